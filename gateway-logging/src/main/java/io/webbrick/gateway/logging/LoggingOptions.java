@@ -1,0 +1,34 @@
+package io.webbrick.gateway.logging;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process says about its logging before it starts.
+ *
+ * @param files configuration files in order, later ones override earlier ones: log.cfg, the platform's overlay, prod.cfg
+ * @param logs the log directory; beats {@code logRoot} of the files when not null
+ * @param zone beats the files' {@code zone} when not null
+ * @param installation where the installation lies; the last resort for a log directory is {@code var/log} below it
+ * @param strict whether a broken configuration refuses the start instead of falling back to the last good one
+ * @param clock the time
+ */
+public record LoggingOptions(
+        List<Path> files,
+        @Nullable Path logs,
+        @Nullable ZoneId zone,
+        @Nullable Path installation,
+        boolean strict,
+        InstantSource clock) {
+    public LoggingOptions {
+        files = List.copyOf(files);
+    }
+
+    /** Options that load these files and leave everything else to them. */
+    public static LoggingOptions of(List<Path> files) {
+        return new LoggingOptions(files, null, null, null, false, InstantSource.system());
+    }
+}

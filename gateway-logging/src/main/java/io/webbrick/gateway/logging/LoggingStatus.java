@@ -1,0 +1,34 @@
+package io.webbrick.gateway.logging;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the logging of this process stands.
+ *
+ * @param directory the log directory; null while only the console is used
+ * @param configuration in a few words: the files in force, "last good" or "built-in"
+ * @param configurationProblems problems of the files as they are now, each {@code file:line: error|warning: text}
+ * @param ring where the ring lives and how large it is, in words
+ * @param accepted records offered while enabled
+ * @param stored records written
+ * @param lost records given up
+ * @param problems the self log's newest problems, newest first
+ */
+public record LoggingStatus(
+        @Nullable Path directory,
+        String configuration,
+        List<String> configurationProblems,
+        String ring,
+        long accepted,
+        long stored,
+        long lost,
+        List<String> problems,
+        List<StreamStatus> streams) {
+    public LoggingStatus {
+        configurationProblems = List.copyOf(configurationProblems);
+        problems = List.copyOf(problems);
+        streams = List.copyOf(streams);
+    }
+}

@@ -1,0 +1,27 @@
+package io.webbrick.gateway.logging;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream as it stands now.
+ *
+ * @param name Access, EventLog, Error, Debug, Screen or a user's own
+ * @param file the newest file; null for a console
+ * @param bytes bytes of all its files
+ * @param files how many files it has
+ * @param oldest the time of its oldest record, when that can be read
+ * @param level the lowest level it takes
+ * @param stored records written since start
+ * @param lost records given up since start
+ */
+public record StreamStatus(
+        String name,
+        @Nullable Path file,
+        long bytes,
+        int files,
+        @Nullable Instant oldest,
+        String level,
+        long stored,
+        long lost) {}

@@ -1,0 +1,18 @@
+package io.webbrick.gateway.logging.read;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files of one stream in order of age. */
+public final class Segments {
+    private Segments() {}
+
+    /**
+     * The files of the stream whose newest file is {@code newest}, oldest first: {@code .log.N} and {@code .log.DATE}
+     * names, plain or {@code .gz}, then the newest itself. Missing directories give an empty list.
+     */
+    public static List<Path> oldestFirst(Path newest) throws IOException {
+        throw new IOException(newest.toString());
+    }
+}

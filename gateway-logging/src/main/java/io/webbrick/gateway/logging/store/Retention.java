@@ -1,0 +1,16 @@
+package io.webbrick.gateway.logging.store;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much history a stream keeps. Every bound that is set applies; the newest file is never deleted.
+ *
+ * @param maxFiles history files besides the current one; 0 sets no bound
+ * @param maxAge how old the youngest record of a history file may become; null sets no bound
+ * @param gzip whether history files are compressed once they are closed
+ */
+public record Retention(int maxFiles, @Nullable Duration maxAge, boolean gzip) {
+    /** Keeps everything. */
+    public static final Retention FOREVER = new Retention(0, null, false);
+}

@@ -1,0 +1,26 @@
+package io.webbrick.gateway.logging.stream;
+
+import io.webbrick.gateway.logging.format.LineFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream as configured (a handler section).
+ *
+ * @param name the section's name, unique in a plan
+ * @param role which of the five it is; null for a stream that a user added
+ * @param level the lowest level number it takes; 0 takes everything
+ * @param collectsAll whether it gets one copy of everything any other stream takes, besides what is at or above its level
+ */
+public record StreamSpec(
+        String name,
+        @Nullable Role role,
+        Target target,
+        int level,
+        LineFormat format,
+        boolean collectsAll,
+        Durability durability) {
+    /** The name shown to people and used in the API: the role's title, else the section's name. */
+    public String title() {
+        return role == null ? name : role.title();
+    }
+}

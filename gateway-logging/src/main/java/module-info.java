@@ -1,0 +1,13 @@
+/** The logging of a home-automation gateway: ring, streams, configuration, read-back. */
+@org.jspecify.annotations.NullMarked
+module io.webbrick.gateway.logging {
+    requires org.slf4j;
+    requires com.fasterxml.jackson.databind;
+    requires static transitive org.jspecify;
+
+    exports io.webbrick.gateway.logging;
+    exports io.webbrick.gateway.logging.health;
+    exports io.webbrick.gateway.logging.read;
+    exports io.webbrick.gateway.logging.record;
+    exports io.webbrick.gateway.logging.sink;
+}
