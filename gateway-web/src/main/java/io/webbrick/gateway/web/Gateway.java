@@ -1,0 +1,58 @@
+package io.webbrick.gateway.web;
+
+import io.webbrick.gateway.events.bus.EventBus;
+import io.webbrick.gateway.events.history.EventHistory;
+import io.webbrick.gateway.logging.GatewayLogging;
+import io.webbrick.gateway.logging.Journal;
+import io.webbrick.gateway.logging.LoggingStatus;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * What the web server serves: the running gateway seen from HTTP.
+ *
+ * @param name shown on the page and in the status
+ * @param bus takes the events that are posted
+ * @param history EventLog as it is now; called for each question
+ * @param status how logging stands; called for each question
+ * @param access takes one line for each request
+ * @param accounts who may come in
+ * @param secret known to this instance and to whoever may read its instance file; as a bearer token it is an admin.
+ *     Empty when there is none
+ * @param stop ends the gateway; called at most once for each accepted {@code POST /api/stop}, after its answer is sent
+ * @param clock the time
+ */
+public record Gateway(
+        String name,
+        EventBus bus,
+        Supplier<EventHistory> history,
+        Supplier<LoggingStatus> status,
+        Journal access,
+        Accounts accounts,
+        String secret,
+        Runnable stop,
+        InstantSource clock) {
+    /** The logger of the access lines. */
+    public static final String ACCESS_LOGGER = "turbogears.access";
+
+    /** A gateway that logs here: status and access lines are this logging's. */
+    public static Gateway of(
+            String name,
+            EventBus bus,
+            Supplier<EventHistory> history,
+            GatewayLogging logging,
+            Accounts accounts,
+            String secret,
+            Runnable stop) {
+        return new Gateway(
+                name,
+                bus,
+                history,
+                logging::status,
+                logging.journal(ACCESS_LOGGER),
+                accounts,
+                secret,
+                stop,
+                InstantSource.system());
+    }
+}
