@@ -11,4 +11,5 @@ module io.webbrick.gateway.events {
     exports io.webbrick.gateway.events.history;
     exports io.webbrick.gateway.events.line;
     exports io.webbrick.gateway.events.series;
+    exports io.webbrick.gateway.events.source;
 }
