@@ -1,0 +1,4 @@
+package io.webbrick.gateway.architecture.planted.logging.sink;
+
+/** Planted: one of three public types. */
+public record ThirdSink(String name) {}
