@@ -1,65 +1,418 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.health.Counters;
+import io.webbrick.gateway.logging.health.SelfLog;
+import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.ring.Ring;
+import io.webbrick.gateway.logging.stream.Engine;
+import io.webbrick.gateway.logging.stream.LoggingPlan;
+import io.webbrick.gateway.logging.stream.Target;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The door: starts, reloads, inspects and stops the logging of this process.
+ * The door: starts, reloads, inspects and stops the logging of this process. A process has one at a time; its loggers
+ * stay the same objects through starts and reloads. Any thread.
+ *
+ * <pre>{@code
+ * GatewayLogging logging = GatewayLogging.start(LoggingOptions.of(List.of(Path.of("conf", "log.cfg"))));
+ * LoggerFactory.getLogger("WebBrickGateway.Heating").info("boiler on, {} degrees", 61.5);
+ * logging.close();
+ * }</pre>
  */
 public final class GatewayLogging implements AutoCloseable {
-    private GatewayLogging() {}
+    private static final int RING_BYTES = 4 * 1_048_576;
+    private static final long CLOSE_MILLIS = 1_500;
+    private static final String LIFECYCLE = "WebBrickGateway.Lifecycle";
+    private static final String CONFIGURATION = "WebBrickLibs.LogConfig";
+    private static final String CHANGES = "EventDespatch";
+
+    private static final Map<String, LogHandle> HANDLES = new ConcurrentHashMap<>();
+    private static final Object STARTING = new Object();
+    private static volatile @Nullable GatewayLogging current;
+    private static volatile @Nullable Supplier<@Nullable Map<String, String>> mdcSource;
+
+    private final LoggingOptions options;
+    private final Ring ring = Ring.inMemory(RING_BYTES);
+    private final Counters counters = new Counters();
+    private final SelfLog selfLog;
+    private final Engine engine;
+    private final ConfigWatch watch;
+    private @Nullable DirectoryLock lock;
+    private volatile Configuration configuration;
+    private volatile boolean closed;
+
+    private GatewayLogging(
+            LoggingOptions options, Configuration configuration, @Nullable DirectoryLock lock, SelfLog selfLog)
+            throws IOException {
+        this.options = options;
+        this.configuration = configuration;
+        this.lock = lock;
+        this.selfLog = selfLog;
+        this.engine = Engine.start(configuration.plan(), ring, counters, options.clock(), selfLog, this::logChange);
+        this.watch = new ConfigWatch(options.files(), this::reloadQuietly);
+    }
 
     /**
      * Starts logging for this process: takes the log directory, loads the configuration and writes from now on. With a
      * broken configuration it starts with the last good one, else the built-in one, and says so on Screen and in Error.
+     * Whoever starts it closes it.
      *
      * @throws ConfigurationException under {@code strict} when the configuration cannot be used
      * @throws IOException when the log directory cannot be used: not writable, or taken by another process; the message
      *     says what to do
      */
     public static GatewayLogging start(LoggingOptions options) throws IOException, ConfigurationException {
-        throw new IllegalStateException();
+        synchronized (STARTING) {
+            GatewayLogging before = current;
+            if (before != null) {
+                before.close();
+            }
+            Configuration configuration = Configuration.load(options);
+            Path directory = configuration.plan().directory();
+            DirectoryLock lock = takeDirectory(directory);
+            try {
+                var logging =
+                        new GatewayLogging(options, configuration, lock, SelfLog.onStandardError(options.clock()));
+                install(logging);
+                logging.begin();
+                return logging;
+            } catch (IOException | RuntimeException failed) {
+                lock.close();
+                throw failed;
+            }
+        }
+    }
+
+    private static DirectoryLock takeDirectory(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory);
+            if (!Files.isWritable(directory)) {
+                throw new IOException("it is not writable");
+            }
+        } catch (IOException unusable) {
+            throw new IOException(
+                    "cannot write to log directory " + directory + " (" + reason(unusable)
+                            + "); give it to user " + System.getProperty("user.name")
+                            + ", or choose another with --logs DIR",
+                    unusable);
+        }
+        return DirectoryLock.take(directory);
+    }
+
+    private static String reason(IOException failure) {
+        String type = failure.getClass().getSimpleName();
+        return type.equals("IOException") ? String.valueOf(failure.getMessage()) : type;
+    }
+
+    private static void install(GatewayLogging logging) {
+        current = logging;
+        HANDLES.values().forEach(handle -> handle.bind(logging, logging.engine));
+    }
+
+    private void begin() {
+        report(configuration);
+        try {
+            configuration.saveAsLastGood(options);
+        } catch (IOException failed) {
+            selfLog.problem(
+                    "cannot keep a copy of the configuration in "
+                            + configuration.plan().directory(),
+                    failed);
+        }
+        watch.start();
     }
 
     /** The logging of this process; a plain application's is set up at the first use. */
     public static GatewayLogging current() {
-        throw new IllegalStateException();
+        GatewayLogging logging = current;
+        if (logging != null) {
+            return logging;
+        }
+        synchronized (STARTING) {
+            logging = current;
+            return logging == null ? plain() : logging;
+        }
+    }
+
+    private static GatewayLogging plain() {
+        var clock = InstantSource.system();
+        SelfLog selfLog = SelfLog.onStandardError(clock);
+        try {
+            Optional<Path> file = PlainApplication.configuration();
+            if (file.isPresent()) {
+                GatewayLogging logging = start(LoggingOptions.of(List.of(file.get())));
+                closeAtExit(logging);
+                return logging;
+            }
+        } catch (IOException | ConfigurationException | RuntimeException failed) {
+            selfLog.problem("logging to standard error only", failed);
+        }
+        GatewayLogging logging = console(Level.INFO, selfLog, clock);
+        closeAtExit(logging);
+        return logging;
+    }
+
+    /**
+     * Logging for a process that must not touch a log directory, such as a command that reads one: records of this level
+     * and above go to standard error.
+     */
+    public static GatewayLogging startOnConsole(Level level) {
+        synchronized (STARTING) {
+            GatewayLogging before = current;
+            if (before != null) {
+                before.close();
+            }
+            var clock = InstantSource.system();
+            return console(level, SelfLog.onStandardError(clock), clock);
+        }
+    }
+
+    private static GatewayLogging console(Level level, SelfLog selfLog, InstantSource clock) {
+        var plan = PlainApplication.console(null, level);
+        var options = new LoggingOptions(List.of(), null, null, null, false, clock);
+        try {
+            var logging = new GatewayLogging(
+                    options, new Configuration(plan, "built-in", List.of(), false, ""), null, selfLog);
+            install(logging);
+            return logging;
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a console needs no file", impossible);
+        }
+    }
+
+    private static void closeAtExit(GatewayLogging logging) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(logging::close, "log-close"));
+        } catch (IllegalStateException alreadyStopping) {
+            logging.selfLog.problem("logging began while the process was stopping", alreadyStopping);
+        }
     }
 
     /** Loads and checks configuration files; touches no log. */
     public static ConfigReport check(LoggingOptions options) {
-        throw new IllegalStateException();
+        return Configuration.check(options);
+    }
+
+    /** The logger of this name; the same object at every call, before and after a start. */
+    public static LogHandle handle(String name) {
+        LogHandle known = HANDLES.get(name);
+        if (known != null) {
+            return known;
+        }
+        LogHandle handle = HANDLES.computeIfAbsent(name, LogHandle::new);
+        GatewayLogging logging = current;
+        if (logging != null && !logging.closed) {
+            handle.bind(logging, logging.engine);
+        }
+        return handle;
+    }
+
+    /** Says once where the context of the calling thread comes from. */
+    public static void mdc(Supplier<@Nullable Map<String, String>> source) {
+        mdcSource = source;
+    }
+
+    static @Nullable Map<String, String> mdc() {
+        var source = mdcSource;
+        return source == null ? null : source.get();
     }
 
     /** The logger of this name for lines in their final grammar. */
     public Journal journal(String loggerName) {
-        throw new IllegalStateException();
+        return new StreamJournal(handle(loggerName));
     }
 
     /** Reads the files again; on any error the configuration in force stays. */
     public ConfigReport reload() {
-        throw new IllegalStateException();
+        synchronized (STARTING) {
+            ConfigReport report = Configuration.check(options);
+            if (!report.usable()) {
+                configuration =
+                        new Configuration(configuration.plan(), configuration.origin(), report.problems(), true, "");
+                reportProblems(configuration, "configuration cannot be used, the one in force stays");
+                return report;
+            }
+            try {
+                Configuration next = Configuration.load(options);
+                moveTo(next.plan());
+                configuration = next;
+                next.saveAsLastGood(options);
+                reportProblems(next, "configuration has problems");
+                logChange("configuration reloaded: " + next.origin());
+            } catch (IOException | ConfigurationException failed) {
+                selfLog.problem("cannot put the new configuration in force, the old one stays", failed);
+                handle(CONFIGURATION)
+                        .log(
+                                Level.ERROR.number(),
+                                "cannot put the new configuration in force: {}",
+                                failed.getMessage());
+            }
+            return report;
+        }
+    }
+
+    private void reloadQuietly() {
+        if (!closed) {
+            reload();
+        }
+    }
+
+    /** Puts a plan in force; another log directory is taken before the one in use is let go. */
+    private void moveTo(LoggingPlan plan) throws IOException {
+        boolean moves = !plan.directory().equals(configuration.plan().directory());
+        DirectoryLock taken = moves ? takeDirectory(plan.directory()) : null;
+        try {
+            engine.swap(plan);
+        } catch (IOException failed) {
+            if (taken != null) {
+                taken.close();
+            }
+            throw failed;
+        }
+        HANDLES.values().forEach(handle -> handle.bind(this, engine));
+        if (taken != null) {
+            DirectoryLock before = lock;
+            lock = taken;
+            if (before != null) {
+                before.close();
+            }
+        }
+    }
+
+    private void report(Configuration loaded) {
+        if (loaded.broken()) {
+            reportProblems(loaded, "configuration cannot be used, started with the " + loaded.origin() + " one");
+        } else {
+            reportProblems(loaded, "configuration has problems");
+        }
+    }
+
+    private void reportProblems(Configuration loaded, String what) {
+        if (loaded.problems().isEmpty()) {
+            return;
+        }
+        String all = String.join("; ", loaded.problems());
+        Level level = loaded.broken() ? Level.ERROR : Level.WARNING;
+        handle(LIFECYCLE).log(level.number(), "{}: {}", what, all);
+        handle(CONFIGURATION).log(level.number(), "{}: {}", what, all);
+    }
+
+    private void logChange(String text) {
+        handle(CHANGES).log(Level.INFO.number(), text);
+    }
+
+    InstantSource clock() {
+        return options.clock();
+    }
+
+    /** A record that failed on its way into the ring. */
+    void gaveUp(String logger, Throwable unexpected) {
+        counters.accept();
+        counters.lose(1);
+        selfLog.problem("a record of " + logger + " could not be encoded and is lost", unexpected);
     }
 
     /** How everything stands. */
     public LoggingStatus status() {
-        throw new IllegalStateException();
+        LoggingPlan plan = engine.plan();
+        Configuration now = configuration;
+        return new LoggingStatus(
+                lock == null ? null : plan.directory(),
+                now.origin(),
+                now.problems(),
+                ring.describe(),
+                counters.accepted(),
+                counters.stored(),
+                counters.lost(),
+                selfLog.problems().stream().map(GatewayLogging::describe).toList(),
+                engine.streams().stream()
+                        .map(stream -> StatusReader.of(stream, plan.zone()))
+                        .toList());
+    }
+
+    private static String describe(SelfLog.Problem problem) {
+        return problem.count() == 1 ? problem.text() : problem.text() + " (" + problem.count() + " times)";
     }
 
     /** The newest file of a stream, by its title in any case; empty when there is no such stream or it has no file. */
     public Optional<Path> file(String stream) {
-        throw new IllegalStateException();
+        return engine.plan().streams().stream()
+                .filter(spec ->
+                        spec.title().equalsIgnoreCase(stream) || spec.name().equalsIgnoreCase(stream))
+                .map(spec ->
+                        spec.target() instanceof Target.File file ? Optional.of(file.path()) : Optional.<Path>empty())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The newest files that configuration gives the streams, by title, for a command that reads a stopped gateway's. */
+    public static Map<String, Path> configuredFiles(LoggingOptions options) {
+        try {
+            return Configuration.load(options).files();
+        } catch (ConfigurationException broken) {
+            return Map.of();
+        }
+    }
+
+    /** The zone of the configuration in force. */
+    public java.time.ZoneId zone() {
+        return engine.plan().zone();
+    }
+
+    /** Tells a second process that wants this directory who has it, beyond the process id: the gateway's address. */
+    public void describeOwner(String text) throws IOException {
+        DirectoryLock held = lock;
+        if (held != null) {
+            held.describe(text);
+        }
     }
 
     /** Begins a new file in this stream now. */
     public boolean rotate(String stream) {
-        throw new IllegalStateException();
+        return engine.rotate(stream);
+    }
+
+    /** Waits until everything logged so far is written, {@code millis} at most; false when time ran out. */
+    public boolean flush(long millis) {
+        return engine.flush(millis);
     }
 
     /** Writes everything accepted and lets the directory go; at most two seconds. */
     @Override
     public void close() {
-        throw new IllegalStateException();
+        synchronized (STARTING) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            watch.close();
+            if (current == this) {
+                HANDLES.values().forEach(LogHandle::unbind);
+                current = null;
+            }
+            engine.close(CLOSE_MILLIS);
+            releaseDirectory();
+        }
+    }
+
+    private void releaseDirectory() {
+        DirectoryLock held = lock;
+        lock = null;
+        try {
+            if (held != null) {
+                held.close();
+            }
+        } catch (IOException failed) {
+            selfLog.problem("cannot let go of the log directory", failed);
+        }
     }
 }

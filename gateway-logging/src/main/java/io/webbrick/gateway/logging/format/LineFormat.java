@@ -1,15 +1,31 @@
 package io.webbrick.gateway.logging.format;
 
+import io.webbrick.gateway.logging.record.EncodedRecord;
+import io.webbrick.gateway.logging.record.Utf8Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The text of a record, compiled once from a Python percent format. Immutable.
+ * The text of a record, compiled once from a Python percent format ({@code %(asctime)s %(message)s}). Immutable; any
+ * thread. Attributes are those of Python's LogRecord that a gateway has; any other name is looked up among the
+ * record's key-values and MDC and prints nothing where it is missing.
  */
 public final class LineFormat {
-    private final String format;
+    private static final Pattern CONVERSION =
+            Pattern.compile("%(?:%|\\(([^)]*)\\)([-0 +#]*)(\\d*)(?:\\.(\\d+))?([sdifrxXeEgGc])|(.?))");
 
-    private LineFormat(String format) {
+    private final String format;
+    private final List<Part> parts;
+    private final boolean showsThread;
+
+    private LineFormat(String format, List<Part> parts, boolean showsThread) {
         this.format = format;
+        this.parts = List.copyOf(parts);
+        this.showsThread = showsThread;
     }
 
     /**
@@ -17,15 +33,104 @@ public final class LineFormat {
      *
      * @param format Python's percent style, {@code %(asctime)s %(message)s}; empty is {@code %(message)s}
      * @param datefmt strftime directives; empty is {@code YYYY-MM-DD HH:MM:SS,mmm}; {@code iso} is ISO-8601 with offset
-     * @throws IllegalArgumentException naming what is wrong: an unknown attribute, a broken directive
+     * @throws IllegalArgumentException naming what is wrong: a broken conversion or directive
      */
     public static LineFormat compile(String format, String datefmt, ZoneId zone) {
-        return new LineFormat(format);
+        String text = format.isEmpty() ? "%(message)s" : format;
+        TimeText time = TimeText.of(datefmt, zone);
+        var parts = new ArrayList<Part>();
+        boolean showsThread = false;
+        Matcher conversion = CONVERSION.matcher(text);
+        int from = 0;
+        while (conversion.find()) {
+            literal(parts, text.substring(from, conversion.start()));
+            from = conversion.end();
+            if (conversion.group().equals("%%")) {
+                literal(parts, "%");
+            } else if (conversion.group(5) == null) {
+                throw new IllegalArgumentException("format \"" + text + "\": \"" + conversion.group()
+                        + "\" is no conversion; write %(message)s, or %% for one %");
+            } else {
+                showsThread |= conversion.group(1).startsWith("thread");
+                parts.add(part(conversion, time, text));
+            }
+        }
+        literal(parts, text.substring(from));
+        return new LineFormat(text, parts, showsThread);
+    }
+
+    private static void literal(List<Part> parts, String text) {
+        if (!text.isEmpty()) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            parts.add((record, out) -> Escapes.appendVerbatim(out, bytes, 0, bytes.length));
+        }
+    }
+
+    private static Part part(Matcher conversion, TimeText time, String format) {
+        String name = conversion.group(1);
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "format \"" + format + "\": a conversion needs a name, as in %(message)s");
+        }
+        Part plain = Attribute.of(name, time);
+        String flags = conversion.group(2);
+        int width = number(conversion.group(3), format);
+        int precision = conversion.group(4) == null ? -1 : number(conversion.group(4), format);
+        boolean numeric = "difxX".contains(conversion.group(5));
+        if (width == 0 && (precision < 0 || numeric)) {
+            return plain;
+        }
+        return new Padded(plain, width, numeric ? -1 : precision, flags.contains("-"), numeric && flags.contains("0"));
+    }
+
+    private static int number(String digits, String format) {
+        if (digits.length() > 4) {
+            throw new IllegalArgumentException("format \"" + format + "\": width " + digits + " is over 9999");
+        }
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+
+    /** Whether the name of the thread is part of the text; when no format shows it, it need not be recorded. */
+    public boolean showsThread() {
+        return showsThread;
+    }
+
+    /** Appends the record's line, its exception's lines and the line feed. */
+    public void append(EncodedRecord record, Utf8Buffer out) {
+        for (Part part : parts) {
+            part.append(record, out);
+        }
+        Attribute.appendThrown(record, out);
+        out.put('\n');
     }
 
     /** The format as it was given. */
     @Override
     public String toString() {
         return format;
+    }
+
+    /** One piece of a line. */
+    interface Part {
+        void append(EncodedRecord record, Utf8Buffer out);
+    }
+
+    /** A piece that is filled up or cut to a width, counted in characters. */
+    private record Padded(Part inner, int width, int precision, boolean left, boolean zeros) implements Part {
+        @Override
+        public void append(EncodedRecord record, Utf8Buffer out) {
+            int start = out.length();
+            inner.append(record, out);
+            String text = new String(out.bytes(), start, out.length() - start, StandardCharsets.UTF_8);
+            out.length(start);
+            int length = text.codePointCount(0, text.length());
+            if (precision >= 0 && length > precision) {
+                text = text.substring(0, text.offsetByCodePoints(0, precision));
+                length = precision;
+            }
+            String filling = (zeros && !left ? "0" : " ").repeat(Math.max(0, width - length));
+            out.append(left ? text : filling);
+            out.append(left ? filling : text);
+        }
     }
 }

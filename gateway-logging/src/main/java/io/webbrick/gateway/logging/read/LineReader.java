@@ -1,16 +1,34 @@
 package io.webbrick.gateway.logging.read;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of several files one after the other, oldest first, gzipped ones included. A last line without its
- * line feed in the newest file is not a record yet and is not returned. One thread.
+ * line feed in the last file is not a record yet and is not returned; in an older file it is damage and is returned as
+ * it is. A file that retention deleted meanwhile is passed over. Memory: one buffer and the longest line. One thread.
  */
 public final class LineReader implements AutoCloseable {
+    private static final int BUFFER_BYTES = 65_536;
+    private static final int MAX_LINE_BYTES = 4 * 1_048_576;
+
     private final List<Path> files;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private byte[] line = new byte[1_024];
+    private int lineLength;
+    private int at;
+    private int limit;
+    private int index = -1;
+    private long lineNumber;
+    private @Nullable InputStream in;
 
     private LineReader(List<Path> files) {
         this.files = files;
@@ -23,19 +41,133 @@ public final class LineReader implements AutoCloseable {
 
     /** The next line without its end (CR LF counts as one end); null after the last. Broken UTF-8 becomes U+FFFD. */
     public @Nullable String next() throws IOException {
-        return null;
+        while (true) {
+            if (in == null && !openNext()) {
+                return null;
+            }
+            if (readLine()) {
+                lineNumber++;
+                return text();
+            }
+            boolean halfLine = lineLength > 0;
+            closeCurrent();
+            if (halfLine && index < files.size() - 1) {
+                lineNumber++;
+                return text();
+            }
+        }
     }
 
     /** The file of the line that {@link #next()} returned last. */
     public Path file() {
-        return files.get(0);
+        return files.get(Math.max(0, Math.min(index, files.size() - 1)));
     }
 
     /** The number of that line in its file, from 1. */
     public long lineNumber() {
-        return 0;
+        return lineNumber;
+    }
+
+    private boolean openNext() throws IOException {
+        while (index + 1 < files.size()) {
+            index++;
+            lineNumber = 0;
+            at = 0;
+            limit = 0;
+            in = openUnlessDeleted(files.get(index));
+            if (in != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable InputStream openUnlessDeleted(Path file) throws IOException {
+        try {
+            return open(file);
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return null;
+        }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        InputStream raw = Files.newInputStream(file);
+        if (!file.getFileName().toString().endsWith(".gz")) {
+            return raw;
+        }
+        try {
+            return new GZIPInputStream(new Available(raw), BUFFER_BYTES);
+        } catch (IOException damaged) {
+            raw.close();
+            throw new IOException(file + " is not a gzip file: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    /** Reads up to the next line feed; false at the end of the file, with what came before it in {@code line}. */
+    private boolean readLine() throws IOException {
+        lineLength = 0;
+        while (true) {
+            if (at == limit && !fill()) {
+                return false;
+            }
+            int end = at;
+            while (end < limit && buffer[end] != '\n') {
+                end++;
+            }
+            keep(end - at);
+            at = end;
+            if (at < limit) {
+                at++;
+                return true;
+            }
+        }
+    }
+
+    private boolean fill() throws IOException {
+        InputStream source = in;
+        int count = source == null ? -1 : source.read(buffer, 0, buffer.length);
+        at = 0;
+        limit = Math.max(0, count);
+        return count > 0;
+    }
+
+    private void keep(int count) {
+        int kept = Math.min(count, MAX_LINE_BYTES - lineLength);
+        if (lineLength + kept > line.length) {
+            line = java.util.Arrays.copyOf(line, Math.max(lineLength + kept, line.length * 2));
+        }
+        System.arraycopy(buffer, at, line, lineLength, kept);
+        lineLength += kept;
+    }
+
+    private String text() {
+        int length = lineLength > 0 && line[lineLength - 1] == '\r' ? lineLength - 1 : lineLength;
+        return new String(line, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private void closeCurrent() throws IOException {
+        InputStream open = in;
+        in = null;
+        if (open != null) {
+            open.close();
+        }
     }
 
     @Override
-    public void close() throws IOException {}
+    public void close() throws IOException {
+        closeCurrent();
+        index = files.size();
+    }
+
+    /** Says that more may follow, so that GZIPInputStream reads the next member too. */
+    private static final class Available extends FilterInputStream {
+        Available(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() throws IOException {
+            return Math.max(1, super.available());
+        }
+    }
 }

@@ -1,7 +1,10 @@
 package io.webbrick.gateway.logging.read;
 
+import io.webbrick.gateway.logging.store.History;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The files of one stream in order of age. */
@@ -13,6 +16,10 @@ public final class Segments {
      * names, plain or {@code .gz}, then the newest itself. Missing directories give an empty list.
      */
     public static List<Path> oldestFirst(Path newest) throws IOException {
-        throw new IOException(newest.toString());
+        var files = new ArrayList<>(History.oldestFirst(newest));
+        if (Files.isRegularFile(newest)) {
+            files.add(newest);
+        }
+        return files;
     }
 }

@@ -8,27 +8,34 @@ import java.util.Optional;
  * gateway use; TRACE, which Python does not have, is 5.
  */
 public enum Level {
-    TRACE(5),
-    DEBUG(10),
-    INFO(20),
-    WARNING(30),
-    ERROR(40),
-    CRITICAL(50);
+    TRACE(0, 5),
+    DEBUG(1, 10),
+    INFO(2, 20),
+    WARNING(3, 30),
+    ERROR(4, 40),
+    CRITICAL(5, 50);
 
     /** Names accepted in configurations, in the order in which messages list them. */
     public static final String NAMES = "TRACE, DEBUG, INFO, WARNING, ERROR, CRITICAL";
 
     private static final Level[] BY_NUMBER = byNumber();
 
+    private final int index;
     private final int number;
 
-    Level(int number) {
+    Level(int index, int number) {
+        this.index = index;
         this.number = number;
     }
 
     /** The Python number: 5, 10, 20, 30, 40 or 50. */
     public int number() {
         return number;
+    }
+
+    /** Its place among the levels, from 0 for TRACE to 5. */
+    public int index() {
+        return index;
     }
 
     /** The most serious level whose number is at most {@code number}; TRACE for anything below 5. */

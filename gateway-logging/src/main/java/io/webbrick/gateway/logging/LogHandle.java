@@ -1,0 +1,166 @@
+package io.webbrick.gateway.logging;
+
+import io.webbrick.gateway.logging.record.RecordEncoder;
+import io.webbrick.gateway.logging.stream.Engine;
+import io.webbrick.gateway.logging.stream.Route;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One named logger: its threshold and the way into the ring. Any thread. No call throws; none blocks longer than the
+ * engine's bound. Off, a call costs one comparison.
+ */
+public final class LogHandle {
+    /** Below every level: nothing is known of this logger yet, the first record sets logging up. */
+    private static final int UNBOUND = Integer.MIN_VALUE;
+
+    private final String name;
+    private final byte[] nameBytes;
+    private volatile int threshold = UNBOUND;
+    private volatile @Nullable Bound bound;
+
+    /** Where the records of this logger go under the configuration in force. */
+    private record Bound(GatewayLogging logging, Engine engine, Route route) {}
+
+    LogHandle(String name) {
+        this.name = name;
+        this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The logger's full name. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether any stream takes records of this level number from this logger. */
+    public boolean enabled(int level) {
+        int lowest = threshold;
+        if (level < lowest) {
+            return false;
+        }
+        return lowest != UNBOUND || level >= setUp();
+    }
+
+    private int setUp() {
+        GatewayLogging.current();
+        return threshold;
+    }
+
+    void bind(GatewayLogging logging, Engine engine) {
+        Route route = engine.route(name);
+        bound = new Bound(logging, engine, route);
+        threshold = route.threshold();
+    }
+
+    void unbind() {
+        threshold = Route.NOBODY;
+        bound = null;
+    }
+
+    /** Logs a message as it is. */
+    public void log(int level, @Nullable String message) {
+        log(level, message, 0, null, null);
+    }
+
+    /** Logs a template with one argument. */
+    public void log(int level, @Nullable String template, @Nullable Object a) {
+        log(level, template, 1, a, null);
+    }
+
+    /** Logs a template with two arguments. */
+    public void log(int level, @Nullable String template, @Nullable Object a, @Nullable Object b) {
+        log(level, template, 2, a, b);
+    }
+
+    private void log(int level, @Nullable String template, int count, @Nullable Object a, @Nullable Object b) {
+        if (!enabled(level)) {
+            return;
+        }
+        Bound to = bound;
+        RecordEncoder encoder = Encoders.take();
+        try {
+            if (to != null) {
+                long now = begin(to, encoder, level);
+                encoder.message(template, count, a, b);
+                encoder.attributes(null, GatewayLogging.mdc());
+                to.engine().append(to.route(), level, now, encoder);
+            }
+        } catch (Throwable unexpected) {
+            giveUp(to, unexpected);
+        } finally {
+            Encoders.give(encoder);
+        }
+    }
+
+    /**
+     * Logs with everything a call can bring.
+     *
+     * @param args the template's arguments, the first {@code argCount} of them; may be null
+     * @param keyValues alternating key, value; may be null
+     * @param mdc the thread's context; may be null
+     */
+    public void log(
+            int level,
+            @Nullable String template,
+            @Nullable Object @Nullable [] args,
+            int argCount,
+            @Nullable Throwable thrown,
+            @Nullable Object @Nullable [] keyValues,
+            @Nullable Map<String, String> mdc) {
+        if (!enabled(level)) {
+            return;
+        }
+        Bound to = bound;
+        RecordEncoder encoder = Encoders.take();
+        try {
+            if (to != null) {
+                long now = begin(to, encoder, level);
+                encoder.message(template, args, args == null ? 0 : Math.min(argCount, args.length));
+                encoder.thrown(thrown);
+                encoder.attributes(keyValues, mdc);
+                to.engine().append(to.route(), level, now, encoder);
+            }
+        } catch (Throwable unexpected) {
+            giveUp(to, unexpected);
+        } finally {
+            Encoders.give(encoder);
+        }
+    }
+
+    /** Appends a line in its final grammar; false when it was given up. */
+    boolean append(int level, long epochMillis, CharSequence line) {
+        Bound to = bound;
+        RecordEncoder encoder = Encoders.take();
+        try {
+            if (to == null) {
+                return false;
+            }
+            encoder.begin(epochMillis, level, nameBytes, "");
+            encoder.verbatim(line);
+            encoder.attributes(null, null);
+            return to.engine().append(to.route(), level, epochMillis, encoder);
+        } catch (Throwable unexpected) {
+            giveUp(to, unexpected);
+            return false;
+        } finally {
+            Encoders.give(encoder);
+        }
+    }
+
+    private long begin(Bound to, RecordEncoder encoder, int level) {
+        long now = to.logging().clock().millis();
+        encoder.begin(
+                now,
+                level,
+                nameBytes,
+                to.route().showsThread() ? Thread.currentThread().getName() : "");
+        return now;
+    }
+
+    private void giveUp(@Nullable Bound to, Throwable unexpected) {
+        if (to != null) {
+            to.logging().gaveUp(name, unexpected);
+        }
+    }
+}

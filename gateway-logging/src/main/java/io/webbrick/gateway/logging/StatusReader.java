@@ -1,0 +1,51 @@
+package io.webbrick.gateway.logging;
+
+import io.webbrick.gateway.logging.read.LineReader;
+import io.webbrick.gateway.logging.read.LineTimes;
+import io.webbrick.gateway.logging.read.Segments;
+import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.stream.StreamView;
+import io.webbrick.gateway.logging.stream.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the files of a stream for its status. Reads the directory and one line; any thread. */
+final class StatusReader {
+    private StatusReader() {}
+
+    static StreamStatus of(StreamView stream, ZoneId zone) {
+        String title = stream.spec().title();
+        String level = level(stream.spec().level());
+        if (!(stream.spec().target() instanceof Target.File target)) {
+            return new StreamStatus(title, null, 0, 0, null, level, stream.stored(), stream.lost());
+        }
+        Path newest = target.path();
+        try {
+            List<Path> files = Segments.oldestFirst(newest);
+            long bytes = 0;
+            for (Path file : files) {
+                bytes += Files.exists(file) ? Files.size(file) : 0;
+            }
+            Instant oldest = oldest(files, zone);
+            return new StreamStatus(title, newest, bytes, files.size(), oldest, level, stream.stored(), stream.lost());
+        } catch (IOException unreadable) {
+            return new StreamStatus(title, newest, 0, 0, null, level, stream.stored(), stream.lost());
+        }
+    }
+
+    private static @Nullable Instant oldest(List<Path> files, ZoneId zone) throws IOException {
+        try (LineReader lines = LineReader.of(files)) {
+            String first = lines.next();
+            return first == null ? null : LineTimes.of(first, zone).orElse(null);
+        }
+    }
+
+    private static String level(int number) {
+        return number == 0 ? "all" : Level.atMost(number).name();
+    }
+}

@@ -1,0 +1,108 @@
+package io.webbrick.gateway.logging.format;
+
+import io.webbrick.gateway.logging.format.LineFormat.Part;
+import io.webbrick.gateway.logging.record.EncodedRecord;
+import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.record.Utf8Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** What a format can show of a record, by Python's names. */
+final class Attribute {
+    private static final byte[][] LEVEL_NAMES = levelNames();
+    private static final long PROCESS_ID = ProcessHandle.current().pid();
+
+    private Attribute() {}
+
+    static Part of(String name, TimeText time) {
+        return switch (name) {
+            case "asctime" -> (record, out) -> time.append(out, record.epochMillis());
+            case "created" -> Attribute::appendCreated;
+            case "msecs" -> (record, out) -> out.appendDecimal(Math.floorMod(record.epochMillis(), 1_000L));
+            case "name" -> (record, out) -> Escapes.append(out, record.bytes(), record.loggerAt(), record.threadAt());
+            case "threadName" ->
+                (record, out) -> Escapes.append(out, record.bytes(), record.threadAt(), record.messageAt());
+            case "levelname" -> Attribute::appendLevelName;
+            case "levelno" -> (record, out) -> out.appendDecimal(record.level());
+            case "message" -> Attribute::appendMessage;
+            case "process" -> (record, out) -> out.appendDecimal(PROCESS_ID);
+            case "mdc" -> Attribute::appendMdc;
+            default -> named(name.getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    private static void appendCreated(EncodedRecord record, Utf8Buffer out) {
+        out.appendDecimal(Math.floorDiv(record.epochMillis(), 1_000L));
+        out.put('.');
+        out.appendPadded((int) Math.floorMod(record.epochMillis(), 1_000L), 3);
+    }
+
+    private static void appendLevelName(EncodedRecord record, Utf8Buffer out) {
+        int number = record.level();
+        if (number >= 0 && number < LEVEL_NAMES.length && LEVEL_NAMES[number].length > 0) {
+            out.put(LEVEL_NAMES[number]);
+        } else {
+            out.append("Level ");
+            out.appendDecimal(number);
+        }
+    }
+
+    private static void appendMessage(EncodedRecord record, Utf8Buffer out) {
+        byte[] bytes = record.bytes();
+        if (record.verbatim()) {
+            Escapes.appendVerbatim(out, bytes, record.messageAt(), record.thrownAt());
+            return;
+        }
+        Escapes.append(out, bytes, record.messageAt(), record.thrownAt());
+        appendPairs(record, out, false, " ");
+    }
+
+    private static void appendMdc(EncodedRecord record, Utf8Buffer out) {
+        appendPairs(record, out, true, "");
+    }
+
+    private static void appendPairs(EncodedRecord record, Utf8Buffer out, boolean wantMdc, String before) {
+        int start = out.length();
+        record.attributes((mdc, keyAt, keyEnd, valueAt, valueEnd) -> {
+            if (mdc == wantMdc) {
+                out.append(out.length() == start ? before : " ");
+                Escapes.append(out, record.bytes(), keyAt, keyEnd);
+                out.put('=');
+                Escapes.append(out, record.bytes(), valueAt, valueEnd);
+            }
+        });
+    }
+
+    private static Part named(byte[] name) {
+        return (record, out) -> record.attributes((mdc, keyAt, keyEnd, valueAt, valueEnd) -> {
+            if (Arrays.equals(record.bytes(), keyAt, keyEnd, name, 0, name.length)) {
+                Escapes.append(out, record.bytes(), valueAt, valueEnd);
+            }
+        });
+    }
+
+    /** The exception's lines: each begins with a line feed and a tab, its words are escaped like any text. */
+    static void appendThrown(EncodedRecord record, Utf8Buffer out) {
+        byte[] bytes = record.bytes();
+        int end = record.attributesAt();
+        int from = record.thrownAt();
+        for (int at = from; at < end; at++) {
+            int b = bytes[at] & 0xFF;
+            if (b == EncodedRecord.LINE || b == EncodedRecord.TAB) {
+                Escapes.append(out, bytes, from, at);
+                out.append(b == EncodedRecord.LINE ? "\n\t" : "\t");
+                from = at + 1;
+            }
+        }
+        Escapes.append(out, bytes, from, end);
+    }
+
+    private static byte[][] levelNames() {
+        var names = new byte[51][];
+        Arrays.fill(names, new byte[0]);
+        for (Level level : Level.values()) {
+            names[level.number()] = level.name().getBytes(StandardCharsets.US_ASCII);
+        }
+        return names;
+    }
+}

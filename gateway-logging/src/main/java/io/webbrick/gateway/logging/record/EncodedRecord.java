@@ -1,0 +1,138 @@
+package io.webbrick.gateway.logging.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A view of one record as it lies in the ring: a fixed head, then its texts as UTF-8, one after the other.
+ *
+ * <pre>
+ *  0  i64 moment of the call, milliseconds since 1970
+ *  8  i32 level number
+ * 12  i32 flags: 1 verbatim, 2 cut
+ * 16  i32 bytes of the logger's name
+ * 20  i32 bytes of the thread's name
+ * 24  i32 bytes of the message
+ * 28  i32 bytes of the exception's text
+ * 32  i32 bytes of the attributes
+ * 36  the five texts in this order
+ * </pre>
+ *
+ * Attributes are a sequence of: kind (1 byte: 0 key-value, 1 MDC), length of the key (i32), key, length of the value
+ * (i32), value. All numbers little endian. Read by one thread at a time; points into a buffer that is reused.
+ */
+public final class EncodedRecord {
+    /** Bytes before the first text. */
+    public static final int HEAD = 36;
+
+    /** In an exception's text: a new line that continues the record. */
+    public static final int LINE = 0xFF;
+
+    /** In an exception's text: one step of indentation. */
+    public static final int TAB = 0xFE;
+
+    static final int VERBATIM = 1;
+    static final int CUT = 2;
+    static final int KEY_VALUE = 0;
+    static final int MDC = 1;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private byte[] bytes = new byte[0];
+    private int loggerAt;
+    private int threadAt;
+    private int messageAt;
+    private int thrownAt;
+    private int attributesAt;
+    private int end;
+
+    /** Looks at a record that begins at index 0 of {@code record}. */
+    public EncodedRecord on(byte[] record) {
+        bytes = record;
+        loggerAt = HEAD;
+        threadAt = loggerAt + intAt(16);
+        messageAt = threadAt + intAt(20);
+        thrownAt = messageAt + intAt(24);
+        attributesAt = thrownAt + intAt(28);
+        end = attributesAt + intAt(32);
+        return this;
+    }
+
+    /** The buffer that the indexes of this record mean. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** The moment of the call, milliseconds since 1970. */
+    public long epochMillis() {
+        return (long) LONG.get(bytes, 0);
+    }
+
+    /** The level's number. */
+    public int level() {
+        return intAt(8);
+    }
+
+    /** Whether the message already has its final grammar, so that only what would break a line is escaped. */
+    public boolean verbatim() {
+        return (intAt(12) & VERBATIM) != 0;
+    }
+
+    /** Where the logger's name begins; it ends where the thread's name begins. */
+    public int loggerAt() {
+        return loggerAt;
+    }
+
+    /** Where the thread's name begins; it ends where the message begins. */
+    public int threadAt() {
+        return threadAt;
+    }
+
+    /** Where the message begins; it ends where the exception's text begins. */
+    public int messageAt() {
+        return messageAt;
+    }
+
+    /** Where the exception's text begins, empty or starting with {@link #LINE}; it ends where the attributes begin. */
+    public int thrownAt() {
+        return thrownAt;
+    }
+
+    /** Where the attributes begin; they end where the record ends. */
+    public int attributesAt() {
+        return attributesAt;
+    }
+
+    /** Calls {@code each} with every attribute in order, key-values first. */
+    public void attributes(AttributeVisitor each) {
+        int at = attributesAt;
+        while (at < end) {
+            boolean mdc = bytes[at] == MDC;
+            int keyAt = at + 5;
+            int keyEnd = keyAt + intAt(at + 1);
+            int valueAt = keyEnd + 4;
+            int valueEnd = valueAt + intAt(keyEnd);
+            each.attribute(mdc, keyAt, keyEnd, valueAt, valueEnd);
+            at = valueEnd;
+        }
+    }
+
+    /** The text between two indexes. */
+    public String text(int start, int stop) {
+        return new String(bytes, start, stop - start, StandardCharsets.UTF_8);
+    }
+
+    private int intAt(int index) {
+        return (int) INT.get(bytes, index);
+    }
+
+    /** Is told of each attribute: where its key and its value lie. */
+    @FunctionalInterface
+    public interface AttributeVisitor {
+        /** One attribute; {@code mdc} tells an MDC entry from a key-value of the call. */
+        void attribute(boolean mdc, int keyAt, int keyEnd, int valueAt, int valueEnd);
+    }
+}

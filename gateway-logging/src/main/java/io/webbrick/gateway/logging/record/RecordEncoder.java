@@ -1,0 +1,142 @@
+package io.webbrick.gateway.logging.record;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a log call into the bytes that go into the ring. Calls foreign code (toString, getMessage), but nothing that
+ * it throws leaves here: what cannot be shown is replaced by a placeholder. One call at a time.
+ */
+public final class RecordEncoder {
+    /** Messages and exception texts are cut at this many bytes each, with the original length noted. */
+    public static final int MAX_TEXT_BYTES = 65_536;
+
+    private static final int KEPT_CAPACITY = 262_144;
+
+    private final Utf8Buffer out = new Utf8Buffer(1_024);
+    private final MessageText messages = new MessageText(out);
+    private final ThrownText thrownTexts = new ThrownText(out);
+    private int sectionStart;
+
+    /** The record that was encoded last. */
+    public Utf8Buffer bytes() {
+        return out;
+    }
+
+    /** Whether a huge record has grown the buffer so far that it should not stay in a pool. */
+    public boolean oversized() {
+        return out.capacity() > KEPT_CAPACITY;
+    }
+
+    /** Begins a record; the thread's name may be empty when no format shows it. */
+    public void begin(long epochMillis, int level, byte[] logger, String thread) {
+        out.clear();
+        out.length(EncodedRecord.HEAD);
+        out.longAt(0, epochMillis);
+        out.intAt(8, level);
+        out.intAt(12, 0);
+        for (int head = 16; head < EncodedRecord.HEAD; head += 4) {
+            out.intAt(head, 0);
+        }
+        out.put(logger);
+        out.intAt(16, logger.length);
+        sectionStart = out.length();
+        out.append(thread);
+        closeSection(20);
+    }
+
+    /** The message, {@code {}} replaced by the arguments as SLF4J does. */
+    public void message(@Nullable String template, Object @Nullable [] arguments, int count) {
+        messages.format(template, arguments, count);
+        closeText(24);
+    }
+
+    /** The message with up to two arguments and no array around them. */
+    public void message(@Nullable String template, int count, @Nullable Object first, @Nullable Object second) {
+        messages.format(template, count, first, second);
+        closeText(24);
+    }
+
+    /** A line that already has its final grammar. Never cut. */
+    public void verbatim(CharSequence line) {
+        out.intAt(12, EncodedRecord.VERBATIM);
+        out.append(line);
+        closeSection(24);
+    }
+
+    /** The exception with its stack trace and causes. */
+    public void thrown(@Nullable Throwable thrown) {
+        if (thrown != null) {
+            thrownTexts.append(thrown);
+            closeText(28);
+        }
+    }
+
+    /** Key-values of the call (alternating key, value) and the MDC. */
+    public void attributes(Object @Nullable [] keyValues, @Nullable Map<String, String> mdc) {
+        if (keyValues != null) {
+            for (int index = 0; index + 1 < keyValues.length; index += 2) {
+                attribute(EncodedRecord.KEY_VALUE, keyValues[index], keyValues[index + 1]);
+            }
+        }
+        if (mdc != null) {
+            for (Map.Entry<String, String> entry : mdc.entrySet()) {
+                attribute(EncodedRecord.MDC, entry.getKey(), entry.getValue());
+            }
+        }
+        closeSection(32);
+    }
+
+    private void attribute(int kind, @Nullable Object key, @Nullable Object value) {
+        out.put(kind);
+        lengthPrefixed(key);
+        lengthPrefixed(value);
+    }
+
+    private void lengthPrefixed(@Nullable Object value) {
+        int at = out.length();
+        out.putInt(0);
+        messages.argument(value);
+        cut(at + 4);
+        out.intAt(at, out.length() - at - 4);
+    }
+
+    private void closeText(int head) {
+        if (cut(sectionStart)) {
+            out.intAt(12, EncodedRecord.CUT);
+        }
+        closeSection(head);
+    }
+
+    private void closeSection(int head) {
+        out.intAt(head, out.length() - sectionStart);
+        sectionStart = out.length();
+    }
+
+    /** Whether the record that was encoded last lost text to {@link #MAX_TEXT_BYTES}. */
+    public boolean wasCut() {
+        return (out.bytes()[12] & EncodedRecord.CUT) != 0;
+    }
+
+    private boolean cut(int start) {
+        int length = out.length() - start;
+        if (length <= MAX_TEXT_BYTES) {
+            return false;
+        }
+        int end = start + MAX_TEXT_BYTES;
+        while (end > start && (out.bytes()[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        int hash = 1;
+        for (int index = start; index < out.length(); index++) {
+            hash = 31 * hash + out.bytes()[index];
+        }
+        out.length(end);
+        out.append(" [cut from ");
+        out.appendDecimal(length);
+        out.append(" bytes, hash ");
+        out.append(Integer.toHexString(hash));
+        out.append("]");
+        return true;
+    }
+}

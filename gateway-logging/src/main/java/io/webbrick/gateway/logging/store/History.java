@@ -1,0 +1,99 @@
+package io.webbrick.gateway.logging.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The files of one stream besides its newest, found by listing what is there; files with other names are not ours and
+ * are never touched. Reads the directory anew at each call. Any thread.
+ */
+public final class History {
+    private History() {}
+
+    /** One history file. */
+    record Segment(Path path, SegmentName name, long bytes, long modifiedMillis) {}
+
+    /** The history files of the stream whose newest file is {@code newest}, oldest first. */
+    public static List<Path> oldestFirst(Path newest) throws IOException {
+        return segments(newest).stream().map(Segment::path).toList();
+    }
+
+    static List<Segment> segments(Path newest) throws IOException {
+        Path directory = Objects.requireNonNull(newest.toAbsolutePath().getParent());
+        String base = newest.getFileName().toString();
+        var found = new ArrayList<Segment>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Optional<SegmentName> name =
+                        SegmentName.parse(base, file.getFileName().toString());
+                if (name.isPresent()) {
+                    segment(file, name.get()).ifPresent(found::add);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException nothingThere) {
+            return List.of();
+        }
+        found.sort(order(found));
+        return withoutDoubles(found);
+    }
+
+    private static Optional<Segment> segment(Path file, SegmentName name) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isRegularFile()
+                    ? Optional.of(new Segment(
+                            file,
+                            name,
+                            attributes.size(),
+                            attributes.lastModifiedTime().toMillis()))
+                    : Optional.empty();
+        } catch (NoSuchFileException goneMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    private static Comparator<Segment> order(List<Segment> segments) {
+        boolean numbered = segments.stream().allMatch(segment -> segment.name().isNumbered());
+        if (numbered) {
+            return Comparator.<Segment>comparingInt(segment -> segment.name().number())
+                    .reversed()
+                    .thenComparing(segment -> segment.name().gzip());
+        }
+        boolean dated = segments.stream().noneMatch(segment -> segment.name().isNumbered());
+        Comparator<Segment> byDate = Comparator.<Segment, String>comparing(
+                        segment -> Objects.requireNonNullElse(segment.name().period(), ""))
+                .thenComparingInt(segment -> segment.name().copy())
+                .thenComparing(segment -> segment.name().gzip());
+        return dated
+                ? byDate
+                : Comparator.comparingLong(Segment::modifiedMillis)
+                        .thenComparing(segment -> segment.path().toString());
+    }
+
+    /** A file and its finished compressed copy are one segment: the source goes last, so the plain one is whole. */
+    private static List<Segment> withoutDoubles(List<Segment> sorted) {
+        var single = new ArrayList<Segment>(sorted.size());
+        for (Segment segment : sorted) {
+            boolean copyOfPlain = segment.name().gzip()
+                    && single.stream()
+                            .anyMatch(other -> !other.name().gzip()
+                                    && other.name().compressed().equals(segment.name()));
+            if (!copyOfPlain) {
+                single.add(segment);
+            }
+        }
+        return single;
+    }
+}

@@ -1,0 +1,121 @@
+package io.webbrick.gateway.logging.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest file of a stream: whole lines are appended to it, and after a failed write it is cut back to its last
+ * whole line before anything else goes in. Opened without following links; created readable by owner and group only.
+ * Owned by the writer thread.
+ */
+final class LogFile {
+    private final Path path;
+    private @Nullable OutputStream out;
+    private long bytes;
+    private boolean torn;
+
+    LogFile(Path path) {
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Bytes of whole lines in the file. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Opens the file, makes it and its directory when they are missing; a half last line is finished with a line feed. */
+    void open() throws IOException {
+        Path directory = Objects.requireNonNull(path.getParent());
+        createDirectories(directory);
+        create();
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(path + " is not a regular file; move it away");
+        }
+        bytes = Files.size(path);
+        out = Files.newOutputStream(
+                path, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+        if (bytes > 0 && !endsWithLineFeed()) {
+            byte[] lineFeed = {'\n'};
+            write(lineFeed, 0, 1);
+        }
+    }
+
+    boolean isOpen() {
+        return out != null;
+    }
+
+    /** Appends whole lines; after an exception none of them counts as written. */
+    void write(byte[] lines, int offset, int length) throws IOException {
+        if (torn) {
+            cutBack();
+        }
+        OutputStream stream = out;
+        if (stream == null) {
+            throw new IOException(path + " is not open");
+        }
+        torn = true;
+        stream.write(lines, offset, length);
+        torn = false;
+        bytes += length;
+    }
+
+    private void cutBack() throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            channel.truncate(bytes);
+        }
+        torn = false;
+    }
+
+    private boolean endsWithLineFeed() throws IOException {
+        try (var channel = Files.newByteChannel(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            var last = java.nio.ByteBuffer.allocate(1);
+            channel.position(bytes - 1);
+            return channel.read(last) == 1 && last.get(0) == '\n';
+        }
+    }
+
+    void close() throws IOException {
+        OutputStream stream = out;
+        out = null;
+        if (stream != null) {
+            stream.close();
+        }
+    }
+
+    private void create() throws IOException {
+        try {
+            Files.createFile(path, ownerAndGroup(path, "rw-r-----"));
+        } catch (FileAlreadyExistsException fine) {
+            return;
+        }
+    }
+
+    /** Creates a directory that only its owner may change and its group may read. */
+    static void createDirectories(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, ownerAndGroup(directory, "rwxr-x---"));
+        }
+    }
+
+    private static FileAttribute<?>[] ownerAndGroup(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

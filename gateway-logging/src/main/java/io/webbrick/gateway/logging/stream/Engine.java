@@ -1,0 +1,288 @@
+package io.webbrick.gateway.logging.stream;
+
+import io.webbrick.gateway.logging.format.LineTime;
+import io.webbrick.gateway.logging.health.Counters;
+import io.webbrick.gateway.logging.health.SelfLog;
+import io.webbrick.gateway.logging.record.RecordEncoder;
+import io.webbrick.gateway.logging.ring.Ring;
+import io.webbrick.gateway.logging.store.Compressor;
+import io.webbrick.gateway.logging.store.RotatingFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ring, routes, writer and streams of one process. Records go in from any thread; a reload builds the new streams
+ * completely, swaps them in at once, and lets records that were logged before go where they were meant to go.
+ */
+public final class Engine implements AutoCloseable {
+    /** How long a call waits for room in the ring, and for its record to be written, at most. */
+    private static final long MAX_WAIT_NANOS = 50_000_000L;
+
+    private static final int ROUTES = 65_536;
+    private static final int HEAD_LINE_CHARS = 8_192;
+
+    private final Ring ring;
+    private final Counters counters;
+    private final InstantSource clock;
+    private final SelfLog selfLog;
+    private final Consumer<String> notices;
+    private final Compressor compressor;
+    private final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(ROUTES);
+    private final Writer writer;
+    private final Object reloading = new Object();
+    private int nextRoute;
+
+    private volatile State state;
+
+    /** What a reload swaps whole. */
+    private record State(LoggingPlan plan, Map<String, LogStream> streams, RouteTable table) {}
+
+    private Engine(Ring ring, Counters counters, InstantSource clock, SelfLog selfLog, Consumer<String> notices) {
+        this.ring = ring;
+        this.counters = counters;
+        this.clock = clock;
+        this.selfLog = selfLog;
+        this.notices = notices;
+        this.compressor = new Compressor(selfLog);
+        this.writer = new Writer(ring, routes, counters, clock, selfLog);
+        var nothing = new LoggingPlan(Path.of(""), ZoneId.of("UTC"), List.of(), List.of());
+        this.state = new State(nothing, Map.of(), new RouteTable(nothing, Map.of(), this::newRouteId));
+    }
+
+    /**
+     * Opens the plan's streams and starts the writer.
+     *
+     * @param notices is told of every rotation, on the writer thread
+     * @throws IOException when a stream's file cannot be opened
+     */
+    public static Engine start(
+            LoggingPlan plan,
+            Ring ring,
+            Counters counters,
+            InstantSource clock,
+            SelfLog selfLog,
+            Consumer<String> notices)
+            throws IOException {
+        var engine = new Engine(ring, counters, clock, selfLog, notices);
+        engine.swap(plan);
+        engine.writer.start();
+        return engine;
+    }
+
+    /** The route of a logger under the configuration in force. */
+    public Route route(String logger) {
+        Route route = state.table().route(logger);
+        routes.set(route.id(), route);
+        return route;
+    }
+
+    /** The configuration in force. */
+    public LoggingPlan plan() {
+        return state.plan();
+    }
+
+    /**
+     * Appends an encoded record. Waits for room, and where a stream promises it for the file, {@value #MAX_WAIT_NANOS}
+     * ns at most each. Returns false when the record was given up; that is counted in every stream that misses it.
+     */
+    public boolean append(Route route, int level, long epochMillis, RecordEncoder encoder) {
+        counters.accept();
+        if (encoder.wasCut()) {
+            counters.cut();
+        }
+        long end = appendOrWait(route, encoder);
+        if (end < 0) {
+            for (LogStream stream : route.streams(level)) {
+                stream.lose(epochMillis, 1, "the ring was full");
+            }
+            counters.lose(1);
+            return false;
+        }
+        if (route.awaitsFile(level) && !writer.isCurrentThread()) {
+            ring.wake();
+            writer.awaitWritten(end, MAX_WAIT_NANOS);
+        } else {
+            ring.wakeIfParked();
+        }
+        return true;
+    }
+
+    private long appendOrWait(Route route, RecordEncoder encoder) {
+        if (encoder.bytes().length() > ring.maxRecordBytes()) {
+            return -1;
+        }
+        long end = ring.append(encoder.bytes(), route.id());
+        if (end >= 0 || writer.isCurrentThread()) {
+            return end;
+        }
+        long deadline = System.nanoTime() + MAX_WAIT_NANOS;
+        while (end < 0 && System.nanoTime() < deadline && writer.isAlive()) {
+            ring.wake();
+            LockSupport.parkNanos(this, 200_000L);
+            end = ring.append(encoder.bytes(), route.id());
+        }
+        return end;
+    }
+
+    /**
+     * Puts another plan in force. Files that stay keep their open stream; the plan before stays in force when a file of
+     * the new one cannot be opened.
+     *
+     * @throws IOException when a stream's file cannot be opened
+     */
+    public void swap(LoggingPlan plan) throws IOException {
+        synchronized (reloading) {
+            State before = state;
+            var streams = new LinkedHashMap<String, LogStream>();
+            var opened = new ArrayList<LineSink>();
+            Map<Path, FileSink> files = filesOf(before);
+            var rules = new ArrayList<Runnable>();
+            try {
+                for (StreamSpec spec : plan.streams()) {
+                    LineSink sink =
+                            sink(spec, plan.zone().equals(before.plan().zone()), files, opened, rules, plan.zone());
+                    var stream = new LogStream(spec, sink);
+                    LogStream old = before.streams().get(spec.name());
+                    if (old != null) {
+                        stream.continues(old);
+                    }
+                    streams.put(spec.name(), stream);
+                }
+            } catch (IOException failed) {
+                opened.forEach(LineSink::close);
+                throw failed;
+            }
+            state = new State(plan, streams, new RouteTable(plan, streams, this::newRouteId));
+            writer.streams(List.copyOf(streams.values()), retired(before, streams), rules, plan.zone());
+        }
+    }
+
+    private LineSink sink(
+            StreamSpec spec,
+            boolean sameZone,
+            Map<Path, FileSink> files,
+            List<LineSink> opened,
+            List<Runnable> rules,
+            ZoneId zone)
+            throws IOException {
+        if (spec.target() instanceof Target.File target) {
+            FileSink open = files.get(target.path());
+            if (open != null && sameZone) {
+                rules.add(() -> open.file().rules(target.rotation(), target.retention()));
+                return open;
+            }
+            var file = new RotatingFile(
+                    target.path(),
+                    target.rotation(),
+                    target.retention(),
+                    zone,
+                    compressor,
+                    selfLog,
+                    path -> firstRecordMillis(path, zone));
+            file.open(clock.millis());
+            var sink = new FileSink(file, clock, selfLog, notices);
+            files.put(target.path(), sink);
+            opened.add(sink);
+            return sink;
+        }
+        if (spec.target() instanceof Target.Console target) {
+            var sink = ConsoleSink.on(target.error());
+            opened.add(sink);
+            return sink;
+        }
+        return new NoSink();
+    }
+
+    private static Map<Path, FileSink> filesOf(State state) {
+        var files = new LinkedHashMap<Path, FileSink>();
+        for (LogStream stream : state.streams().values()) {
+            if (stream.spec().target() instanceof Target.File target && stream.sink() instanceof FileSink sink) {
+                files.put(target.path(), sink);
+            }
+        }
+        return files;
+    }
+
+    private static List<LogStream> retired(State before, Map<String, LogStream> now) {
+        var kept = now.values().stream().map(LogStream::sink).toList();
+        return before.streams().values().stream()
+                .filter(stream -> !kept.contains(stream.sink()))
+                .toList();
+    }
+
+    private int newRouteId() {
+        int id = nextRoute;
+        nextRoute = (nextRoute + 1) % ROUTES;
+        return id;
+    }
+
+    private static OptionalLong firstRecordMillis(Path path, ZoneId zone) {
+        try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+            var head = new char[HEAD_LINE_CHARS];
+            int count = lines.read(head);
+            return count <= 0
+                    ? OptionalLong.empty()
+                    : LineTime.of(new String(head, 0, count).lines().findFirst().orElse(""), zone);
+        } catch (IOException unreadable) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** The streams at work, in the plan's order. */
+    public List<StreamView> streams() {
+        return state.streams().values().stream()
+                .map(stream -> new StreamView(stream.spec(), stream.stored(), stream.lost()))
+                .toList();
+    }
+
+    /** Begins a new file in the stream of this title or name, soon, on the writer thread; false when there is none. */
+    public boolean rotate(String name) {
+        LogStream stream = find(name);
+        if (stream == null) {
+            return false;
+        }
+        writer.rotate(stream);
+        return true;
+    }
+
+    private @Nullable LogStream find(String name) {
+        for (LogStream stream : state.streams().values()) {
+            if (stream.spec().title().equalsIgnoreCase(name)
+                    || stream.spec().name().equalsIgnoreCase(name)) {
+                return stream;
+            }
+        }
+        return null;
+    }
+
+    /** Waits until everything appended so far is written, {@code millis} at most; false when time ran out. */
+    public boolean flush(long millis) {
+        ring.wake();
+        return writer.awaitWritten(ring.tail(), millis * 1_000_000L);
+    }
+
+    /** Writes everything accepted and closes the streams; {@code millis} at most. */
+    public void close(long millis) {
+        writer.stop(millis);
+        compressor.close();
+    }
+
+    @Override
+    public void close() {
+        close(1_500);
+    }
+}

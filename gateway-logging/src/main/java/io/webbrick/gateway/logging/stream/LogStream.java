@@ -1,0 +1,68 @@
+package io.webbrick.gateway.logging.stream;
+
+import io.webbrick.gateway.logging.record.EncodedRecord;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One stream at work: what it takes, where its lines go, what it has lost. Written by the writer thread; any thread may
+ * report a loss or read the counts.
+ */
+final class LogStream {
+    private final StreamSpec spec;
+    private final LineSink sink;
+    private final AtomicLong stored = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+    private final Loss loss = new Loss();
+
+    LogStream(StreamSpec spec, LineSink sink) {
+        this.spec = spec;
+        this.sink = sink;
+    }
+
+    StreamSpec spec() {
+        return spec;
+    }
+
+    LineSink sink() {
+        return sink;
+    }
+
+    long stored() {
+        return stored.get();
+    }
+
+    long lost() {
+        return lost.get();
+    }
+
+    Loss loss() {
+        return loss;
+    }
+
+    /** Takes one record; counts it as lost when the sink cannot keep it. */
+    boolean append(EncodedRecord record) {
+        boolean kept = sink.append(record, spec.format());
+        if (!kept) {
+            lose(record.epochMillis(), 1, "the file could not be written");
+        }
+        return kept;
+    }
+
+    /** Writes the batch. */
+    void flush() {
+        stored.addAndGet(sink.flush());
+    }
+
+    /** Counts records that this stream should have and does not. */
+    void lose(long epochMillis, long records, String reason) {
+        lost.addAndGet(records);
+        loss.add(epochMillis, records, reason);
+    }
+
+    /** Goes on counting where the stream of this name stopped before a reload. */
+    void continues(LogStream before) {
+        stored.addAndGet(before.stored());
+        lost.addAndGet(before.lost());
+        loss.addAll(before.loss());
+    }
+}

@@ -1,0 +1,64 @@
+package io.webbrick.gateway.logging.stream;
+
+import io.webbrick.gateway.logging.record.Level;
+import java.util.Arrays;
+
+/**
+ * Where the records of a logger go, compiled once per configuration; loggers with equal answers share one. Immutable.
+ */
+public final class Route {
+    /** The threshold of a logger that no stream listens to. */
+    public static final int NOBODY = Integer.MAX_VALUE;
+
+    private final int id;
+    private final LogStream[][] byLevel;
+    private final int threshold;
+    private final boolean showsThread;
+    private final boolean[] awaitsFile = new boolean[Level.values().length];
+
+    Route(int id, LogStream[][] byLevel) {
+        this.id = id;
+        this.byLevel = byLevel;
+        this.threshold = lowest(byLevel);
+        this.showsThread = Arrays.stream(byLevel)
+                .flatMap(Arrays::stream)
+                .anyMatch(stream -> stream.spec().format().showsThread());
+        for (int level = 0; level < byLevel.length; level++) {
+            awaitsFile[level] = Arrays.stream(byLevel[level])
+                    .anyMatch(stream -> stream.spec().durability() == Durability.FILE);
+        }
+    }
+
+    int id() {
+        return id;
+    }
+
+    /** The lowest level number that any stream takes; {@link #NOBODY} when none takes any. */
+    public int threshold() {
+        return threshold;
+    }
+
+    /** Whether a format shows the name of the thread. */
+    public boolean showsThread() {
+        return showsThread;
+    }
+
+    /** The streams that take a record of this level. */
+    LogStream[] streams(int level) {
+        return byLevel[Level.atMost(level).index()];
+    }
+
+    /** Whether the caller must wait until the record is written. */
+    boolean awaitsFile(int level) {
+        return awaitsFile[Level.atMost(level).index()];
+    }
+
+    private static int lowest(LogStream[][] byLevel) {
+        for (Level level : Level.values()) {
+            if (byLevel[level.index()].length > 0) {
+                return level.number();
+            }
+        }
+        return NOBODY;
+    }
+}
