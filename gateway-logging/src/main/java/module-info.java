@@ -10,4 +10,9 @@ module io.webbrick.gateway.logging {
     exports io.webbrick.gateway.logging.read;
     exports io.webbrick.gateway.logging.record;
     exports io.webbrick.gateway.logging.sink;
+    exports io.webbrick.gateway.logging.slf4j to
+            org.slf4j;
+
+    provides org.slf4j.spi.SLF4JServiceProvider with
+            io.webbrick.gateway.logging.slf4j.GatewayServiceProvider;
 }
