@@ -1,0 +1,103 @@
+package io.webbrick.gateway.logging.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TailTest {
+    @TempDir
+    Path directory;
+
+    private Path log() {
+        return directory.resolve("debug.log");
+    }
+
+    private void append(String text) throws IOException {
+        Files.writeString(log(), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void gzip(String name, String text) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve(name)))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void showsTheLastRecordsAcrossRotatedAndCompressedFiles() throws IOException {
+        gzip("debug.log.2.gz", "one\ntwo\n");
+        Files.writeString(directory.resolve("debug.log.1"), "three\n");
+        append("four\nhalf a line");
+        assertEquals(
+                List.of("two", "three", "four"), Tail.of(log(), line -> true).last(3));
+    }
+
+    @Test
+    void aStackTraceBelongsToItsRecord() throws IOException {
+        append("bad\n\tjava.lang.Exception\n\t\tat x\ngood\n");
+        assertEquals(
+                List.of("bad\n\tjava.lang.Exception\n\t\tat x", "good"),
+                Tail.of(log(), line -> true).last(5));
+    }
+
+    @Test
+    void followsWithoutLossOrDoublingWhileFilesRotate() throws IOException {
+        append("a\n");
+        Tail tail = Tail.of(log(), line -> true);
+        assertEquals(List.of("a"), tail.last(10));
+        append("b\n");
+        assertEquals(List.of("b"), tail.poll());
+        append("c\n");
+        Files.move(log(), directory.resolve("debug.log.1"));
+        append("d\n");
+        assertEquals(List.of("c", "d"), tail.poll());
+        Files.move(directory.resolve("debug.log.1"), directory.resolve("debug.log.2"));
+        Files.move(log(), directory.resolve("debug.log.1"));
+        append("e\n");
+        assertEquals(List.of("e"), tail.poll());
+        assertEquals(List.of(), tail.poll());
+    }
+
+    @Test
+    void aHalfLineWaitsForItsEnd() throws IOException {
+        append("a\n");
+        Tail tail = Tail.of(log(), line -> true);
+        tail.last(1);
+        append("hal");
+        assertEquals(List.of(), tail.poll());
+        append("f\n");
+        assertEquals(List.of("half"), tail.poll());
+    }
+
+    @Test
+    void onlyWantedRecordsAreShown() throws IOException {
+        append("x INFO a\ny ERROR b\n");
+        assertEquals(
+                List.of("y ERROR b"),
+                Tail.of(log(), line -> line.contains("ERROR")).last(10));
+    }
+
+    @Test
+    void linesOfManyFilesComeOldestFirstWithTheirPlaces() throws IOException {
+        gzip("debug.log.10.gz", "first\r\n");
+        Files.writeString(directory.resolve("debug.log.9"), "second\nthird");
+        append("fourth\n");
+        try (LineReader lines = LineReader.of(Segments.oldestFirst(log()))) {
+            assertEquals("first", lines.next());
+            assertEquals("second", lines.next());
+            assertEquals("third", lines.next());
+            assertEquals(2, lines.lineNumber());
+            assertEquals("fourth", lines.next());
+            assertEquals(log(), lines.file());
+            assertEquals(null, lines.next());
+        }
+    }
+}

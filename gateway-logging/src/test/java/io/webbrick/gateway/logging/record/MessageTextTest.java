@@ -1,0 +1,99 @@
+package io.webbrick.gateway.logging.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.slf4j.helpers.MessageFormatter;
+
+final class MessageTextTest {
+    private static final String[] PIECES = {"{}", "\\", "{", "}", "a", " ", "\\{}", "\\\\{}", "é", "{ }", "%s"};
+    private static final Object[] VALUES = {
+        "text",
+        7,
+        -12L,
+        3.5,
+        true,
+        'c',
+        new int[] {1, 2},
+        new Object[] {"x", new String[] {"y"}},
+        Short.MIN_VALUE,
+        Long.MIN_VALUE,
+        new java.util.concurrent.atomic.AtomicInteger(5),
+        Level.INFO
+    };
+
+    private static String format(String template, Object... arguments) {
+        var out = new Utf8Buffer(16);
+        new MessageText(out).format(template, arguments, arguments.length);
+        return text(out);
+    }
+
+    private static String text(Utf8Buffer out) {
+        return new String(out.bytes(), 0, out.length(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void formatsAsSlf4jDoes() {
+        long seed = 20261121;
+        var random = new Random(seed);
+        for (int round = 0; round < 20_000; round++) {
+            var template = new StringBuilder();
+            for (int piece = random.nextInt(6); piece >= 0; piece--) {
+                template.append(PIECES[random.nextInt(PIECES.length)]);
+            }
+            var arguments = new Object[random.nextInt(4)];
+            for (int index = 0; index < arguments.length; index++) {
+                arguments[index] = VALUES[random.nextInt(VALUES.length)];
+            }
+            String expected = MessageFormatter.basicArrayFormat(template.toString(), arguments);
+            assertEquals(expected, format(template.toString(), arguments), "seed " + seed + ": " + template);
+        }
+    }
+
+    @Test
+    void theFormWithoutAnArrayGivesTheSameText() {
+        long seed = 7;
+        var random = new Random(seed);
+        for (int round = 0; round < 5_000; round++) {
+            var template = new StringBuilder();
+            for (int piece = random.nextInt(6); piece >= 0; piece--) {
+                template.append(PIECES[random.nextInt(PIECES.length)]);
+            }
+            Object first = VALUES[random.nextInt(VALUES.length)];
+            Object second = VALUES[random.nextInt(VALUES.length)];
+            var out = new Utf8Buffer(16);
+            new MessageText(out).format(template.toString(), 2, first, second);
+            assertEquals(format(template.toString(), first, second), text(out), "seed " + seed + ": " + template);
+        }
+    }
+
+    @Test
+    void anArgumentWhoseToStringThrowsBecomesAPlaceholder() {
+        Object hostile = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("no");
+            }
+        };
+        String text = format("a {} b {}", hostile, 2);
+        assertTrue(text.startsWith("a [FAILED toString() of "), text);
+        assertTrue(text.endsWith(": java.lang.IllegalStateException] b 2"), text);
+    }
+
+    @Test
+    void anArrayThatHoldsItselfEnds() {
+        var array = new Object[1];
+        array[0] = array;
+        assertEquals("[[[[[[[[[...]]]]]]]]]", format("{}", (Object) array));
+    }
+
+    @Test
+    void aNullTemplateIsTheWordNull() {
+        var out = new Utf8Buffer(16);
+        new MessageText(out).format(null, 0, null, null);
+        assertEquals("null", text(out));
+    }
+}

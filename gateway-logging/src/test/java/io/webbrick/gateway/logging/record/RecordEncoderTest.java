@@ -1,0 +1,95 @@
+package io.webbrick.gateway.logging.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class RecordEncoderTest {
+    private final RecordEncoder encoder = new RecordEncoder();
+
+    private EncodedRecord encoded() {
+        return new EncodedRecord().on(encoder.bytes().bytes());
+    }
+
+    private void begin() {
+        encoder.begin(1_700_000_000_123L, 30, "Heating.Boiler".getBytes(StandardCharsets.UTF_8), "main");
+    }
+
+    @Test
+    void everyTextComesBackFromItsPlace() {
+        begin();
+        encoder.message("über {} und {}", 2, "eins", 2);
+        encoder.thrown(new IllegalStateException("kaputt"));
+        encoder.attributes(new Object[] {"room", "attic"}, Map.of("request", "17"));
+        EncodedRecord record = encoded();
+        assertEquals(1_700_000_000_123L, record.epochMillis());
+        assertEquals(30, record.level());
+        assertEquals("Heating.Boiler", record.text(record.loggerAt(), record.threadAt()));
+        assertEquals("main", record.text(record.threadAt(), record.messageAt()));
+        assertEquals("über eins und 2", record.text(record.messageAt(), record.thrownAt()));
+        assertTrue(record.text(record.thrownAt(), record.attributesAt()).contains("kaputt"));
+        var attributes = new ArrayList<String>();
+        record.attributes((mdc, keyAt, keyEnd, valueAt, valueEnd) -> attributes.add(
+                (mdc ? "mdc " : "") + record.text(keyAt, keyEnd) + "=" + record.text(valueAt, valueEnd)));
+        assertEquals(java.util.List.of("room=attic", "mdc request=17"), attributes);
+    }
+
+    @Test
+    void aMessageOverTheBoundIsCutWithItsLengthNoted() {
+        begin();
+        encoder.message("é".repeat(50_000), 0, null, null);
+        encoder.attributes(null, null);
+        String message = encoded().text(encoded().messageAt(), encoded().thrownAt());
+        assertTrue(encoder.wasCut());
+        assertTrue(message.contains("é [cut from 100000 bytes, hash "), message.substring(message.length() - 60));
+    }
+
+    @Test
+    void aMessageAtTheBoundIsWhole() {
+        begin();
+        encoder.message("x".repeat(RecordEncoder.MAX_TEXT_BYTES), 0, null, null);
+        encoder.attributes(null, null);
+        assertFalse(encoder.wasCut());
+    }
+
+    @Test
+    void aCyclicCauseEnds() {
+        var first = new IllegalStateException("first");
+        var second = new IllegalStateException("second", first);
+        first.initCause(second);
+        begin();
+        encoder.message("m", 0, null, null);
+        encoder.thrown(first);
+        encoder.attributes(null, null);
+        EncodedRecord record = encoded();
+        assertTrue(record.text(record.thrownAt(), record.attributesAt()).contains("[circular reference]"));
+    }
+
+    @Test
+    void anExceptionWhoseMessageThrowsKeepsItsPlace() {
+        var hostile = new RuntimeException() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no");
+            }
+        };
+        begin();
+        encoder.message("m", 0, null, null);
+        encoder.thrown(hostile);
+        encoder.attributes(null, null);
+        EncodedRecord record = encoded();
+        assertTrue(record.text(record.thrownAt(), record.attributesAt()).contains("[FAILED toString()"));
+    }
+
+    @Test
+    void aHugeRecordMarksTheEncoderAsOversized() {
+        begin();
+        encoder.message("x".repeat(1_000_000), 0, null, null);
+        assertTrue(encoder.oversized());
+    }
+}
