@@ -1,0 +1,172 @@
+package io.webbrick.gateway.events.series;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Readings sorted into equal cells of time while they are read, in any order, in bounded memory. Cells are finer than
+ * the wanted buckets, so that gaps can be found between them; {@link #points} folds them into buckets.
+ *
+ * <p>When both ends of the range are known the cells divide it exactly. When not, cells begin a millisecond wide and
+ * double their width, joining pairs, whenever the span would need too many. One thread.
+ */
+abstract sealed class Cells {
+    private static final int FEWEST_CELLS = 4096;
+    /** Beyond these, times are taken as these: the years -1199 and 5138. */
+    private static final long MOST_MILLIS = 100_000_000_000_000L;
+
+    private final TreeMap<Long, Cell> cells = new TreeMap<>();
+    private long recentIndex;
+    private @Nullable Cell recent;
+
+    /** Cells for at most so many buckets between two moments; null where an end is not known. */
+    static Cells of(@Nullable Instant from, @Nullable Instant to, int points) {
+        int perBucket = Math.max(1, (FEWEST_CELLS + points - 1) / points);
+        return from == null || to == null
+                ? new Growing(points, perBucket)
+                : new Fixed(millis(from), millis(to), points, perBucket);
+    }
+
+    /** Milliseconds of the epoch, within bounds that calculations can bear. */
+    static long millis(Instant time) {
+        long seconds = Math.max(-MOST_MILLIS / 1000, Math.min(MOST_MILLIS / 1000, time.getEpochSecond()));
+        return seconds * 1000 + time.getNano() / 1_000_000;
+    }
+
+    final void read(long millis, double value) {
+        cell(millis).read(millis, value);
+    }
+
+    final void fault(long millis) {
+        cell(millis).fault(millis);
+    }
+
+    /** The cells that hold something, in order of time. */
+    final Collection<Cell> inOrder() {
+        return cells.values();
+    }
+
+    /** One point per bucket that holds a reading, in order of time. */
+    final List<Series.Point> points() {
+        var points = new ArrayList<Series.Point>();
+        long bucket = Long.MIN_VALUE;
+        var sum = new Cell();
+        for (var entry : cells.entrySet()) {
+            long next = bucketOf(entry.getKey());
+            if (next != bucket) {
+                addPoint(sum, points);
+                sum = new Cell();
+                bucket = next;
+            }
+            sum.add(entry.getValue());
+        }
+        addPoint(sum, points);
+        return points;
+    }
+
+    private static void addPoint(Cell cell, List<Series.Point> points) {
+        if (cell.hasReadings()) {
+            points.add(cell.point());
+        }
+    }
+
+    private Cell cell(long millis) {
+        long index = prepare(millis);
+        Cell cell = recent;
+        if (cell == null || index != recentIndex) {
+            cell = cells.computeIfAbsent(index, i -> new Cell());
+            recent = cell;
+            recentIndex = index;
+        }
+        return cell;
+    }
+
+    /** The index of the cell for this time, after making room for it. */
+    abstract long prepare(long millis);
+
+    /** Which bucket a cell belongs to; never smaller for a later cell. */
+    abstract long bucketOf(long index);
+
+    /** Joins each pair of cells into one. */
+    final void joinPairs() {
+        recent = null;
+        var joined = new TreeMap<Long, Cell>();
+        cells.forEach((index, cell) -> joined.computeIfAbsent(Math.floorDiv(index, 2L), i -> new Cell())
+                .add(cell));
+        cells.clear();
+        cells.putAll(joined);
+    }
+
+    final boolean isEmpty() {
+        return cells.isEmpty();
+    }
+
+    final long firstIndex() {
+        return cells.firstKey();
+    }
+
+    final long lastIndex() {
+        return cells.lastKey();
+    }
+
+    /** Between two known moments. */
+    private static final class Fixed extends Cells {
+        private final long from;
+        private final long span;
+        private final long count;
+        private final int perBucket;
+
+        Fixed(long from, long to, int points, int perBucket) {
+            this.from = from;
+            this.span = Math.max(1, to - from);
+            this.count = (long) points * perBucket;
+            this.perBucket = perBucket;
+        }
+
+        @Override
+        long prepare(long millis) {
+            long index = Math.multiplyExact(Math.max(0, millis - from), count) / span;
+            return Math.min(index, count - 1);
+        }
+
+        @Override
+        long bucketOf(long index) {
+            return index / perBucket;
+        }
+    }
+
+    /** Over as much time as there turns out to be. */
+    private static final class Growing extends Cells {
+        private final int points;
+        private final long most;
+        private int shift;
+
+        Growing(int points, int perBucket) {
+            this.points = points;
+            this.most = (long) points * perBucket;
+        }
+
+        @Override
+        long prepare(long millis) {
+            while (!isEmpty() && span(millis >> shift) > most) {
+                joinPairs();
+                shift++;
+            }
+            return millis >> shift;
+        }
+
+        private long span(long index) {
+            return Math.max(index, lastIndex()) - Math.min(index, firstIndex()) + 1;
+        }
+
+        @Override
+        long bucketOf(long index) {
+            long perBucket = (lastIndex() - firstIndex() + points) / points;
+            return (index - firstIndex()) / perBucket;
+        }
+    }
+}
