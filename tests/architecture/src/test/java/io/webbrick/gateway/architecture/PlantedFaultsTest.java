@@ -66,9 +66,10 @@ class PlantedFaultsTest {
     @Test
     void printingIsReportedInEveryForm() {
         List<String> prints = Rules.standardStreams(House.planted(), Set.of());
-        assertEquals(4, prints.size(), () -> String.join("\n", prints));
+        assertEquals(5, prints.size(), () -> String.join("\n", prints));
         assertTrue(prints.stream().anyMatch(line -> line.contains("printStackTrace()")), prints::toString);
         assertTrue(prints.stream().anyMatch(line -> line.contains("System.err")), prints::toString);
+        assertTrue(prints.stream().anyMatch(line -> line.contains("FileDescriptor.out")), prints::toString);
     }
 
     @Test

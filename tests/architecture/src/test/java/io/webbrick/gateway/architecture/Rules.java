@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 
 /** The rules besides the import table; each answers with what breaks it, one line a violation. */
 final class Rules {
+    private static final Set<String> STANDARD_STREAMS = Set.of(
+            "java.lang.System.out", "java.lang.System.err", "java.io.FileDescriptor.out", "java.io.FileDescriptor.err");
+
     private Rules() {}
 
     /** Packages that use each other in a circle. */
@@ -42,9 +45,7 @@ final class Rules {
     static List<String> standardStreams(JavaClasses classes, Set<String> permitted) {
         return accesses(classes, permitted, access -> {
             String target = access.getTarget().getFullName();
-            return target.equals("java.lang.System.out")
-                    || target.equals("java.lang.System.err")
-                    || target.endsWith(".printStackTrace()");
+            return STANDARD_STREAMS.contains(target) || target.endsWith(".printStackTrace()");
         });
     }
 

@@ -1,8 +1,11 @@
 package io.webbrick.gateway.architecture.planted.app;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.util.function.Consumer;
 
-/** Planted: prints past the streams, in four ways. */
+/** Planted: prints past the streams, in five ways. */
 final class Printing {
     private final Consumer<String> out = System.out::println;
 
@@ -10,6 +13,10 @@ final class Printing {
         out.accept("out");
         System.err.println("err");
         cause.printStackTrace();
+    }
+
+    OutputStream descriptor() {
+        return new FileOutputStream(FileDescriptor.out);
     }
 
     Runnable later() {
