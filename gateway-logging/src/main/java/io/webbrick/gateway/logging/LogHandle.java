@@ -1,9 +1,9 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.stream.Engine;
 import io.webbrick.gateway.logging.stream.Route;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public final class LogHandle {
     private static final int UNBOUND = Integer.MIN_VALUE;
 
     private final String name;
-    private final byte[] nameBytes;
+    private final LoggerName encodedName;
     private volatile int threshold = UNBOUND;
     private volatile @Nullable Bound bound;
 
@@ -25,7 +25,7 @@ public final class LogHandle {
 
     LogHandle(String name) {
         this.name = name;
-        this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        this.encodedName = LoggerName.of(name);
     }
 
     /** The logger's full name. */
@@ -136,7 +136,7 @@ public final class LogHandle {
             if (to == null) {
                 return false;
             }
-            encoder.begin(epochMillis, level, nameBytes, "");
+            encoder.begin(epochMillis, level, encodedName, "");
             encoder.verbatim(line);
             encoder.attributes(null, null);
             return to.engine().append(to.route(), level, epochMillis, encoder);
@@ -153,7 +153,7 @@ public final class LogHandle {
         encoder.begin(
                 now,
                 level,
-                nameBytes,
+                encodedName,
                 to.route().showsThread() ? Thread.currentThread().getName() : "");
         return now;
     }

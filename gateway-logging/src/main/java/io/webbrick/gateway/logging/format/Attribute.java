@@ -19,9 +19,8 @@ final class Attribute {
             case "asctime" -> (record, out) -> time.append(out, record.epochMillis());
             case "created" -> Attribute::appendCreated;
             case "msecs" -> (record, out) -> out.appendDecimal(Math.floorMod(record.epochMillis(), 1_000L));
-            case "name" -> (record, out) -> Escapes.append(out, record.bytes(), record.loggerAt(), record.threadAt());
-            case "threadName" ->
-                (record, out) -> Escapes.append(out, record.bytes(), record.threadAt(), record.messageAt());
+            case "name" -> (record, out) -> Escapes.append(out, record, record.loggerAt(), record.threadAt());
+            case "threadName" -> (record, out) -> Escapes.append(out, record, record.threadAt(), record.messageAt());
             case "levelname" -> Attribute::appendLevelName;
             case "levelno" -> (record, out) -> out.appendDecimal(record.level());
             case "message" -> Attribute::appendMessage;
@@ -48,13 +47,10 @@ final class Attribute {
     }
 
     private static void appendMessage(EncodedRecord record, Utf8Buffer out) {
-        byte[] bytes = record.bytes();
-        if (record.verbatim()) {
-            Escapes.appendVerbatim(out, bytes, record.messageAt(), record.thrownAt());
-            return;
+        Escapes.append(out, record, record.messageAt(), record.thrownAt());
+        if (record.hasAttributes()) {
+            appendPairs(record, out, false, " ");
         }
-        Escapes.append(out, bytes, record.messageAt(), record.thrownAt());
-        appendPairs(record, out, false, " ");
     }
 
     private static void appendMdc(EncodedRecord record, Utf8Buffer out) {
@@ -66,9 +62,9 @@ final class Attribute {
         record.attributes((mdc, keyAt, keyEnd, valueAt, valueEnd) -> {
             if (mdc == wantMdc) {
                 out.append(out.length() == start ? before : " ");
-                Escapes.append(out, record.bytes(), keyAt, keyEnd);
+                Escapes.append(out, record, keyAt, keyEnd);
                 out.put('=');
-                Escapes.append(out, record.bytes(), valueAt, valueEnd);
+                Escapes.append(out, record, valueAt, valueEnd);
             }
         });
     }
@@ -76,7 +72,7 @@ final class Attribute {
     private static Part named(byte[] name) {
         return (record, out) -> record.attributes((mdc, keyAt, keyEnd, valueAt, valueEnd) -> {
             if (Arrays.equals(record.bytes(), keyAt, keyEnd, name, 0, name.length)) {
-                Escapes.append(out, record.bytes(), valueAt, valueEnd);
+                Escapes.append(out, record, valueAt, valueEnd);
             }
         });
     }

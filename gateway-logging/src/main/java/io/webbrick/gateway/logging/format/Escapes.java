@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.format;
 
+import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
 
@@ -17,6 +18,15 @@ public final class Escapes {
     /** Appends UTF-8 text, escaped; {@link #unescape} reverses it. */
     static void append(Utf8Buffer out, byte[] text, int start, int end) {
         append(out, text, start, end, true);
+    }
+
+    /** Appends a text of {@code record}; one copy when the record needs no escapes. */
+    static void append(Utf8Buffer out, EncodedRecord record, int start, int end) {
+        if (record.plain()) {
+            out.put(record.bytes(), start, end - start);
+        } else {
+            append(out, record.bytes(), start, end, !record.verbatim());
+        }
     }
 
     /** Appends UTF-8 text whose backslashes already mean what they should; only what breaks a line is escaped. */

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * <pre>
  *  0  i64 moment of the call, milliseconds since 1970
  *  8  i32 level number
- * 12  i32 flags: 1 verbatim, 2 cut
+ * 12  i32 flags: 1 verbatim, 2 cut, 4 plain: printable ASCII without a backslash
  * 16  i32 bytes of the logger's name
  * 20  i32 bytes of the thread's name
  * 24  i32 bytes of the message
@@ -35,6 +35,7 @@ public final class EncodedRecord {
 
     static final int VERBATIM = 1;
     static final int CUT = 2;
+    static final int PLAIN = 4;
     static final int KEY_VALUE = 0;
     static final int MDC = 1;
 
@@ -81,6 +82,11 @@ public final class EncodedRecord {
         return (intAt(12) & VERBATIM) != 0;
     }
 
+    /** Whether no text of the record needs an escape; an exception's line marks aside. */
+    public boolean plain() {
+        return (intAt(12) & PLAIN) != 0;
+    }
+
     /** Where the logger's name begins; it ends where the thread's name begins. */
     public int loggerAt() {
         return loggerAt;
@@ -104,6 +110,11 @@ public final class EncodedRecord {
     /** Where the attributes begin; they end where the record ends. */
     public int attributesAt() {
         return attributesAt;
+    }
+
+    /** Whether there is any attribute. */
+    public boolean hasAttributes() {
+        return end > attributesAt;
     }
 
     /** Calls {@code each} with every attribute in order, key-values first. */

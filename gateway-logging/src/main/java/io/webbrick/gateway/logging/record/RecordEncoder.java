@@ -17,6 +17,8 @@ public final class RecordEncoder {
     private final MessageText messages = new MessageText(out);
     private final ThrownText thrownTexts = new ThrownText(out);
     private int sectionStart;
+    private int flags;
+    private boolean plainLogger;
 
     /** The record that was encoded last. */
     public Utf8Buffer bytes() {
@@ -29,17 +31,19 @@ public final class RecordEncoder {
     }
 
     /** Begins a record; the thread's name may be empty when no format shows it. */
-    public void begin(long epochMillis, int level, byte[] logger, String thread) {
+    public void begin(long epochMillis, int level, LoggerName logger, String thread) {
         out.clear();
         out.length(EncodedRecord.HEAD);
         out.longAt(0, epochMillis);
         out.intAt(8, level);
+        flags = 0;
         out.intAt(12, 0);
         for (int head = 16; head < EncodedRecord.HEAD; head += 4) {
             out.intAt(head, 0);
         }
-        out.put(logger);
-        out.intAt(16, logger.length);
+        out.put(logger.bytes());
+        out.intAt(16, logger.bytes().length);
+        plainLogger = logger.plain();
         sectionStart = out.length();
         out.append(thread);
         closeSection(20);
@@ -59,7 +63,7 @@ public final class RecordEncoder {
 
     /** A line that already has its final grammar. Never cut. */
     public void verbatim(CharSequence line) {
-        out.intAt(12, EncodedRecord.VERBATIM);
+        flags |= EncodedRecord.VERBATIM;
         out.append(line);
         closeSection(24);
     }
@@ -72,7 +76,7 @@ public final class RecordEncoder {
         }
     }
 
-    /** Key-values of the call (alternating key, value) and the MDC. */
+    /** Key-values of the call (alternating key, value) and the MDC. Ends the record. */
     public void attributes(Object @Nullable [] keyValues, @Nullable Map<String, String> mdc) {
         if (keyValues != null) {
             for (int index = 0; index + 1 < keyValues.length; index += 2) {
@@ -85,6 +89,7 @@ public final class RecordEncoder {
             }
         }
         closeSection(32);
+        out.intAt(12, flags | (plainLogger && out.isPlain() ? EncodedRecord.PLAIN : 0));
     }
 
     private void attribute(int kind, @Nullable Object key, @Nullable Object value) {
@@ -103,7 +108,7 @@ public final class RecordEncoder {
 
     private void closeText(int head) {
         if (cut(sectionStart)) {
-            out.intAt(12, EncodedRecord.CUT);
+            flags |= EncodedRecord.CUT;
         }
         closeSection(head);
     }
@@ -115,7 +120,7 @@ public final class RecordEncoder {
 
     /** Whether the record that was encoded last lost text to {@link #MAX_TEXT_BYTES}. */
     public boolean wasCut() {
-        return (out.bytes()[12] & EncodedRecord.CUT) != 0;
+        return (flags & EncodedRecord.CUT) != 0;
     }
 
     private boolean cut(int start) {

@@ -13,8 +13,11 @@ public final class Utf8Buffer {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final byte[] SPECIAL = special();
+
     private byte[] bytes;
     private int length;
+    private int special;
 
     public Utf8Buffer(int initialBytes) {
         bytes = new byte[initialBytes];
@@ -41,8 +44,14 @@ public final class Utf8Buffer {
         length = newLength;
     }
 
+    /** Whether all text since {@link #clear} was printable ASCII without a backslash: nothing that needs an escape. */
+    public boolean isPlain() {
+        return special == 0;
+    }
+
     /** Empties the buffer and keeps its memory. */
     public void clear() {
+        special = 0;
         length = 0;
     }
 
@@ -94,16 +103,20 @@ public final class Utf8Buffer {
         byte[] out = bytes;
         int at = length;
         int index = start;
+        int seen = 0;
         while (index < end) {
             char c = text.charAt(index);
             if (c >= 0x80) {
                 break;
             }
+            seen |= SPECIAL[c];
             out[at++] = (byte) c;
             index++;
         }
         length = at;
+        special |= seen;
         if (index < end) {
+            special = 1;
             appendWide(text, index, end);
         }
     }
@@ -170,6 +183,14 @@ public final class Utf8Buffer {
             digits++;
         }
         return digits;
+    }
+
+    private static byte[] special() {
+        var table = new byte[0x80];
+        Arrays.fill(table, 0, 0x20, (byte) 1);
+        table['\\'] = 1;
+        table[0x7F] = 1;
+        return table;
     }
 
     private void ensure(int more) {

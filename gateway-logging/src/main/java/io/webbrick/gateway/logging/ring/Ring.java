@@ -140,7 +140,8 @@ public final class Ring {
      */
     public long drain(long from, int maxBytes, RecordConsumer each) {
         long position = from;
-        while (position - from < maxBytes && position != tail) {
+        long end = tail;
+        while (position - from < maxBytes && position != end) {
             int index = index(position);
             int size = (int) INT.getAcquire(slots, index);
             if (size <= 0) {

@@ -1,8 +1,8 @@
 package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -43,6 +43,6 @@ final class LossLine {
     }
 
     private static void begin(RecordEncoder encoder, long nowMillis, String logger) {
-        encoder.begin(nowMillis, Level.ERROR.number(), logger.getBytes(StandardCharsets.US_ASCII), "log-writer");
+        encoder.begin(nowMillis, Level.ERROR.number(), LoggerName.of(logger), "log-writer");
     }
 }

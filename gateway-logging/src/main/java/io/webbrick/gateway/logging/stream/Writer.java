@@ -43,6 +43,7 @@ final class Writer {
     private byte[] scratch = new byte[WARM_BYTES];
     private final AtomicInteger waiters = new AtomicInteger();
     private long handled;
+    private long stored;
 
     private volatile List<LogStream> streams = List.of();
     private volatile ZoneId zone = ZoneId.of("UTC");
@@ -156,6 +157,8 @@ final class Writer {
         if (to != from) {
             handled = to;
             ring.free(to);
+            counters.store(stored);
+            stored = 0;
         }
         boolean reported = reportLosses();
         if (to != from || errand || reported || anyFailing()) {
@@ -197,7 +200,7 @@ final class Writer {
             kept &= appendTo(stream);
         }
         if (kept) {
-            counters.store(1);
+            stored++;
         } else {
             counters.lose(1);
         }

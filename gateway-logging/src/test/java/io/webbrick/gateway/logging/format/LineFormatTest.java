@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.logging.record.EncodedRecord;
+import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ final class LineFormatTest {
 
     private static String line(String format, String datefmt, ZoneId zone, long millis, @Nullable Throwable thrown) {
         var encoder = new RecordEncoder();
-        encoder.begin(millis, 20, "Heating.Boiler".getBytes(StandardCharsets.UTF_8), "main");
+        encoder.begin(millis, 20, LoggerName.of("Heating.Boiler"), "main");
         encoder.message("on", 0, null, null);
         encoder.thrown(thrown);
         encoder.attributes(new Object[] {"room", "attic"}, Map.of("request", "17"));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ final class RecordEncoderTest {
     }
 
     private void begin() {
-        encoder.begin(1_700_000_000_123L, 30, "Heating.Boiler".getBytes(StandardCharsets.UTF_8), "main");
+        encoder.begin(1_700_000_000_123L, 30, LoggerName.of("Heating.Boiler"), "main");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.webbrick.gateway.fixtures.ManualClock;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
+import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Retention;
@@ -55,7 +56,7 @@ final class EngineTest {
             return false;
         }
         var encoder = new RecordEncoder();
-        encoder.begin(clock.millis(), level, logger.getBytes(StandardCharsets.UTF_8), "main");
+        encoder.begin(clock.millis(), level, LoggerName.of(logger), "main");
         encoder.message(message, 0, null, null);
         encoder.attributes(null, null);
         return engine.append(route, level, clock.millis(), encoder);

@@ -1,0 +1,28 @@
+package io.webbrick.gateway.logging.record;
+
+/** The name of a logger as the bytes that go into each of its records. Immutable. */
+public final class LoggerName {
+    private final byte[] bytes;
+    private final boolean plain;
+
+    private LoggerName(byte[] bytes, boolean plain) {
+        this.bytes = bytes;
+        this.plain = plain;
+    }
+
+    /** Encodes a name once. */
+    public static LoggerName of(String name) {
+        var out = new Utf8Buffer(Math.max(16, name.length()));
+        out.append(name);
+        return new LoggerName(java.util.Arrays.copyOf(out.bytes(), out.length()), out.isPlain());
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Whether the name needs no escape. */
+    boolean plain() {
+        return plain;
+    }
+}
