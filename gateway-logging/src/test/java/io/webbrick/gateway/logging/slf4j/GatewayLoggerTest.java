@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -196,6 +197,20 @@ class GatewayLoggerTest {
             }
         });
         assertEquals(List.of("INFO house inner", "INFO house outer argument"), console.lines());
+    }
+
+    @Test
+    void aCallWithTwoArgumentsAllocatesNothing() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = 0;
+        for (int round = 0; round < 3; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int call = 0; call < 300; call++) {
+                log.info("event {} from {}", "temperature", "temperature/outside");
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertTrue(allocated < 300 * 8, allocated + " bytes in 300 calls");
     }
 
     @Test
