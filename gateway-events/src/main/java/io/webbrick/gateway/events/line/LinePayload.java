@@ -1,0 +1,145 @@
+package io.webbrick.gateway.events.line;
+
+import io.webbrick.gateway.events.HomeEvent;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The payload of our own line, and the event's own time inside it: {@code "@at"} is the first key, a payload that is no
+ * map stands under {@code "@value"}, keys of the payload that begin with @ have one more. Immutable.
+ *
+ * @param value the payload, as it was before it was printed
+ * @param at the event's own time
+ */
+record LinePayload(@Nullable Object value, @Nullable Instant at) {
+    static final String AT = "@at";
+    private static final String VALUE = "@value";
+
+    /** Appends comma and payload, or nothing when there is neither payload nor time. */
+    static void print(@Nullable Object payload, @Nullable Instant at, StringBuilder out) {
+        var json = new JsonWriter(out, true);
+        if (at == null) {
+            if (payload != null) {
+                out.append(',');
+                json.value(payload);
+            }
+            return;
+        }
+        out.append(",{\"").append(AT).append("\":\"").append(at).append('"');
+        if (payload instanceof Map<?, ?> map) {
+            json.members(map, false);
+        } else {
+            out.append(",\"").append(VALUE).append("\":");
+            json.value(payload);
+        }
+        out.append('}');
+    }
+
+    /** Reads what {@link #print} appended, without its comma. */
+    static LinePayload parse(String json) throws LineException {
+        Object value;
+        try {
+            value = Json.parse(json);
+        } catch (JsonException e) {
+            throw new LineException("payload is no JSON value: " + e.getMessage());
+        }
+        if (value instanceof Map<?, ?> map
+                && !map.isEmpty()
+                && AT.equals(map.keySet().iterator().next())) {
+            return timed(map);
+        }
+        return new LinePayload(undouble(value), null);
+    }
+
+    private static LinePayload timed(Map<?, ?> map) throws LineException {
+        Instant at = time(map.get(AT));
+        if (map.size() == 2 && map.containsKey(VALUE)) {
+            return new LinePayload(undouble(map.get(VALUE)), at);
+        }
+        var rest = new LinkedHashMap<Object, @Nullable Object>(map);
+        rest.remove(AT);
+        return new LinePayload(rest.isEmpty() ? rest : undoubleKeys(rest), at);
+    }
+
+    private static Instant time(@Nullable Object at) throws LineException {
+        if (!(at instanceof String text)) {
+            throw new LineException("\"@at\" is no string with an ISO-8601 time");
+        }
+        try {
+            return time(text);
+        } catch (DateTimeException e) {
+            throw new LineException("\"@at\" is no ISO-8601 time with an offset: " + Json.write(text));
+        }
+    }
+
+    /** A moment in ISO-8601 with an offset or Z; seconds may be missing. */
+    static Instant time(String iso) {
+        try {
+            return OffsetDateTime.parse(iso).toInstant();
+        } catch (DateTimeException farAway) {
+            return Instant.parse(iso);
+        }
+    }
+
+    HomeEvent event(String type, String source) {
+        return new HomeEvent(type, source, value, at);
+    }
+
+    private static @Nullable Object undouble(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Double number = number(map);
+            return number == null ? undoubleKeys(map) : number;
+        }
+        if (value instanceof List<?> list) {
+            var copy = new ArrayList<@Nullable Object>(list.size());
+            list.forEach(element -> copy.add(undouble(element)));
+            return copy;
+        }
+        return value;
+    }
+
+    private static Map<Object, @Nullable Object> undoubleKeys(Map<?, ?> map) {
+        var copy = new LinkedHashMap<Object, @Nullable Object>(map.size() * 2);
+        map.forEach((key, value) -> copy.put(
+                String.valueOf(key).startsWith("@@") ? String.valueOf(key).substring(1) : key, undouble(value)));
+        return copy;
+    }
+
+    /** Puts numbers in the place of {@code {"@float":"NaN"}} and its kind, and leaves all keys alone. */
+    static @Nullable Object withFloats(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Double number = number(map);
+            if (number != null) {
+                return number;
+            }
+            var copy = new LinkedHashMap<Object, @Nullable Object>(map.size() * 2);
+            map.forEach((key, element) -> copy.put(key, withFloats(element)));
+            return copy;
+        }
+        if (value instanceof List<?> list) {
+            var copy = new ArrayList<@Nullable Object>(list.size());
+            list.forEach(element -> copy.add(withFloats(element)));
+            return copy;
+        }
+        return value;
+    }
+
+    /** The number that JSON has no word for, where the map is exactly its mark. */
+    private static @Nullable Double number(Map<?, ?> map) {
+        if (map.size() != 1 || !(map.get(JsonWriter.FLOAT) instanceof String name)) {
+            return null;
+        }
+        return switch (name) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> null;
+        };
+    }
+}
