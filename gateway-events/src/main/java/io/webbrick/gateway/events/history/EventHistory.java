@@ -1,36 +1,31 @@
 package io.webbrick.gateway.events.history;
 
-import io.webbrick.gateway.events.line.EventLine;
 import io.webbrick.gateway.events.line.JournaledEvent;
-import io.webbrick.gateway.events.line.LineException;
 import io.webbrick.gateway.events.line.LocalTimes;
-import io.webbrick.gateway.logging.read.LineReader;
 import io.webbrick.gateway.logging.read.Segments;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * EventLog read back, oldest first, over rotated, gzipped and original files. Unreadable lines are counted, never fatal.
  * Immutable; each read lists and opens the files anew and holds one of them at a time. Memory: one line.
  */
 public final class EventHistory {
-    private static final int REPORTED = 10;
-
-    private final Files files;
+    private final FileList files;
     private final ZoneId zone;
 
-    private EventHistory(Files files, ZoneId zone) {
+    private EventHistory(FileList files, ZoneId zone) {
         this.files = files;
         this.zone = zone;
     }
 
     /** Which files, oldest first, at the moment of a read. */
-    private interface Files {
+    private interface FileList {
         List<Path> oldestFirst() throws IOException;
     }
 
@@ -39,73 +34,47 @@ public final class EventHistory {
         return new EventHistory(() -> Segments.oldestFirst(newest), zone);
     }
 
-    /** These files in this order; {@code zone} is what local times without an offset mean. */
+    /**
+     * These files in this order; {@code zone} is what local times without an offset mean. A read throws when one of
+     * them does not exist.
+     */
     public static EventHistory of(List<Path> files, ZoneId zone) {
         List<Path> copy = List.copyOf(files);
-        return new EventHistory(() -> copy, zone);
+        return new EventHistory(() -> present(copy), zone);
+    }
+
+    private static List<Path> present(List<Path> files) throws NoSuchFileException {
+        for (Path file : files) {
+            if (Files.notExists(file)) {
+                throw new NoSuchFileException(file.toString(), null, "there is no such EventLog file");
+            }
+        }
+        return files;
     }
 
     /**
      * Hands every matching event to {@code each}, in the order of the lines, until that returns false. The hour that
-     * comes twice when summer time ends is told apart by that order.
+     * comes twice when summer time ends is told apart by that order. What is damaged, a line or the rest of a gzipped
+     * file, is counted and passed over.
      *
-     * @throws IOException when a file cannot be read; a damaged line is no such case
+     * @throws IOException when a file cannot be opened, or the list of files not be read
      */
     public Tally read(EventQuery query, Predicate<JournaledEvent> each) throws IOException {
-        var tally = new Counting();
-        List<Path> present = files.oldestFirst();
-        if (present.isEmpty()) {
-            return tally.result();
+        var pass = new HistoryPass(query, each, new LocalTimes(zone));
+        List<Path> left = files.oldestFirst();
+        while (!left.isEmpty()) {
+            int damaged = pass.read(left);
+            left = damaged < 0 ? List.of() : left.subList(damaged + 1, left.size());
         }
-        var times = new LocalTimes(zone);
-        try (LineReader lines = LineReader.of(present)) {
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                JournaledEvent event = tally.parse(line, times, lines);
-                if (event != null && query.matches(event)) {
-                    tally.events++;
-                    if (!each.test(event)) {
-                        break;
-                    }
-                }
-            }
-        }
-        return tally.result();
-    }
-
-    /** One read while it goes on. */
-    private static final class Counting {
-        private final List<String> first = new ArrayList<>();
-        private long events;
-        private long unreadable;
-
-        /** The event of a line; null for an empty line, and for one that is none, which is counted. */
-        @Nullable
-        JournaledEvent parse(String line, LocalTimes times, LineReader place) {
-            if (line.isBlank()) {
-                return null;
-            }
-            try {
-                return EventLine.parse(line, times);
-            } catch (LineException e) {
-                unreadable++;
-                if (first.size() < REPORTED) {
-                    first.add(place.file() + ":" + place.lineNumber() + ": " + e.getMessage());
-                }
-                return null;
-            }
-        }
-
-        Tally result() {
-            return new Tally(events, unreadable, first);
-        }
+        return pass.tally();
     }
 
     /**
      * What a read met.
      *
      * @param events how many matching events were handed on
-     * @param unreadable lines, matching or not, that are no event
-     * @param firstUnreadable the first ten of them as {@code file:line: reason}
+     * @param unreadable lines, matching or not, that are no event, and files that are damaged
+     * @param firstUnreadable the first ten of them as {@code file:line: reason}, for a file its last good line
      */
     public record Tally(long events, long unreadable, List<String> firstUnreadable) {
         public Tally {

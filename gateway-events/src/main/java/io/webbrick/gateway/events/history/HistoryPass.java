@@ -1,0 +1,87 @@
+package io.webbrick.gateway.events.history;
+
+import io.webbrick.gateway.events.line.EventLine;
+import io.webbrick.gateway.events.line.JournaledEvent;
+import io.webbrick.gateway.events.line.LineException;
+import io.webbrick.gateway.events.line.LocalTimes;
+import io.webbrick.gateway.logging.read.LineReader;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** One read through a history while it goes on, and what it met so far. One thread. */
+final class HistoryPass {
+    private static final int REPORTED = 10;
+
+    private final EventQuery query;
+    private final Predicate<JournaledEvent> each;
+    private final LocalTimes times;
+    private final List<String> firstUnreadable = new ArrayList<>();
+    private long events;
+    private long unreadable;
+
+    HistoryPass(EventQuery query, Predicate<JournaledEvent> each, LocalTimes times) {
+        this.query = query;
+        this.each = each;
+        this.times = times;
+    }
+
+    /**
+     * Reads these files until they end or nobody wants more; the index of a file that broke off, negative when none did.
+     *
+     * @throws FileSystemException when a file cannot be opened
+     */
+    int read(List<Path> files) throws IOException {
+        try (LineReader lines = LineReader.of(files)) {
+            try {
+                readLines(lines);
+                return -1;
+            } catch (FileSystemException cannotOpen) {
+                throw cannotOpen;
+            } catch (IOException damaged) {
+                unreadable("" + lines.file(), lines.lineNumber(), "the rest is damaged: " + damaged.getMessage());
+                return files.indexOf(lines.file());
+            }
+        }
+    }
+
+    private void readLines(LineReader lines) throws IOException {
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            JournaledEvent event = parse(line, lines);
+            if (event != null && query.matches(event)) {
+                events++;
+                if (!each.test(event)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The event of a line; null for an empty line, and for one that is none, which is counted. */
+    private @Nullable JournaledEvent parse(String line, LineReader place) {
+        if (line.isBlank()) {
+            return null;
+        }
+        try {
+            return EventLine.parse(line, times);
+        } catch (LineException e) {
+            unreadable("" + place.file(), place.lineNumber(), String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void unreadable(String file, long line, String reason) {
+        unreadable++;
+        if (firstUnreadable.size() < REPORTED) {
+            firstUnreadable.add(file + ":" + line + ": " + reason);
+        }
+    }
+
+    EventHistory.Tally tally() {
+        return new EventHistory.Tally(events, unreadable, firstUnreadable);
+    }
+}
