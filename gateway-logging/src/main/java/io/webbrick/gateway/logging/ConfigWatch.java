@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 
 /**
@@ -16,6 +18,7 @@ final class ConfigWatch implements AutoCloseable {
     private final List<Path> files;
     private final Runnable changed;
     private final Thread thread = new Thread(this::watch, "log-config");
+    private final CountDownLatch closing = new CountDownLatch(1);
     private long seen;
 
     ConfigWatch(List<Path> files, Runnable changed) {
@@ -33,11 +36,10 @@ final class ConfigWatch implements AutoCloseable {
 
     private void watch() {
         try {
-            while (!thread.isInterrupted()) {
-                Thread.sleep(EVERY_MILLIS);
+            while (!closing.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 look();
             }
-        } catch (InterruptedException closing) {
+        } catch (InterruptedException ended) {
             thread.interrupt();
         }
     }
@@ -73,6 +75,6 @@ final class ConfigWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        closing.countDown();
     }
 }

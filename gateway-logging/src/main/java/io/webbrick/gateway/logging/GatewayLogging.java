@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,7 +178,7 @@ public final class GatewayLogging implements AutoCloseable {
     }
 
     private static GatewayLogging console(Level level, SelfLog selfLog, InstantSource clock) {
-        var plan = PlainApplication.console(null, level);
+        var plan = LoggingPlan.onStandardError(level, ZoneId.systemDefault());
         var options = new LoggingOptions(List.of(), null, null, null, false, clock);
         try {
             var logging = new GatewayLogging(

@@ -1,12 +1,5 @@
 package io.webbrick.gateway.logging;
 
-import io.webbrick.gateway.logging.format.LineFormat;
-import io.webbrick.gateway.logging.record.Level;
-import io.webbrick.gateway.logging.stream.Durability;
-import io.webbrick.gateway.logging.stream.LoggerSpec;
-import io.webbrick.gateway.logging.stream.LoggingPlan;
-import io.webbrick.gateway.logging.stream.StreamSpec;
-import io.webbrick.gateway.logging.stream.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -14,10 +7,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Logging for a program that has our jar on its class path and says nothing: the configuration that it points to, else
@@ -53,20 +43,5 @@ final class PlainApplication {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
         }
         return copy;
-    }
-
-    /** INFO and above on standard error. */
-    static LoggingPlan console(@Nullable ZoneId wanted, Level level) {
-        ZoneId zone = wanted == null ? ZoneId.systemDefault() : wanted;
-        var stream = new StreamSpec(
-                "console",
-                null,
-                new Target.Console(true),
-                level.number(),
-                LineFormat.compile("%(asctime)s %(levelname)s %(name)s %(message)s", "iso", zone),
-                false,
-                Durability.PROCESS);
-        var root = new LoggerSpec("", level.number(), List.of("console"), true, "built-in");
-        return new LoggingPlan(Path.of(""), zone, List.of(stream), List.of(root));
     }
 }

@@ -1,5 +1,7 @@
 package io.webbrick.gateway.logging.stream;
 
+import io.webbrick.gateway.logging.format.LineFormat;
+import io.webbrick.gateway.logging.record.Level;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -16,5 +18,14 @@ public record LoggingPlan(Path directory, ZoneId zone, List<StreamSpec> streams,
     public LoggingPlan {
         streams = List.copyOf(streams);
         loggers = List.copyOf(loggers);
+    }
+
+    /** Records of this level and above on standard error, and no file. */
+    public static LoggingPlan onStandardError(Level level, ZoneId zone) {
+        var format = LineFormat.compile("%(asctime)s %(levelname)s %(name)s %(message)s", "iso", zone);
+        var stream = new StreamSpec(
+                "console", null, new Target.Console(true), level.number(), format, false, Durability.PROCESS);
+        var root = new LoggerSpec("", level.number(), List.of(stream.name()), true, "built-in");
+        return new LoggingPlan(Path.of(""), zone, List.of(stream), List.of(root));
     }
 }
