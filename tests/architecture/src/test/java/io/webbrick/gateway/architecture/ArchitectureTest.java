@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house over all its jars. {@link PlantedFaultsTest} proves that each of them bites. */
@@ -22,12 +22,27 @@ class ArchitectureTest {
 
     private static final String LOGGING = House.BASE + ".logging";
 
-    /** Packages that show more than they hide, each for its reason. */
-    private static final Map<String, String> PUBLIC_BY_NATURE = Map.of(
+    /**
+     * Packages that show more than they hide, and how many types they may show: a package is folded into its neighbour
+     * rather than entered here without a reason.
+     */
+    private static final Map<String, Integer> PUBLIC_BY_NATURE = Map.of(
+            // the door: its types are the public API
             LOGGING,
-            "the door: its types are the public API",
-            LOGGING + ".stream",
-            "the plan, which config builds and stream carries out, is made of its values");
+            9,
+            // what every other station speaks of: the record, its bytes, its level
+            LOGGING + ".record",
+            5,
+            // exported: what readers in other modules come for
+            LOGGING + ".read",
+            4,
+            // a format, the escapes and the time of a line, which readers parse as well
+            LOGGING + ".format",
+            3,
+            // rotation and retention are values of the plan; file, history and compressor are what stream writes
+            // through
+            LOGGING + ".store",
+            5);
 
     @Test
     void seesEveryModule() {
@@ -77,9 +92,9 @@ class ArchitectureTest {
 
     @Test
     void packagesOfLoggingHideMoreThanTheyShow() {
-        var open = new TreeSet<>(Rules.publicPackages(House.classes(), LOGGING));
-        open.removeAll(PUBLIC_BY_NATURE.keySet());
-        assertTrue(open.isEmpty(), () -> "more public than package-private types: " + open);
+        var tooOpen = new TreeMap<>(Rules.publicPackages(House.classes(), LOGGING));
+        tooOpen.entrySet().removeIf(found -> found.getValue() <= PUBLIC_BY_NATURE.getOrDefault(found.getKey(), 0));
+        assertTrue(tooOpen.isEmpty(), () -> "more public than package-private types: " + tooOpen);
     }
 
     @Test

@@ -7,7 +7,9 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -70,16 +72,16 @@ final class Rules {
                 .toList();
     }
 
-    /** Packages with more public than package-private top-level types, when they have more than three. */
-    static Set<String> publicPackages(JavaClasses classes, String below) {
-        var found = new TreeSet<String>();
+    /** Packages with more public than package-private types, when they have more than three; how many are public. */
+    static Map<String, Long> publicPackages(JavaClasses classes, String below) {
+        var found = new TreeMap<String, Long>();
         for (String name : packages(classes, below)) {
             List<JavaClass> types = House.topLevel(classes, name);
             long open = types.stream()
                     .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                     .count();
             if (types.size() > 3 && open > types.size() - open) {
-                found.add(name);
+                found.put(name, open);
             }
         }
         return found;
