@@ -48,15 +48,21 @@ record RunDirectory(Path path, Optional<String> owner) {
 
     /** Whether what lies there may be believed. */
     boolean trusted() {
-        if (owner.isEmpty()) {
-            return Files.isDirectory(path);
-        }
+        return owner.isEmpty() ? Files.isDirectory(path) : oursAlone(owner.get());
+    }
+
+    private boolean oursAlone(String user) {
         try {
-            return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-                    && (!posix()
-                            || Files.getOwner(path, LinkOption.NOFOLLOW_LINKS)
-                                    .getName()
-                                    .equals(owner.get()));
+            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            if (!posix() || Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName().equals(user)) {
+                return true;
+            }
+            // a user without a name: a directory with this mode that we can write to is ours
+            return user.equals("?")
+                    && Files.isWritable(path)
+                    && PosixFilePermissions.toString(Files.getPosixFilePermissions(path)).equals("rwx------");
         } catch (IOException | UnsupportedOperationException unknown) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.app.place;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a command takes from the process it runs in; a test hands in its own. Immutable.
@@ -18,9 +20,25 @@ import java.util.Optional;
  * @param user the name of the user who runs the command
  * @param environment environment variables
  * @param in standard input
+ * @param terminal whether somebody watches standard error
+ * @param prompt asks the person at the terminal for a secret; answers null when there is no terminal
  */
 public record Surroundings(
-        Path home, Path temp, String user, Map<String, String> environment, InputStream in, InstantSource clock) {
+        Path home,
+        Path temp,
+        String user,
+        Map<String, String> environment,
+        InputStream in,
+        boolean terminal,
+        Prompt prompt,
+        InstantSource clock) {
+    /** Asks for a secret without showing it. */
+    @FunctionalInterface
+    public interface Prompt {
+        /** What was typed; null when there is nobody to ask. */
+        char @Nullable [] ask(String question);
+    }
+
     public Surroundings {
         environment = Map.copyOf(environment);
     }
@@ -33,6 +51,8 @@ public record Surroundings(
                 System.getProperty("user.name"),
                 System.getenv(),
                 new FileInputStream(FileDescriptor.in),
+                Boolean.getBoolean("gateway.terminal"),
+                Surroundings::askAtConsole,
                 InstantSource.system());
     }
 
@@ -48,6 +68,11 @@ public record Surroundings(
     /** The zone that local times mean unless an option says otherwise. */
     public ZoneId zone() {
         return ZoneId.systemDefault();
+    }
+
+    private static char @Nullable [] askAtConsole(String question) {
+        Console console = System.console();
+        return console == null ? null : console.readPassword("%s", question);
     }
 
     private static Path homeOfThisProcess() {

@@ -1,0 +1,98 @@
+package io.webbrick.gateway.app.command;
+
+import io.webbrick.gateway.app.place.Surroundings;
+import io.webbrick.gateway.events.line.Json;
+import io.webbrick.gateway.logging.ConfigReport;
+import io.webbrick.gateway.logging.GatewayLogging;
+import io.webbrick.gateway.logging.LoggingOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Loads a configuration, tells what is wrong with it, and starts nothing. */
+@Command(
+        name = "check",
+        description = {
+            "Loads the configuration and prints every problem as 'file:line: error|warning: text'.",
+            "Without FILE: log.cfg (or log.json, log.ini), the platform's overlay, then prod.cfg."
+        })
+final class CheckCommand extends GatewayCommand {
+    @Option(names = "--conf", paramLabel = "DIR", description = "The directory of the configuration (default: conf).")
+    @Nullable
+    Path conf;
+
+    @Option(
+            names = "--platform",
+            paramLabel = "NAME",
+            converter = PlatformConverter.class,
+            description = "disk, appliance or none (default: disk; with FILEs none, else it comes after the first).")
+    @Nullable
+    String platform;
+
+    @Option(names = "--effective", description = "Print the merged configuration as JSON; problems go to standard error.")
+    boolean effective;
+
+    @Option(names = "--json", description = "Print the problems as JSON.")
+    boolean json;
+
+    @Parameters(paramLabel = "FILE", description = "Configuration files in order, later ones override earlier ones.")
+    List<Path> files = new ArrayList<>();
+
+    CheckCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> chosen = chosen();
+        ConfigReport report = GatewayLogging.check(new LoggingOptions(
+                chosen, null, null, around().home(), false, around().clock()));
+        if (json && !effective) {
+            var all = new LinkedHashMap<String, Object>();
+            all.put("usable", report.usable());
+            all.put("files", chosen.stream().map(Path::toString).toList());
+            all.put("problems", report.problems());
+            out().println(Json.write(all));
+        } else if (effective) {
+            out().println(report.effectiveJson());
+            report.problems().forEach(err()::println);
+        } else {
+            print(report, chosen);
+        }
+        return report.usable() ? 0 : CommandFailure.PROBLEM;
+    }
+
+    private void print(ConfigReport report, List<Path> chosen) {
+        report.problems().forEach(out()::println);
+        if (report.problems().isEmpty()) {
+            out().println("no problems in "
+                    + chosen.stream().map(Path::toString).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private List<Path> chosen() throws IOException {
+        if (files.isEmpty()) {
+            Path directory = conf == null ? around().installation().conf() : conf;
+            if (!Files.isDirectory(directory)) {
+                throw wrong("--conf " + directory + " is no directory");
+            }
+            return around().installation().configuration(directory, platform == null ? "disk" : platform);
+        }
+        if (conf != null) {
+            throw wrong("--conf and FILEs exclude each other");
+        }
+        var all = new ArrayList<>(files);
+        if (platform != null && !platform.equals("none")) {
+            all.add(1, around().installation().overlay(platform));
+        }
+        return all;
+    }
+}

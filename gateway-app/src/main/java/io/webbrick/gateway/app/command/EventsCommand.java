@@ -1,0 +1,88 @@
+package io.webbrick.gateway.app.command;
+
+import io.webbrick.gateway.app.place.Surroundings;
+import io.webbrick.gateway.app.print.EventPrinter;
+import io.webbrick.gateway.events.history.EventHistory;
+import io.webbrick.gateway.events.history.EventQuery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Reads EventLog back. */
+@Command(
+        name = "events",
+        description = {
+            "Reads EventLog back, oldest first, over rotated, gzipped and original files.",
+            "Lines that are no event are counted on standard error."
+        })
+final class EventsCommand extends GatewayCommand {
+    @Mixin
+    StreamOptions stream = new StreamOptions();
+
+    @Mixin
+    RangeOptions range = new RangeOptions();
+
+    @Option(names = "--source", paramLabel = "SOURCE", description = "Only this source; may be repeated.")
+    List<String> sources = new ArrayList<>();
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only this type.")
+    @Nullable
+    String type;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "jsonl",
+            description = "jsonl, csv or line (default: ${DEFAULT-VALUE}).")
+    EventPrinter.Format format = EventPrinter.Format.JSONL;
+
+    @Parameters(paramLabel = "FILE", description = "EventLog files to read instead, in this order.")
+    List<Path> files = new ArrayList<>();
+
+    EventsCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        ZoneId zone = range.zone(around().zone());
+        var query = new EventQuery(new HashSet<>(sources), type, range.from(zone), range.to(zone));
+        var printer = new EventPrinter(out(), format, zone);
+        printer.begin();
+        var progress = new Progress(this::note, around().terminal(), around().clock());
+        if (files.isEmpty() && stream.remote(around())) {
+            var events = new RemoteEvents(stream.target.client(around(), null));
+            events.read(query, event -> progress.step("events read") && printer.print(event));
+            return 0;
+        }
+        Unreadable.report(
+                history(zone).read(query, event -> progress.step("events read") && printer.print(event)), this::note);
+        return 0;
+    }
+
+    private EventHistory history(ZoneId zone) throws CommandFailure, IOException {
+        if (files.isEmpty()) {
+            return EventHistory.of(stream.newest("EventLog", around()), zone);
+        }
+        return EventHistory.of(readable(files), zone);
+    }
+
+    /** These files, each of them there. */
+    static List<Path> readable(List<Path> files) throws CommandFailure {
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw CommandFailure.usage(file + ": there is no such file");
+            }
+        }
+        return files;
+    }
+}

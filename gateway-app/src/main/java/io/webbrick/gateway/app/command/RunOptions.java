@@ -1,0 +1,117 @@
+package io.webbrick.gateway.app.command;
+
+import io.webbrick.gateway.app.account.AccountsFile;
+import io.webbrick.gateway.app.house.HouseOptions;
+import io.webbrick.gateway.app.place.Surroundings;
+import io.webbrick.gateway.events.source.UdpReceiver;
+import io.webbrick.gateway.logging.LoggingOptions;
+import io.webbrick.gateway.web.WebOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code run} and {@code demo} take. */
+final class RunOptions {
+    @Option(
+            names = "--platform",
+            paramLabel = "NAME",
+            converter = PlatformConverter.class,
+            defaultValue = "disk",
+            description = "disk, appliance or none: what is laid over the configuration (default: ${DEFAULT-VALUE}).")
+    String platform = "disk";
+
+    @Option(
+            names = "--conf",
+            paramLabel = "DIR",
+            description = "The directory of log.cfg, prod.cfg and users (default: conf of the installation).")
+    @Nullable
+    Path conf;
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            description = "The log directory (default: what the configuration says).")
+    @Nullable
+    Path logs;
+
+    @Option(
+            names = "--http",
+            paramLabel = "HOST:PORT",
+            converter = HostPort.Converter.class,
+            defaultValue = "127.0.0.1:8080",
+            description = "Where page and API answer; port 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    HostPort http = new HostPort("127.0.0.1", 8080);
+
+    @Option(
+            names = "--http-name",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Further names by which browsers may call this gateway, such as house.lan.")
+    List<String> httpNames = new ArrayList<>();
+
+    @Option(
+            names = "--udp",
+            paramLabel = "HOST:PORT|PORT|off",
+            defaultValue = "127.0.0.1:2552",
+            description = "Where WebBricks send their packets (default: ${DEFAULT-VALUE}).")
+    String udp = "127.0.0.1:2552";
+
+    @Option(
+            names = "--udp-allow",
+            paramLabel = "NETWORK",
+            split = ",",
+            description = "Networks that may send packets, such as 192.168.1.0/24; needed when --udp is not loopback.")
+    List<String> udpNetworks = new ArrayList<>();
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            converter = RangeOptions.ZoneConverter.class,
+            description = "Where midnight is, such as Europe/London (default: what the configuration says).")
+    @Nullable
+    ZoneId zone;
+
+    @Option(names = "--strict", description = "Refuse to start with a broken configuration instead of the last good one.")
+    boolean strict;
+
+    /** What the gateway is started with. */
+    HouseOptions house(Surroundings around, @Nullable Path logDirectory, @Nullable Long demoSeed)
+            throws CommandFailure, IOException {
+        Path directory = conf == null ? around.installation().conf() : conf;
+        if (!Files.isDirectory(directory)) {
+            throw CommandFailure.usage("--conf " + directory + " is no directory; it must hold log.cfg");
+        }
+        var logging = new LoggingOptions(
+                around.installation().configuration(directory, platform),
+                logDirectory,
+                zone,
+                around.home(),
+                strict,
+                around.clock());
+        ZoneId local = zone == null ? around.zone() : zone;
+        return new HouseOptions(
+                logging,
+                new WebOptions(http.host(), http.port(), local, httpNames),
+                udpAddress(),
+                udpNetworks,
+                new AccountsFile(directory.resolve(AccountsFile.NAME)),
+                demoSeed);
+    }
+
+    private @Nullable InetSocketAddress udpAddress() throws CommandFailure {
+        if (udp.equalsIgnoreCase("off")) {
+            return null;
+        }
+        try {
+            return UdpReceiver.address(udp);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage("--udp: " + e.getMessage() + "; or off");
+        }
+    }
+}

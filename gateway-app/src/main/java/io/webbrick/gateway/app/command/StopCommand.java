@@ -1,0 +1,63 @@
+package io.webbrick.gateway.app.command;
+
+import io.webbrick.gateway.app.client.GatewayClient;
+import io.webbrick.gateway.app.place.Instance;
+import io.webbrick.gateway.app.place.Surroundings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Ends the running gateway and waits until it is gone. */
+@Command(name = "stop", description = "Ends the running gateway and waits until everything is written.")
+final class StopCommand extends GatewayCommand {
+    private static final long PATIENCE_SECONDS = 10;
+
+    @Mixin
+    TargetOptions target = new TargetOptions();
+
+    @Option(names = "--logs", paramLabel = "DIR", description = "The gateway that writes into this directory.")
+    @Nullable
+    Path logs;
+
+    StopCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, IOException, InterruptedException {
+        Optional<Instance> instance = target.instance(around(), logs);
+        Optional<ProcessHandle> process = instance.flatMap(running -> ProcessHandle.of(running.pid()));
+        GatewayClient client = target.client(around(), logs);
+        try {
+            client.post("/api/stop", "application/json", "{}");
+        } catch (IOException e) {
+            // it may be too busy to answer, but the same user may always signal it
+            if (target.named() || process.isEmpty() || !process.get().destroy()) {
+                throw e;
+            }
+        }
+        if (process.isPresent()) {
+            await(process.get());
+        }
+        out().println("gateway at " + client.address() + " stopped");
+        return 0;
+    }
+
+    private static void await(ProcessHandle process) throws CommandFailure, InterruptedException {
+        try {
+            process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw CommandFailure.problem("the gateway (process " + process.pid() + ") was asked to stop and still runs after "
+                    + PATIENCE_SECONDS + " s; look at it with jstack or end it with kill");
+        } catch (ExecutionException e) {
+            throw CommandFailure.problem("cannot watch process " + process.pid() + ": " + e.getCause());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.webbrick.gateway.app.command;
+
+import io.webbrick.gateway.app.place.Instance;
+import io.webbrick.gateway.app.place.Instances;
+import io.webbrick.gateway.app.place.Surroundings;
+import io.webbrick.gateway.logging.GatewayLogging;
+import io.webbrick.gateway.logging.LoggingOptions;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Where a reading command finds a stream: in a directory that is named, in that of the running gateway, else where the
+ * configuration puts it. Files on this machine are read without asking the gateway; one elsewhere is asked over HTTP.
+ */
+final class StreamOptions {
+    @Mixin
+    TargetOptions target = new TargetOptions();
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            description = "The log directory to read (default: the running gateway's, else the configured one).")
+    @Nullable
+    Path logs;
+
+    /** Whether the gateway must be asked over HTTP: an address was named and it is no gateway of this machine. */
+    boolean remote(Surroundings around) throws CommandFailure {
+        return logs == null && target.named() && target.instance(around, null).isEmpty();
+    }
+
+    /** The newest file of a stream, by its name in any case. */
+    Path newest(String stream, Surroundings around) throws CommandFailure, IOException {
+        if (logs != null) {
+            return inDirectory(logs, stream);
+        }
+        Optional<Instance> instance = target.named()
+                ? target.instance(around, null)
+                : TargetOptions.only(Instances.of(around).alive());
+        if (instance.isPresent()) {
+            return named(instance.get().streams(), stream, "the gateway at " + instance.get().url());
+        }
+        Map<String, Path> configured = configured(around);
+        if (configured.isEmpty()) {
+            throw CommandFailure.problem("no gateway runs and the configuration names no files; name a log directory"
+                    + " with --logs");
+        }
+        Path file = named(configured, stream, "the configuration");
+        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+            throw CommandFailure.problem("no gateway runs and there is no directory "
+                    + file.toAbsolutePath().getParent() + "; name one with --logs");
+        }
+        return file;
+    }
+
+    private static Map<String, Path> configured(Surroundings around) throws IOException {
+        var installation = around.installation();
+        return GatewayLogging.configuredFiles(new LoggingOptions(
+                installation.configuration(installation.conf(), "disk"),
+                null,
+                null,
+                around.home(),
+                false,
+                around.clock()));
+    }
+
+    private static Path named(Map<String, Path> files, String stream, String where) throws CommandFailure {
+        for (var file : files.entrySet()) {
+            if (file.getKey().equalsIgnoreCase(stream)) {
+                return file.getValue();
+            }
+        }
+        throw CommandFailure.problem("there is no stream '" + stream + "' with a file in " + where + "; there are "
+                + String.join(", ", files.keySet().stream().sorted().toList()));
+    }
+
+    private static Path inDirectory(Path directory, String stream) throws CommandFailure, IOException {
+        if (!Files.isDirectory(directory)) {
+            throw CommandFailure.problem("--logs " + directory + " is no directory");
+        }
+        String wanted = stream + ".log";
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.length() >= wanted.length()
+                        && name.regionMatches(true, 0, wanted, 0, wanted.length())
+                        && (name.length() == wanted.length() || name.charAt(wanted.length()) == '.')) {
+                    return directory.resolve(name.substring(0, wanted.length()));
+                }
+            }
+        }
+        throw CommandFailure.problem("there is no " + wanted + " in " + directory + "; --logs names another directory");
+    }
+}

@@ -1,0 +1,124 @@
+package io.webbrick.gateway.app.command;
+
+import io.webbrick.gateway.app.place.Surroundings;
+import io.webbrick.gateway.logging.record.Level;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** Shows the newest records of a stream, and those that follow. */
+@Command(
+        name = "tail",
+        description = {
+            "Shows the newest records of a stream, across rotated files; with -f also those that follow.",
+            "A record is its line and the lines of its stack trace."
+        })
+final class TailCommand extends GatewayCommand {
+    private static final long LOCAL_MILLIS = 100;
+    private static final long REMOTE_MILLIS = 1_000;
+
+    @Mixin
+    StreamOptions stream = new StreamOptions();
+
+    @Option(names = "-n", paramLabel = "N", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}).")
+    int count = 20;
+
+    @Option(names = "-f", description = "Go on with what follows, until Ctrl-C.")
+    boolean follow;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            converter = LevelConverter.class,
+            description = "Only this level and above: " + Level.NAMES + "; lines without a level count as INFO.")
+    @Nullable
+    Level level;
+
+    @Option(
+            names = "--grep",
+            paramLabel = "RE",
+            converter = PatternConverter.class,
+            description = "Only records in which this regular expression is found.")
+    @Nullable
+    Pattern grep;
+
+    @Option(
+            names = "--not",
+            paramLabel = "RE",
+            converter = PatternConverter.class,
+            description = "Only records in which this regular expression is not found.")
+    @Nullable
+    Pattern not;
+
+    @Parameters(paramLabel = "STREAM", description = "Access, EventLog, Error, Debug or another stream with a file.")
+    String name = "";
+
+    TailCommand(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        if (count < 0) {
+            throw wrong("-n (" + count + ") must be 0 or more");
+        }
+        Predicate<String> wanted = new RecordFilter(level, grep, not);
+        if (stream.remote(around())) {
+            show(new RemoteTail(stream.target.client(around(), null), name, wanted), REMOTE_MILLIS);
+        } else {
+            show(LocalTail.of(stream.newest(name, around()), wanted), LOCAL_MILLIS);
+        }
+        return 0;
+    }
+
+    private void show(RecordSource source, long pause) throws IOException {
+        boolean read = print(source.last(count));
+        while (follow && read) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
+            read = print(source.poll()) && !Thread.currentThread().isInterrupted();
+        }
+    }
+
+    /** Prints records; false when nobody reads any more. */
+    private boolean print(List<String> records) {
+        for (String record : records) {
+            out().print(record);
+            out().print('\n');
+        }
+        return !out().checkError();
+    }
+
+    /** Reads a level by name. */
+    static final class LevelConverter implements ITypeConverter<Level> {
+        @Override
+        public Level convert(String value) {
+            return Level.named(value)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "level '" + value + "' unknown; one of " + Level.NAMES));
+        }
+    }
+
+    /** Reads a regular expression. */
+    static final class PatternConverter implements ITypeConverter<Pattern> {
+        @Override
+        public Pattern convert(String value) {
+            try {
+                return Pattern.compile(value);
+            } catch (PatternSyntaxException e) {
+                throw new TypeConversionException(
+                        "'" + value + "' is no regular expression: " + e.getDescription() + " at " + e.getIndex());
+            }
+        }
+    }
+}

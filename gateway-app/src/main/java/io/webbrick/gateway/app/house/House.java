@@ -1,0 +1,175 @@
+package io.webbrick.gateway.app.house;
+
+import io.webbrick.gateway.app.account.HouseAccounts;
+import io.webbrick.gateway.app.account.Tokens;
+import io.webbrick.gateway.app.place.Instance;
+import io.webbrick.gateway.app.place.Instances;
+import io.webbrick.gateway.events.bus.EventBus;
+import io.webbrick.gateway.events.bus.EventLogJournal;
+import io.webbrick.gateway.events.history.EventHistory;
+import io.webbrick.gateway.events.source.SimulatedHouse;
+import io.webbrick.gateway.events.source.TimeGenerator;
+import io.webbrick.gateway.events.source.UdpReceiver;
+import io.webbrick.gateway.logging.ConfigurationException;
+import io.webbrick.gateway.logging.GatewayLogging;
+import io.webbrick.gateway.logging.LoggingStatus;
+import io.webbrick.gateway.logging.StreamStatus;
+import io.webbrick.gateway.web.Gateway;
+import io.webbrick.gateway.web.WebServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway: logging, bus, sources and web server put together. Starts them in this order and ends them in the
+ * other one, so that nothing is accepted that could not be written any more. Any thread may end it; it ends once.
+ */
+public final class House implements AutoCloseable {
+    private static final String NAME = "WebBrick Gateway";
+    private static final Logger LIFECYCLE = LoggerFactory.getLogger("WebBrickGateway.Lifecycle");
+    private static final Logger WEB = LoggerFactory.getLogger("WebBrickGateway.web");
+
+    private final HouseOptions options;
+    private final Instances instances;
+    private final ShutDown shutDown = new ShutDown();
+
+    private House(HouseOptions options, Instances instances) {
+        this.options = options;
+        this.instances = instances;
+    }
+
+    /**
+     * Starts everything; what was started is ended again when a later part cannot start.
+     *
+     * @throws IOException with one line that says what to do: a port is taken, the log directory cannot be used
+     * @throws ConfigurationException under {@code strict}
+     */
+    public static House start(HouseOptions options, Instances instances) throws IOException, ConfigurationException {
+        var house = new House(options, instances);
+        boolean started = false;
+        try {
+            house.start();
+            started = true;
+            return house;
+        } finally {
+            if (!started) {
+                house.shutDown.abandon();
+            }
+        }
+    }
+
+    /** Waits until somebody asks this gateway to stop, and says who. */
+    public String awaitStop() throws InterruptedException {
+        return shutDown.awaitRequest();
+    }
+
+    /** Ends everything within two seconds, with everything written. */
+    @Override
+    public void close() {
+        shutDown.run("asked to");
+    }
+
+    private void start() throws IOException, ConfigurationException {
+        var logging = GatewayLogging.start(options.logging());
+        shutDown.logging(logging, status -> LIFECYCLE.info(
+                "gateway stopped: {}; {} records accepted, {} stored, {} lost",
+                shutDown.reason(),
+                status.accepted(),
+                status.stored(),
+                status.lost()));
+        ZoneId zone = options.web().zone();
+        InstantSource clock = options.logging().clock();
+        var bus = new EventBus(new EventLogJournal(logging, clock));
+        shutDown.first(bus);
+        startUdp(bus, clock);
+        String secret = Tokens.make(new SecureRandom());
+        Consumer<String> problems = WEB::error;
+        var web = WebServer.start(
+                options.web(),
+                Gateway.of(
+                        NAME,
+                        bus,
+                        () -> history(logging, zone),
+                        logging,
+                        new HouseAccounts(options.accounts(), clock, problems),
+                        secret,
+                        () -> shutDown.request("stopped over HTTP")));
+        shutDown.first(web);
+        startClock(bus, clock, zone);
+        announce(web, logging.status(), secret);
+    }
+
+    private void startUdp(EventBus bus, InstantSource clock) throws IOException {
+        InetSocketAddress wanted = options.udp();
+        if (wanted == null) {
+            LIFECYCLE.info("UDP off");
+            return;
+        }
+        var udp = new UdpReceiver(wanted, options.udpNetworks(), clock, bus::publish);
+        InetSocketAddress bound = udp.start();
+        shutDown.first(udp);
+        LIFECYCLE.info(
+                "UDP {}:{} for {}",
+                wanted.getHostString(),
+                bound.getPort(),
+                options.udpNetworks().isEmpty() ? "this machine only" : options.udpNetworks());
+    }
+
+    private void startClock(EventBus bus, InstantSource clock, ZoneId zone) {
+        var time = new TimeGenerator(clock, zone, bus::publish);
+        time.start();
+        shutDown.first(time);
+        Long seed = options.demoSeed();
+        if (seed != null) {
+            var simulated = new SimulatedHouse(seed, clock, bus::publish);
+            simulated.start();
+            shutDown.first(simulated);
+            LIFECYCLE.info("a simulated house, seed {}", seed);
+        }
+    }
+
+    private void announce(WebServer web, LoggingStatus status, String secret) throws IOException {
+        URI address = web.address();
+        Path directory = status.directory();
+        if (directory != null) {
+            LIFECYCLE.info("logs in {}", directory);
+            var instance = new Instance(
+                    ProcessHandle.current().pid(),
+                    instances.identityOfThisProcess(),
+                    Reachable.from(address).toString(),
+                    directory,
+                    secret,
+                    files(status.streams()));
+            instances.write(instance);
+            shutDown.first(() -> instances.remove(instance));
+        }
+        LIFECYCLE.info("gateway ready {}", address);
+    }
+
+    private static Map<String, Path> files(List<StreamStatus> streams) {
+        var files = new HashMap<String, Path>();
+        for (StreamStatus stream : streams) {
+            Path file = stream.file();
+            if (file != null) {
+                files.put(stream.name(), file);
+            }
+        }
+        return files;
+    }
+
+    private static EventHistory history(GatewayLogging logging, ZoneId zone) {
+        return logging.file("EventLog")
+                .map(newest -> EventHistory.of(newest, zone))
+                .orElseGet(() -> EventHistory.of(List.of(), zone));
+    }
+}

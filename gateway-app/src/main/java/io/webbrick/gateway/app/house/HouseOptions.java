@@ -1,0 +1,29 @@
+package io.webbrick.gateway.app.house;
+
+import io.webbrick.gateway.app.account.AccountsFile;
+import io.webbrick.gateway.logging.LoggingOptions;
+import io.webbrick.gateway.web.WebOptions;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway is started with.
+ *
+ * @param logging configuration files, log directory, zone, strictness, clock
+ * @param udp where to listen for WebBricks; null not at all
+ * @param udpNetworks who may send besides this machine
+ * @param accounts who may come in over HTTP
+ * @param demoSeed the seed of the simulated house; null for a real one
+ */
+public record HouseOptions(
+        LoggingOptions logging,
+        WebOptions web,
+        @Nullable InetSocketAddress udp,
+        List<String> udpNetworks,
+        AccountsFile accounts,
+        @Nullable Long demoSeed) {
+    public HouseOptions {
+        udpNetworks = List.copyOf(udpNetworks);
+    }
+}
