@@ -69,7 +69,7 @@ final class Replay {
         if (!speed.paced() || at == null) {
             return at;
         }
-        long nanos = before == null ? 0 : (long) (Duration.between(before, at).toNanos() / speed.factor());
+        long nanos = before == null ? 0 : (long) (Duration.between(before, at).toMillis() * 1e6 / speed.factor());
         if (nanos > 0) {
             send();
             long end = System.nanoTime() + nanos;

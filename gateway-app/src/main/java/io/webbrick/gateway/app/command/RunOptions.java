@@ -2,10 +2,10 @@ package io.webbrick.gateway.app.command;
 
 import io.webbrick.gateway.app.account.AccountsFile;
 import io.webbrick.gateway.app.house.HouseOptions;
+import io.webbrick.gateway.app.house.HttpOptions;
 import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.events.source.UdpReceiver;
 import io.webbrick.gateway.logging.LoggingOptions;
-import io.webbrick.gateway.web.WebOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -94,10 +94,9 @@ final class RunOptions {
                 around.home(),
                 strict,
                 around.clock());
-        ZoneId local = zone == null ? around.zone() : zone;
         return new HouseOptions(
                 logging,
-                new WebOptions(http.host(), http.port(), local, httpNames),
+                new HttpOptions(http.host(), http.port(), httpNames),
                 udpAddress(),
                 udpNetworks,
                 new AccountsFile(directory.resolve(AccountsFile.NAME)),

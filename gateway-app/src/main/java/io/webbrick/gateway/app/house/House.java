@@ -6,7 +6,9 @@ import io.webbrick.gateway.app.place.Instance;
 import io.webbrick.gateway.app.place.Instances;
 import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.bus.EventLogJournal;
+import io.webbrick.gateway.events.bus.LoggerNaming;
 import io.webbrick.gateway.events.history.EventHistory;
+import io.webbrick.gateway.events.history.EventQuery;
 import io.webbrick.gateway.events.source.SimulatedHouse;
 import io.webbrick.gateway.events.source.TimeGenerator;
 import io.webbrick.gateway.events.source.UdpReceiver;
@@ -15,18 +17,23 @@ import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.LoggingStatus;
 import io.webbrick.gateway.logging.StreamStatus;
 import io.webbrick.gateway.web.Gateway;
+import io.webbrick.gateway.web.WebOptions;
 import io.webbrick.gateway.web.WebServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,15 +94,16 @@ public final class House implements AutoCloseable {
                 status.accepted(),
                 status.stored(),
                 status.lost()));
-        ZoneId zone = options.web().zone();
+        ZoneId zone = logging.zone();
         InstantSource clock = options.logging().clock();
-        var bus = new EventBus(new EventLogJournal(logging, clock));
+        var bus = new EventBus(new EventLogJournal(logging::journal, clock, LoggerNaming.TYPE));
         shutDown.first(bus);
         startUdp(bus, clock);
         String secret = Tokens.make(new SecureRandom());
         Consumer<String> problems = WEB::error;
+        HttpOptions http = options.http();
         var web = WebServer.start(
-                options.web(),
+                new WebOptions(http.host(), http.port(), zone, http.names()),
                 Gateway.of(
                         NAME,
                         bus,
@@ -105,8 +113,8 @@ public final class House implements AutoCloseable {
                         secret,
                         () -> shutDown.request("stopped over HTTP")));
         shutDown.first(web);
-        startClock(bus, clock, zone);
-        announce(web, logging.status(), secret);
+        startClock(bus, clock, zone, history(logging, zone));
+        announce(web, logging, secret);
     }
 
     private void startUdp(EventBus bus, InstantSource clock) throws IOException {
@@ -125,21 +133,37 @@ public final class House implements AutoCloseable {
                 options.udpNetworks().isEmpty() ? "this machine only" : options.udpNetworks());
     }
 
-    private void startClock(EventBus bus, InstantSource clock, ZoneId zone) {
+    private void startClock(EventBus bus, InstantSource clock, ZoneId zone, EventHistory history) throws IOException {
         var time = new TimeGenerator(clock, zone, bus::publish);
         time.start();
         shutDown.first(time);
         Long seed = options.demoSeed();
         if (seed != null) {
-            var simulated = new SimulatedHouse(seed, clock, bus::publish);
-            simulated.start();
+            var simulated = new SimulatedHouse(bus, seed, clock);
+            simulated.start(newest(history));
             shutDown.first(simulated);
             LIFECYCLE.info("a simulated house, seed {}", seed);
         }
     }
 
-    private void announce(WebServer web, LoggingStatus status, String secret) throws IOException {
+    /** When the simulated house's newest event happened; null when there is none. */
+    private static @Nullable Instant newest(EventHistory history) throws IOException {
+        var query = new EventQuery(Set.copyOf(SimulatedHouse.sources()), null, null, null);
+        var newest = new AtomicReference<@Nullable Instant>();
+        history.read(query, event -> {
+            Instant before = newest.get();
+            if (before == null || event.happened().isAfter(before)) {
+                newest.set(event.happened());
+            }
+            return true;
+        });
+        return newest.get();
+    }
+
+    private void announce(WebServer web, GatewayLogging logging, String secret) throws IOException {
         URI address = web.address();
+        logging.describeOwner("the gateway at " + Reachable.from(address));
+        LoggingStatus status = logging.status();
         Path directory = status.directory();
         if (directory != null) {
             LIFECYCLE.info("logs in {}", directory);

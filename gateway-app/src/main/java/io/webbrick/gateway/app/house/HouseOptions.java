@@ -2,7 +2,6 @@ package io.webbrick.gateway.app.house;
 
 import io.webbrick.gateway.app.account.AccountsFile;
 import io.webbrick.gateway.logging.LoggingOptions;
-import io.webbrick.gateway.web.WebOptions;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record HouseOptions(
         LoggingOptions logging,
-        WebOptions web,
+        HttpOptions http,
         @Nullable InetSocketAddress udp,
         List<String> udpNetworks,
         AccountsFile accounts,

@@ -1,0 +1,127 @@
+package io.webbrick.gateway.app.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.webbrick.gateway.app.account.Account.Kind;
+import io.webbrick.gateway.fixtures.ManualClock;
+import io.webbrick.gateway.web.Accounts.Role;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class HouseAccountsTest {
+    private static final String PASSWORD = "a horse called Staple";
+    private static final String HASH = Passwords.hash(PASSWORD);
+
+    private final FileSystem disk = Jimfs.newFileSystem(Configuration.unix());
+    private final Path path = disk.getPath("/work/users");
+    private final AccountsFile file = new AccountsFile(path);
+    private final List<String> problems = new ArrayList<>();
+    private final HouseAccounts accounts =
+            new HouseAccounts(file, ManualClock.at("2026-11-21T05:20:00Z"), problems::add);
+
+    @AfterEach
+    void close() throws IOException {
+        disk.close();
+    }
+
+    @Test
+    void withoutAFileThereIsNobody() {
+        assertFalse(accounts.any());
+        assertEquals(Optional.empty(), accounts.verify("anna", PASSWORD));
+        assertEquals(Optional.empty(), accounts.verifyToken("anything"));
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void letsTheRightPasswordIn() throws IOException {
+        file.put(new Account(Kind.USER, "anna", Role.ADMIN, HASH));
+        assertTrue(accounts.any());
+        assertEquals(Optional.of(Role.ADMIN), accounts.verify("anna", PASSWORD));
+        assertEquals(Optional.empty(), accounts.verify("anna", PASSWORD + "s"));
+        assertEquals(Optional.empty(), accounts.verify("Anna", PASSWORD));
+    }
+
+    @Test
+    void aRememberedPasswordStopsWorkingWhenItIsChanged() throws IOException {
+        file.put(new Account(Kind.USER, "anna", Role.ADMIN, HASH));
+        assertEquals(Optional.of(Role.ADMIN), accounts.verify("anna", PASSWORD));
+        file.put(new Account(Kind.USER, "anna", Role.ADMIN, Passwords.hash("another long password")));
+        touch(1);
+        assertEquals(Optional.empty(), accounts.verify("anna", PASSWORD));
+    }
+
+    @Test
+    void seesAnAccountThatIsAddedWhileItRuns() throws IOException {
+        assertFalse(accounts.any());
+        file.put(new Account(Kind.USER, "anna", Role.VIEWER, HASH));
+        assertTrue(accounts.any());
+    }
+
+    @Test
+    void keepsTheAccountsWhenTheFileBreaksAndSaysSoOnce() throws IOException {
+        file.put(new Account(Kind.USER, "anna", Role.VIEWER, HASH));
+        assertTrue(accounts.any());
+        Files.writeString(path, "nonsense\n", StandardCharsets.UTF_8);
+        touch(1);
+        assertTrue(accounts.any());
+        assertTrue(accounts.any());
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(problems.get(0).contains("/work/users:1"), problems::toString);
+    }
+
+    @Test
+    void letsATokenInAndNotItsHash() throws IOException {
+        String token = Tokens.make(new SecureRandom());
+        file.put(new Account(Kind.TOKEN, "backup", Role.VIEWER, Tokens.hash(token)));
+        assertEquals(Optional.of(Role.VIEWER), accounts.verifyToken(token));
+        assertEquals(Optional.empty(), accounts.verifyToken(Tokens.hash(token)));
+        assertEquals(Optional.empty(), accounts.verify("backup", token));
+    }
+
+    @Test
+    void aHashThatIsNoHashMatchesNothing() throws IOException {
+        file.put(new Account(Kind.USER, "anna", Role.ADMIN, "plain"));
+        assertEquals(Optional.empty(), accounts.verify("anna", "plain"));
+    }
+
+    @Test
+    void equalPasswordsHaveDifferentHashes() {
+        String other = Passwords.hash(PASSWORD);
+        assertNotEquals(HASH, other);
+        assertTrue(HASH.startsWith("$2b$12$"), HASH);
+    }
+
+    @Test
+    void refusesAPasswordThatIsTooShortOrLongerThanTheHashLooksAt() {
+        assertThrows(IllegalArgumentException.class, () -> Passwords.hash("123456789"));
+        assertThrows(IllegalArgumentException.class, () -> Passwords.hash("ä".repeat(37)));
+        assertTrue(Passwords.matches("ä".repeat(36), Passwords.hash("ä".repeat(36))));
+    }
+
+    @Test
+    void tokensDiffer() {
+        var random = new SecureRandom();
+        assertNotEquals(Tokens.make(random), Tokens.make(random));
+    }
+
+    private void touch(int seconds) throws IOException {
+        FileTime now = Files.getLastModifiedTime(path);
+        Files.setLastModifiedTime(path, FileTime.fromMillis(now.toMillis() + seconds * 1_000L));
+    }
+}

@@ -1,0 +1,107 @@
+package io.webbrick.gateway.app.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EventsCommandTest {
+    private static final String OLD = Harness.corpus("EventLog-2008.log").toString();
+
+    @TempDir
+    Path home;
+
+    @Test
+    void readsTheOriginalsFileAsTypedEvents() {
+        Harness.Answer answer = run("events", OLD, "--zone", "UTC");
+        assertEquals(0, answer.status(), answer::err);
+        assertEquals(9, answer.lines().size());
+        assertTrue(answer.lines().get(0).contains("\"payload\":{\"name\":\"Outside\",\"val\":11.4}"), answer::out);
+        assertEquals("", answer.err());
+    }
+
+    @Test
+    void choosesBySource() {
+        Harness.Answer answer = run("events", OLD, "--source", "webbrick/3/1", "--zone", "UTC");
+        assertEquals(2, answer.lines().size(), answer::out);
+    }
+
+    @Test
+    void fromIsInclusiveAndToExclusive() throws IOException {
+        Path file = log("2026-11-21T05:20:00.000+00:00 t,a", "2026-11-21T05:20:01.000+00:00 t,b");
+        assertEquals(1, run("events", file.toString(), "--from", "2026-11-21T05:20:01Z").lines().size());
+        assertEquals(1, run("events", file.toString(), "--to", "2026-11-21T05:20:01Z").lines().size());
+        assertEquals(
+                2,
+                run("events", file.toString(), "--from", "2026-11-21", "--to", "2026-11-21 05:21", "--zone", "UTC")
+                        .lines()
+                        .size());
+    }
+
+    @Test
+    void printsCsvAndLines() throws IOException {
+        Path file = log("2026-11-21T05:20:00.000+00:00 t,a,{\"val\":1}");
+        assertEquals(
+                List.of("time,at,type,source,payload", "2026-11-21T05:20:00.000+00:00,,t,a,\"{\"\"val\"\":1}\""),
+                run("events", file.toString(), "--format", "csv", "--zone", "UTC").lines());
+        assertEquals(
+                List.of("2026-11-21T06:20:00.000+01:00 t,a,{\"val\":1}"),
+                run("events", file.toString(), "--format", "line", "--zone", "Europe/Berlin").lines());
+    }
+
+    @Test
+    void countsUnreadableLinesAndGoesOn() throws IOException {
+        Path file = log("2026-11-21T05:20:00.000+00:00 t,a", "garbage", "2026-11-21T05:20:01.000+00:00 t,b");
+        Harness.Answer answer = run("events", file.toString());
+        assertEquals(0, answer.status());
+        assertEquals(2, answer.lines().size());
+        assertTrue(answer.err().contains("1 line is no event"), answer::err);
+        assertTrue(answer.err().contains(file + ":2"), answer::err);
+    }
+
+    @Test
+    void readsADirectoryAcrossRotatedFiles() throws IOException {
+        log("2026-11-21T05:20:01.000+00:00 t,b");
+        Files.writeString(
+                home.resolve("EventLog.log.1"), "2026-11-21T05:20:00.000+00:00 t,a\n", StandardCharsets.UTF_8);
+        Harness.Answer answer = run("events", "--logs", home.toString());
+        assertEquals(2, answer.lines().size(), answer::err);
+        assertTrue(answer.lines().get(0).contains("\"source\":\"a\""), answer::out);
+    }
+
+    @Test
+    void readsADirectoryWhoseNewestFileIsGone() throws IOException {
+        Files.writeString(
+                home.resolve("EventLog.log.1"), "2026-11-21T05:20:00.000+00:00 t,a\n", StandardCharsets.UTF_8);
+        assertEquals(1, run("events", "--logs", home.toString()).lines().size());
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        Harness.Answer answer = run("events", home.resolve("none.log").toString());
+        assertEquals(2, answer.status());
+        assertTrue(answer.err().contains("none.log"), answer::err);
+    }
+
+    @Test
+    void aDirectoryWithoutEventLogIsNamed() {
+        Harness.Answer answer = run("events", "--logs", home.toString());
+        assertEquals(1, answer.status());
+        assertTrue(answer.err().contains(home.toString()), answer::err);
+    }
+
+    private Path log(String... lines) throws IOException {
+        return Files.writeString(
+                home.resolve("EventLog.log"), String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+    }
+
+    private Harness.Answer run(String... args) {
+        return new Harness(home).run(args);
+    }
+}

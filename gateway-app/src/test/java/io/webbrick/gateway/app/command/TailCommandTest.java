@@ -1,0 +1,68 @@
+package io.webbrick.gateway.app.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TailCommandTest {
+    private static final String ONE = "2026-11-21T05:20:00.000+00:00 INFO     [main] a.B: one";
+    private static final String TWO = "2026-11-21T05:20:01.000+00:00 ERROR    [main] a.B: two";
+    private static final String TRACE = "\tat a.B.c(B.java:1)";
+    private static final String THREE = "2026-11-21T05:20:02.000+00:00 DEBUG    [main] a.B: three, no ERROR";
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.writeString(home.resolve("debug.log.1"), ONE + "\n", StandardCharsets.UTF_8);
+        Files.writeString(home.resolve("debug.log"), TWO + "\n" + TRACE + "\n" + THREE + "\n", StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void showsWholeRecordsAcrossFiles() {
+        assertEquals(List.of(ONE, TWO, TRACE, THREE), tail().lines());
+    }
+
+    @Test
+    void showsTheLastOnes() {
+        assertEquals(List.of(TWO, TRACE, THREE), tail("-n", "2").lines());
+        assertEquals(List.of(), tail("-n", "0").lines());
+    }
+
+    @Test
+    void choosesByLevel() {
+        assertEquals(List.of(TWO, TRACE), tail("--level", "warning").lines());
+        assertEquals(List.of(ONE, TWO, TRACE), tail("--level", "INFO").lines());
+    }
+
+    @Test
+    void choosesByExpressions() {
+        assertEquals(List.of(TWO, TRACE), tail("--grep", "B\\.java").lines());
+        assertEquals(List.of(ONE, THREE), tail("--not", "two").lines());
+        assertEquals(List.of(THREE), tail("--grep", "ERROR", "--not", "two").lines());
+    }
+
+    @Test
+    void namesTheStreamThatIsNotThere() {
+        Harness.Answer answer = new Harness(home).run("tail", "Nonsense", "--logs", home.toString());
+        assertEquals(1, answer.status());
+        assertTrue(answer.err().contains("Nonsense.log"), answer::err);
+    }
+
+    private Harness.Answer tail(String... more) {
+        var args = new java.util.ArrayList<>(List.of("tail", "Debug", "--logs", home.toString()));
+        args.addAll(List.of(more));
+        Harness.Answer answer = new Harness(home).run(args.toArray(String[]::new));
+        assertEquals(0, answer.status(), answer::err);
+        return answer;
+    }
+}
