@@ -63,7 +63,7 @@ start "" /b /low "%JAVA_EXE%" -XX:+UseSerialGC -Xlog:disable -XX:ArchiveClassesA
 set "TUNING=-XX:-UsePerfData -XX:TieredStopAtLevel=1"
 if /i "%~1"=="run" set "TUNING=-XX:+PerfDisableSharedMem"
 if /i "%~1"=="demo" set "TUNING=-XX:+PerfDisableSharedMem"
-"%JAVA_EXE%" -XX:+UseSerialGC %TUNING% -Xlog:disable -Xlog:all=error:stderr -Xshare:auto %SHARE% "-Dgateway.home=%HOME_DIR%" %GATEWAY_JAVA_OPTIONS% -cp "%JAR%" %MAIN% %*
+"%JAVA_EXE%" -XX:+UseSerialGC %TUNING% -Xlog:disable -Xlog:all=error:stderr -Xshare:auto -Djdk.console=java.base %SHARE% "-Dgateway.home=%HOME_DIR%" %GATEWAY_JAVA_OPTIONS% -cp "%JAR%" %MAIN% %*
 exit /b %ERRORLEVEL%
 
 rem --- sets JAVA_EXE and JAVA_DIR to a Java that is new enough ---------------------------------------------------------

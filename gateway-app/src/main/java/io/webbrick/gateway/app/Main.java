@@ -24,6 +24,7 @@ public final class Main {
     }
 
     /** UTF-8, except on a console of Windows, which has a code page of its own. */
+    @SuppressWarnings("SystemConsoleNull")
     private static Charset charset() {
         if (!System.getProperty("os.name").startsWith("Windows")) {
             return StandardCharsets.UTF_8;

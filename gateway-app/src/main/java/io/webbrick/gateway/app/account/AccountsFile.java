@@ -23,7 +23,8 @@ public final class AccountsFile {
     /** Its name beside the configuration. */
     public static final String NAME = "users";
 
-    private static final String HEADING = "# Accounts of the gateway: change them with `gateway users` and `gateway token`.";
+    private static final String HEADING =
+            "# Accounts of the gateway: change them with `gateway users` and `gateway token`.";
 
     private final Path file;
 
@@ -105,7 +106,8 @@ public final class AccountsFile {
 
     private FileAttribute<?>[] ownerOnly() {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
     }

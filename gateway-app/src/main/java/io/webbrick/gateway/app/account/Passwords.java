@@ -32,8 +32,8 @@ public final class Passwords {
         }
         int bytes = password.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    "the password takes " + bytes + " bytes, at most " + MOST_BYTES + " are looked at; take a shorter one");
+            throw new IllegalArgumentException("the password takes " + bytes + " bytes, at most " + MOST_BYTES
+                    + " are looked at; take a shorter one");
         }
     }
 

@@ -80,7 +80,8 @@ public final class GatewayClient {
             return answer(connection);
         } catch (ConnectException | UnknownHostException e) {
             throw new IOException(
-                    "no gateway answers at " + base + " (" + e.getMessage() + "); is it running? name it with --url", e);
+                    "no gateway answers at " + base + " (" + e.getMessage() + "); is it running? name it with --url",
+                    e);
         } catch (SocketTimeoutException e) {
             throw new IOException("the gateway at " + base + " did not answer in time: " + method + " " + path, e);
         }
@@ -100,8 +101,9 @@ public final class GatewayClient {
     private String refusal(int status, String text) {
         String what = detail(text);
         return switch (status) {
-            case 401, 403 -> "the gateway at " + base + " lets nobody in without credentials (" + status
-                    + what + "); give a token with --token or GATEWAY_TOKEN, 'gateway token NAME' makes one";
+            case 401, 403 ->
+                "the gateway at " + base + " lets nobody in without credentials (" + status + what
+                        + "); give a token with --token or GATEWAY_TOKEN, 'gateway token NAME' makes one";
             default -> "the gateway at " + base + " refused with " + status + what;
         };
     }

@@ -37,7 +37,9 @@ final class CheckCommand extends GatewayCommand {
     @Nullable
     String platform;
 
-    @Option(names = "--effective", description = "Print the merged configuration as JSON; problems go to standard error.")
+    @Option(
+            names = "--effective",
+            description = "Print the merged configuration as JSON; problems go to standard error.")
     boolean effective;
 
     @Option(names = "--json", description = "Print the problems as JSON.")
@@ -53,8 +55,8 @@ final class CheckCommand extends GatewayCommand {
     @Override
     public Integer call() throws IOException {
         List<Path> chosen = chosen();
-        ConfigReport report = GatewayLogging.check(new LoggingOptions(
-                chosen, null, null, around().home(), false, around().clock()));
+        ConfigReport report =
+                GatewayLogging.check(new LoggingOptions(chosen, null, null, around().home(), false, around().clock()));
         if (json && !effective) {
             var all = new LinkedHashMap<String, Object>();
             all.put("usable", report.usable());

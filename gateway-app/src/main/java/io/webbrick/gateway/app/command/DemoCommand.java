@@ -37,7 +37,8 @@ final class DemoCommand extends GatewayCommand {
                 ? DemoDirectory.claim(options.logs)
                 : DemoDirectory.firstUsable(List.of(
                         around().installation().var().resolve("demo"),
-                        around().temp().resolve("webbrick-demo-" + around().user().replaceAll("[^A-Za-z0-9._-]", "_"))));
+                        around().temp()
+                                .resolve("webbrick-demo-" + around().user().replaceAll("[^A-Za-z0-9._-]", "_"))));
         return Foreground.run(options.house(around(), logs, seed), around());
     }
 }

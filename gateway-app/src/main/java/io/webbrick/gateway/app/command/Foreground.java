@@ -11,8 +11,7 @@ import java.io.IOException;
 final class Foreground {
     private Foreground() {}
 
-    static int run(HouseOptions options, Surroundings around)
-            throws CommandFailure, InterruptedException, IOException {
+    static int run(HouseOptions options, Surroundings around) throws CommandFailure, InterruptedException, IOException {
         try (House house = House.start(options, Instances.of(around))) {
             house.awaitStop();
             return 0;

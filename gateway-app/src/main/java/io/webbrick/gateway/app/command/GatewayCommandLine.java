@@ -21,8 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * the command that is asked for are loaded, so that a short command does not pay for the web server.
  */
 public final class GatewayCommandLine {
-    private static final List<String> COMMANDS = List.of(
-            "run", "demo", "stop", "status", "events", "series", "tail", "replay", "check", "users", "token");
+    private static final List<String> COMMANDS =
+            List.of("run", "demo", "stop", "status", "events", "series", "tail", "replay", "check", "users", "token");
 
     /** Fills the class archive; nobody needs to see it. */
     private static final String WARM = "warm";
@@ -52,8 +52,8 @@ public final class GatewayCommandLine {
                 .setAbbreviatedOptionsAllowed(false)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, argv) -> wrongUsage(e))
-                .setExecutionExceptionHandler(
-                        (e, failed, parsed) -> failure(e, failed.getErr(), around.variable("GATEWAY_TRACE").isPresent()));
+                .setExecutionExceptionHandler((e, failed, parsed) -> failure(
+                        e, failed.getErr(), around.variable("GATEWAY_TRACE").isPresent()));
     }
 
     private static void add(CommandLine line, String name, Surroundings around) {
@@ -90,7 +90,9 @@ public final class GatewayCommandLine {
         var text = new StringBuilder(oneLine(e.getMessage()));
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
-            text.append("; did you mean ").append(unmatched.getSuggestions().get(0)).append('?');
+            text.append("; did you mean ")
+                    .append(unmatched.getSuggestions().get(0))
+                    .append('?');
         }
         String command = line.getCommandSpec().qualifiedName();
         line.getErr().println(command + ": " + text + "; see '" + command + " --help'");
@@ -104,7 +106,10 @@ public final class GatewayCommandLine {
             e.printStackTrace(err);
         }
         err.flush();
-        return e instanceof CommandFailure failure ? failure.exit() : CommandFailure.PROBLEM;
+        if (e instanceof CommandFailure failure) {
+            return failure.exit();
+        }
+        return e instanceof IllegalArgumentException ? CommandFailure.USAGE : CommandFailure.PROBLEM;
     }
 
     private static String describe(Exception e) {

@@ -16,7 +16,8 @@ final class RangeOptions {
     @Option(
             names = "--from",
             paramLabel = "ISO",
-            description = "First moment, inclusive: 2026-11-21T05:20:00+01:00, or local 2026-11-21T05:20 or 2026-11-21.")
+            description =
+                    "First moment, inclusive: 2026-11-21T05:20:00+01:00, or local 2026-11-21T05:20 or 2026-11-21.")
     @Nullable
     String from;
 

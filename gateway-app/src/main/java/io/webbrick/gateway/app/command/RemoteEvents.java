@@ -3,8 +3,8 @@ package io.webbrick.gateway.app.command;
 import io.webbrick.gateway.app.client.GatewayClient;
 import io.webbrick.gateway.events.history.EventQuery;
 import io.webbrick.gateway.events.line.EventJson;
-import io.webbrick.gateway.events.line.Json;
 import io.webbrick.gateway.events.line.JournaledEvent;
+import io.webbrick.gateway.events.line.Json;
 import io.webbrick.gateway.events.line.JsonException;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -61,7 +61,10 @@ final class RemoteEvents {
 
     private static void append(StringBuilder text, String name, @Nullable Object value) {
         if (value != null) {
-            text.append('&').append(name).append('=').append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+            text.append('&')
+                    .append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
         }
     }
 }

@@ -90,7 +90,10 @@ final class RemoteSeries {
 
     private static void append(StringBuilder text, String name, @Nullable Object value) {
         if (value != null) {
-            text.append('&').append(name).append('=').append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+            text.append('&')
+                    .append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
         }
     }
 }

@@ -62,11 +62,12 @@ final class ReplayCommand extends GatewayCommand {
         var plan = new ReplayPlan(events);
         learn(plan, client, local);
         List<HomeEvent> missing = plan.missing();
-        long suppressed = new Replay(client, speed).publish(missing, new Progress(
-                this::note, around().terminal(), around().clock()));
+        long suppressed = new Replay(client, speed)
+                .publish(missing, new Progress(this::note, around().terminal(), around().clock()));
         Unreadable.report(tally, this::note);
-        out().println("replayed " + (missing.size() - suppressed) + ", already there " + (events.size() - missing.size())
-                + (suppressed == 0 ? "" : ", suppressed " + suppressed) + ", unreadable " + tally.unreadable());
+        out().println("replayed " + (missing.size() - suppressed) + ", already there "
+                + (events.size() - missing.size()) + (suppressed == 0 ? "" : ", suppressed " + suppressed)
+                + ", unreadable " + tally.unreadable());
         return 0;
     }
 

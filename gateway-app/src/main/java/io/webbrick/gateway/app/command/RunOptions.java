@@ -77,7 +77,9 @@ final class RunOptions {
     @Nullable
     ZoneId zone;
 
-    @Option(names = "--strict", description = "Refuse to start with a broken configuration instead of the last good one.")
+    @Option(
+            names = "--strict",
+            description = "Refuse to start with a broken configuration instead of the last good one.")
     boolean strict;
 
     /** What the gateway is started with. */

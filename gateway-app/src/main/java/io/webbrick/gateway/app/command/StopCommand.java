@@ -54,8 +54,9 @@ final class StopCommand extends GatewayCommand {
         try {
             process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw CommandFailure.problem("the gateway (process " + process.pid() + ") was asked to stop and still runs after "
-                    + PATIENCE_SECONDS + " s; look at it with jstack or end it with kill");
+            throw CommandFailure.problem(
+                    "the gateway (process " + process.pid() + ") was asked to stop and still runs after "
+                            + PATIENCE_SECONDS + " s; look at it with jstack or end it with kill");
         } catch (ExecutionException e) {
             throw CommandFailure.problem("cannot watch process " + process.pid() + ": " + e.getCause());
         }

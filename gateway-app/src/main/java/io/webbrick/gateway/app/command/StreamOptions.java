@@ -44,17 +44,21 @@ final class StreamOptions {
                 ? target.instance(around, null)
                 : TargetOptions.only(Instances.of(around).alive());
         if (instance.isPresent()) {
-            return named(instance.get().streams(), stream, "the gateway at " + instance.get().url());
+            return named(
+                    instance.get().streams(),
+                    stream,
+                    "the gateway at " + instance.get().url());
         }
         Map<String, Path> configured = configured(around);
         if (configured.isEmpty()) {
-            throw CommandFailure.problem("no gateway runs and the configuration names no files; name a log directory"
-                    + " with --logs");
+            throw CommandFailure.problem(
+                    "no gateway runs and the configuration names no files; name a log directory" + " with --logs");
         }
         Path file = named(configured, stream, "the configuration");
-        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
-            throw CommandFailure.problem("no gateway runs and there is no directory "
-                    + file.toAbsolutePath().getParent() + "; name one with --logs");
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw CommandFailure.problem(
+                    "no gateway runs and there is no directory " + directory + "; name one with --logs");
         }
         return file;
     }

@@ -104,8 +104,8 @@ final class TailCommand extends GatewayCommand {
         @Override
         public Level convert(String value) {
             return Level.named(value)
-                    .orElseThrow(() -> new TypeConversionException(
-                            "level '" + value + "' unknown; one of " + Level.NAMES));
+                    .orElseThrow(
+                            () -> new TypeConversionException("level '" + value + "' unknown; one of " + Level.NAMES));
         }
     }
 

@@ -16,7 +16,8 @@ final class TargetOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The running gateway to ask, such as http://127.0.0.1:8080 (default: the one that runs here).")
+            description =
+                    "The running gateway to ask, such as http://127.0.0.1:8080 (default: the one that runs here).")
     @Nullable
     String url;
 

@@ -46,7 +46,8 @@ final class TokenCommand extends GatewayCommand {
         boolean replaced = file.find(Kind.TOKEN, name).isPresent();
         file.put(new Account(Kind.TOKEN, name, role, Tokens.hash(token)));
         out().println(token);
-        note((replaced ? "replaced" : "made") + " the token " + name + " in " + file.path() + "; it is not shown again");
+        note((replaced ? "replaced" : "made") + " the token " + name + " in " + file.path()
+                + "; it is not shown again");
         return 0;
     }
 }

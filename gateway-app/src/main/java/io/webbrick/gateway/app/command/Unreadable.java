@@ -13,7 +13,8 @@ final class Unreadable {
         if (tally.unreadable() == 0) {
             return;
         }
-        note.accept(tally.unreadable() + (tally.unreadable() == 1 ? " line is" : " lines are") + " no event, passed over");
+        note.accept(
+                tally.unreadable() + (tally.unreadable() == 1 ? " line is" : " lines are") + " no event, passed over");
         tally.firstUnreadable().stream().limit(SHOWN).forEach(note);
         if (tally.unreadable() > SHOWN) {
             note.accept("... and " + (tally.unreadable() - SHOWN) + " more");

@@ -41,8 +41,8 @@ final class UsersAddCommand extends GatewayCommand {
         Account.checkName(name);
         AccountsFile file = accounts.file(around());
         if (file.find(Kind.USER, name).isPresent()) {
-            throw CommandFailure.problem(
-                    "there is an account " + name + " already; 'gateway users passwd " + name + "' changes its password");
+            throw CommandFailure.problem("there is an account " + name + " already; 'gateway users passwd " + name
+                    + "' changes its password");
         }
         boolean first = file.read().stream().noneMatch(account -> account.kind() == Kind.USER);
         Role given = role != null ? role : first ? Role.ADMIN : Role.VIEWER;

@@ -30,8 +30,8 @@ final class UsersPasswdCommand extends GatewayCommand {
     public Integer call() throws CommandFailure, IOException {
         AccountsFile file = accounts.file(around());
         Account old = file.find(Kind.USER, name)
-                .orElseThrow(() -> CommandFailure.problem(
-                        "there is no account " + name + " in " + file.path() + "; 'gateway users add " + name + "' makes it"));
+                .orElseThrow(() -> CommandFailure.problem("there is no account " + name + " in " + file.path()
+                        + "; 'gateway users add " + name + "' makes it"));
         String hash = Passwords.hash(password.read(around(), name));
         file.put(new Account(Kind.USER, name, old.role(), hash));
         out().println("changed the password of " + name);

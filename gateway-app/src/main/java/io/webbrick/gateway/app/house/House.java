@@ -88,12 +88,14 @@ public final class House implements AutoCloseable {
 
     private void start() throws IOException, ConfigurationException {
         var logging = GatewayLogging.start(options.logging());
-        shutDown.logging(logging, status -> LIFECYCLE.info(
-                "gateway stopped: {}; {} records accepted, {} stored, {} lost",
-                shutDown.reason(),
-                status.accepted(),
-                status.stored(),
-                status.lost()));
+        shutDown.logging(
+                logging,
+                status -> LIFECYCLE.info(
+                        "gateway stopped: {}; {} records accepted, {} stored, {} lost",
+                        shutDown.reason(),
+                        status.accepted(),
+                        status.stored(),
+                        status.lost()));
         ZoneId zone = logging.zone();
         InstantSource clock = options.logging().clock();
         var bus = new EventBus(new EventLogJournal(logging::journal, clock, LoggerNaming.TYPE));

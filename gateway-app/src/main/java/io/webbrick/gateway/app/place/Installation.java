@@ -71,6 +71,7 @@ public record Installation(Path home) {
 
     private static String names(List<Path> files) {
         return String.join(
-                " and ", files.stream().map(file -> file.getFileName().toString()).toList());
+                " and ",
+                files.stream().map(file -> file.getFileName().toString()).toList());
     }
 }

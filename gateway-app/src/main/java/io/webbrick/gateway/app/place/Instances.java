@@ -56,7 +56,8 @@ public final class Instances {
             }
         }
         throw new IOException(
-                "cannot write the instance file, tried " + directories + "; name a writable directory in GATEWAY_RUN_DIR",
+                "cannot write the instance file, tried " + directories
+                        + "; name a writable directory in GATEWAY_RUN_DIR",
                 last);
     }
 
@@ -122,7 +123,8 @@ public final class Instances {
     private static FileAttribute<?>[] ownerOnly(Path file) {
         Set<String> views = file.getFileSystem().supportedFileAttributeViews();
         return views.contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
     }
@@ -138,5 +140,4 @@ public final class Instances {
             return path.toAbsolutePath().normalize();
         }
     }
-
 }

@@ -56,13 +56,15 @@ record RunDirectory(Path path, Optional<String> owner) {
             if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }
-            if (!posix() || Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName().equals(user)) {
+            if (!posix()
+                    || Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName().equals(user)) {
                 return true;
             }
             // a user without a name: a directory with this mode that we can write to is ours
             return user.equals("?")
                     && Files.isWritable(path)
-                    && PosixFilePermissions.toString(Files.getPosixFilePermissions(path)).equals("rwx------");
+                    && PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
+                            .equals("rwx------");
         } catch (IOException | UnsupportedOperationException unknown) {
             return false;
         }
@@ -70,7 +72,8 @@ record RunDirectory(Path path, Optional<String> owner) {
 
     private FileAttribute<?>[] mode() {
         return owner.isPresent() && posix()
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
                 }
                 : new FileAttribute<?>[0];
     }

@@ -70,6 +70,8 @@ public record Surroundings(
         return ZoneId.systemDefault();
     }
 
+    /** The launchers choose the console that is null when there is no terminal, on every Java. */
+    @SuppressWarnings("SystemConsoleNull")
     private static char @Nullable [] askAtConsole(String question) {
         Console console = System.console();
         return console == null ? null : console.readPassword("%s", question);

@@ -3,8 +3,8 @@ package io.webbrick.gateway.app.print;
 import io.webbrick.gateway.events.HomeEvent;
 import io.webbrick.gateway.events.line.EventJson;
 import io.webbrick.gateway.events.line.EventLine;
-import io.webbrick.gateway.events.line.Json;
 import io.webbrick.gateway.events.line.JournaledEvent;
+import io.webbrick.gateway.events.line.Json;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints events one a line. One thread. */
 public final class EventPrinter {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT);
     private static final int CHECKED_EVERY = 1_000;
 
     private final PrintWriter out;

@@ -55,6 +55,6 @@ public final class Table {
     }
 
     private boolean numeric(int column) {
-        return rows.stream().allMatch(row -> row.get(column).matches("[-0-9.,]*( [kMG]?B)?"));
+        return rows.stream().allMatch(row -> row.get(column).matches("-?[0-9][0-9.,]*( [kMG]?B)?"));
     }
 }

@@ -88,17 +88,19 @@ final class AccountsFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"user anna admin", "person anna admin x", "user anna king x", "user -a admin x", "USER a admin x"})
+    @ValueSource(
+            strings = {"user anna admin", "person anna admin x", "user anna king x", "user -a admin x", "USER a admin x"
+            })
     void namesTheLineThatIsNoAccount(String line) throws IOException {
         Files.writeString(path, "# first\n" + line + "\n", StandardCharsets.UTF_8);
         IOException refused = assertThrows(IOException.class, file::read);
-        assertTrue(refused.getMessage().startsWith("/work/users:2: "), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).startsWith("/work/users:2: "), refused::toString);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "-x", "a\nuser root admin x", "ä", "a:b"})
     void refusesANameThatCouldBeMistaken(String name) {
         var refused = assertThrows(IllegalArgumentException.class, () -> Account.checkName(name));
-        assertFalse(refused.getMessage().contains("\n"), refused.getMessage());
+        assertFalse(String.valueOf(refused.getMessage()).contains("\n"), refused::toString);
     }
 }

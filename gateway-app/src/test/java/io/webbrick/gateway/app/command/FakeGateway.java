@@ -50,7 +50,8 @@ final class FakeGateway implements AutoCloseable {
                 authorization == null ? "" : authorization,
                 body));
         Answer answer = answers.getOrDefault(
-                exchange.getRequestURI().getPath(), new Answer(404, "{\"error\":\"not found\",\"detail\":\"nothing here\"}"));
+                exchange.getRequestURI().getPath(),
+                new Answer(404, "{\"error\":\"not found\",\"detail\":\"nothing here\"}"));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);

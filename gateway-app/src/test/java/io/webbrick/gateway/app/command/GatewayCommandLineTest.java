@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +19,32 @@ final class GatewayCommandLineTest {
     @TempDir
     Path home;
 
+    @BeforeEach
+    void makeInstallation() throws IOException {
+        for (String directory : List.of("conf", "platform/disk")) {
+            Files.createDirectories(home.resolve(directory));
+            Files.createFile(home.resolve(directory).resolve("log.cfg"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "run", "demo", "stop", "status", "events", "series", "tail", "replay", "check", "users", "users add",
-                "users passwd", "users list", "users remove", "token"
+                "run",
+                "demo",
+                "stop",
+                "status",
+                "events",
+                "series",
+                "tail",
+                "replay",
+                "check",
+                "users",
+                "users add",
+                "users passwd",
+                "users list",
+                "users remove",
+                "token"
             })
     void everyCommandHasHelp(String command) {
         Harness.Answer answer = run((command + " --help").split(" ", -1));
@@ -36,16 +61,16 @@ final class GatewayCommandLineTest {
         }) {
             assertEquals(
                     1,
-                    out.lines().filter(line -> line.startsWith("  " + command + " ")).count(),
+                    out.lines()
+                            .filter(line -> line.startsWith("  " + command + " "))
+                            .count(),
                     command + " in\n" + out);
         }
         assertFalse(out.contains("warm"), out);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ''                                  | a command is missing
             evnts                               | did you mean
             events --fromm x                    | --fromm
@@ -57,7 +82,7 @@ final class GatewayCommandLineTest {
             run --zone Mars                     | time zone
             run --conf no-such-directory        | no-such-directory
             demo --seed x                       | --seed
-            events --format xml                 | jsonl
+            events --format xml                 | JSONL
             events --from yesterday             | 2026-11-21T05:20
             series                              | --source
             series --source a --points 0        | 1 to 10000
@@ -67,7 +92,7 @@ final class GatewayCommandLineTest {
             tail Debug --grep [                 | regular expression
             replay                              | FILE
             replay x --speed 0                  | max
-            check --conf a b                    | a is no directory,--conf and FILEs
+            check --conf a b                    | --conf and FILEs
             users                               | add, passwd, list or remove
             users add                           | NAME
             status --url ftp://x                | http://HOST:PORT
@@ -76,9 +101,7 @@ final class GatewayCommandLineTest {
         Harness.Answer answer = run(command.isEmpty() ? new String[0] : command.split(" ", -1));
         assertEquals(2, answer.status(), answer::err);
         assertEquals(1, answer.errors().size(), answer::err);
-        assertTrue(
-                java.util.Arrays.stream(hint.split(",--", -1)).anyMatch(answer.err()::contains) || answer.err().contains(hint),
-                answer::err);
+        assertTrue(answer.err().contains(hint), answer::err);
         assertEquals("", answer.out());
     }
 
@@ -101,7 +124,11 @@ final class GatewayCommandLineTest {
     @Test
     void aTraceIsPrintedOnlyWhenAskedFor() {
         assertFalse(run("status").err().contains("\tat "));
-        assertTrue(new Harness(home).variable("GATEWAY_TRACE", "1").run("status").err().contains("\tat "));
+        assertTrue(new Harness(home)
+                .variable("GATEWAY_TRACE", "1")
+                .run("status")
+                .err()
+                .contains("\tat "));
     }
 
     private Harness.Answer run(String... args) {

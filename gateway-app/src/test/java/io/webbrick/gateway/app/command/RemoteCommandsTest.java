@@ -42,7 +42,8 @@ final class RemoteCommandsTest {
         Harness.Answer answer = run("status", "--url", gateway.url());
         assertEquals(0, answer.status(), answer::err);
         assertTrue(answer.out().contains("up 1 d 1 h 1 min 1 s"), answer::out);
-        assertTrue(answer.out().contains("Access  INFO   1.2 MB      2       4     0  -       access.log"), answer::out);
+        assertTrue(
+                answer.out().contains("Access  INFO   1.2 MB      2       4     0  -       access.log"), answer::out);
     }
 
     @Test
@@ -64,7 +65,8 @@ final class RemoteCommandsTest {
         gateway.answers(
                 "/api/status",
                 200,
-                FINE.replace("\"configurationProblems\":[]", "\"configurationProblems\":[\"prod.cfg:3: error: typo\"]"));
+                FINE.replace(
+                        "\"configurationProblems\":[]", "\"configurationProblems\":[\"prod.cfg:3: error: typo\"]"));
         Harness.Answer answer = run("status", "--url", gateway.url());
         assertEquals(1, answer.status());
         assertTrue(answer.out().contains("prod.cfg:3: error: typo"), answer::out);
@@ -74,9 +76,7 @@ final class RemoteCommandsTest {
     void theTokenComesFromTheOptionBeforeTheEnvironment() {
         gateway.answers("/api/status", 200, FINE);
         new Harness(home).variable("GATEWAY_TOKEN", "env").run("status", "--url", gateway.url());
-        new Harness(home)
-                .variable("GATEWAY_TOKEN", "env")
-                .run("status", "--url", gateway.url(), "--token", "option");
+        new Harness(home).variable("GATEWAY_TOKEN", "env").run("status", "--url", gateway.url(), "--token", "option");
         run("status", "--url", gateway.url());
         assertEquals(
                 List.of("Bearer env", "Bearer option", ""),
@@ -146,7 +146,9 @@ final class RemoteCommandsTest {
                 200,
                 "{\"stream\":\"Debug\",\"records\":[{\"file\":\"debug.log\",\"line\":1,\"text\":\"one\"},"
                         + "{\"file\":\"debug.log\",\"line\":2,\"text\":\"two\"}]}");
-        assertEquals(List.of("two"), run("tail", "Debug", "-n", "1", "--url", gateway.url()).lines());
+        assertEquals(
+                List.of("two"),
+                run("tail", "Debug", "-n", "1", "--url", gateway.url()).lines());
     }
 
     @Test

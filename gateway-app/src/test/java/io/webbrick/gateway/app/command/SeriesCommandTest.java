@@ -21,8 +21,7 @@ final class SeriesCommandTest {
         for (int minute = 0; minute < 60; minute++) {
             lines.append(String.format("2026-11-21T05:%02d:00.000+00:00 t,outside,{\"val\":%d.5}%n", minute, minute));
         }
-        Files.writeString(
-                home.resolve("EventLog.log"), lines.toString().replace("\r", ""), StandardCharsets.UTF_8);
+        Files.writeString(home.resolve("EventLog.log"), lines.toString().replace("\r", ""), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -49,8 +48,7 @@ final class SeriesCommandTest {
 
     @Test
     void aSourceWithoutReadingsIsSaid() {
-        Harness.Answer answer =
-                new Harness(home).run("series", "--source", "inside", "--logs", home.toString());
+        Harness.Answer answer = new Harness(home).run("series", "--source", "inside", "--logs", home.toString());
         assertEquals(1, answer.status());
         assertTrue(answer.err().contains("no readings of inside"), answer::err);
     }

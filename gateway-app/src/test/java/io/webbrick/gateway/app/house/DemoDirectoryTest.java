@@ -35,7 +35,7 @@ final class DemoDirectoryTest {
         Files.createDirectories(logs);
         Files.createFile(logs.resolve("EventLog.log.2026-11-20.gz"));
         IOException refused = assertThrows(IOException.class, () -> DemoDirectory.claim(logs));
-        assertTrue(refused.getMessage().contains("real house"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("real house"), refused::toString);
         assertFalse(Files.exists(logs.resolve(DemoDirectory.MARKER)));
     }
 
@@ -59,6 +59,6 @@ final class DemoDirectoryTest {
         Files.createFile(blocked);
         IOException refused =
                 assertThrows(IOException.class, () -> DemoDirectory.firstUsable(List.of(blocked.resolve("demo"))));
-        assertTrue(refused.getMessage().contains("--logs"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("--logs"), refused::toString);
     }
 }

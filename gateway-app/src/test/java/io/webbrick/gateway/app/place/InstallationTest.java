@@ -52,16 +52,14 @@ final class InstallationTest {
 
     @Test
     void withoutAPlatformThereIsNoOverlay() throws IOException {
-        assertEquals(
-                List.of(home.resolve("conf/log.cfg")), installation.configuration(installation.conf(), "none"));
+        assertEquals(List.of(home.resolve("conf/log.cfg")), installation.configuration(installation.conf(), "none"));
     }
 
     @Test
     void takesJsonAndIniAsBase() throws IOException {
         make("json/log.json");
         make("ini/log.ini");
-        assertEquals(
-                List.of(home.resolve("json/log.json")), installation.configuration(home.resolve("json"), "none"));
+        assertEquals(List.of(home.resolve("json/log.json")), installation.configuration(home.resolve("json"), "none"));
         assertEquals(List.of(home.resolve("ini/log.ini")), installation.configuration(home.resolve("ini"), "none"));
     }
 
@@ -70,21 +68,23 @@ final class InstallationTest {
         make("conf/log.json");
         IOException refused =
                 assertThrows(IOException.class, () -> installation.configuration(installation.conf(), "none"));
-        assertTrue(refused.getMessage().contains("log.cfg and log.json"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("log.cfg and log.json"), refused::toString);
     }
 
     @Test
     void refusesADirectoryWithoutABase() {
         IOException refused =
                 assertThrows(IOException.class, () -> installation.configuration(home.resolve("empty"), "none"));
-        assertTrue(refused.getMessage().contains("log.cfg, log.json, log.ini"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("log.cfg, log.json, log.ini"), refused::toString);
     }
 
     @Test
     void namesTheMissingOverlay() {
-        IOException refused = assertThrows(
-                IOException.class, () -> new Installation(disk.getPath("/nowhere")).overlay("appliance"));
-        assertTrue(refused.getMessage().contains("/nowhere/platform/appliance/log.cfg"), refused.getMessage());
+        IOException refused =
+                assertThrows(IOException.class, () -> new Installation(disk.getPath("/nowhere")).overlay("appliance"));
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("/nowhere/platform/appliance/log.cfg"),
+                refused::toString);
     }
 
     private void make(String file) throws IOException {

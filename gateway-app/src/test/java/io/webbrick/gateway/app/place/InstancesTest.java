@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class InstancesTest {
     private final FileSystem disk = Jimfs.newFileSystem(Configuration.unix().toBuilder()
@@ -86,12 +87,13 @@ final class InstancesTest {
     }
 
     @Test
-    void findsTheOneThatWritesIntoADirectoryThroughALink() throws IOException {
-        Files.createDirectories(disk.getPath("/data/logs"));
-        Files.createSymbolicLink(disk.getPath("/logs"), disk.getPath("/data/logs"));
-        instances().write(instance(7, "/data/logs"));
-        assertEquals(Optional.of(instance(7, "/data/logs")), instances().writing(disk.getPath("/logs")));
-        assertEquals(Optional.empty(), instances().writing(disk.getPath("/data")));
+    void findsTheOneThatWritesIntoADirectoryThroughALink(@TempDir Path real) throws IOException {
+        Path logs = Files.createDirectories(real.resolve("data").resolve("logs"));
+        Path link = Files.createSymbolicLink(real.resolve("link"), logs);
+        Instance writing = instance(7, logs.toString());
+        instances().write(writing);
+        assertEquals(Optional.of(writing), instances().writing(link));
+        assertEquals(Optional.empty(), instances().writing(real.resolve("data")));
     }
 
     @Test
@@ -111,10 +113,11 @@ final class InstancesTest {
         Path planted = Files.createDirectory(disk.getPath("/tmp/webbrick-gateway-user"));
         var mallory = disk.getUserPrincipalLookupService().lookupPrincipalByName("mallory");
         Files.setOwner(planted, mallory);
-        Files.writeString(planted.resolve("gateway-7.json"), instance(7, "/logs").toJson(), StandardCharsets.UTF_8);
+        Files.writeString(
+                planted.resolve("gateway-7.json"), instance(7, "/logs").toJson(), StandardCharsets.UTF_8);
         assertEquals(List.of(), instances().alive());
         IOException refused = assertThrows(IOException.class, () -> instances().write(instance(8, "/logs")));
-        assertTrue(refused.getMessage().contains("GATEWAY_RUN_DIR"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("GATEWAY_RUN_DIR"), refused::toString);
     }
 
     @Test
@@ -129,8 +132,8 @@ final class InstancesTest {
     @Test
     void looksOnlyWhereTheVariableSays() throws IOException {
         instances().write(instance(7, "/logs"));
-        var elsewhere = new Instances(
-                RunDirectory.candidates(around(Map.of("GATEWAY_RUN_DIR", "/elsewhere"))), this::identity);
+        var elsewhere =
+                new Instances(RunDirectory.candidates(around(Map.of("GATEWAY_RUN_DIR", "/elsewhere"))), this::identity);
         assertEquals(List.of(), elsewhere.alive());
         Path file = elsewhere.write(instance(8, "/logs"));
         assertEquals(disk.getPath("/elsewhere"), file.getParent());
