@@ -20,8 +20,13 @@ abstract sealed class Cells {
     private static final long MOST_MILLIS = 100_000_000_000_000L;
 
     private final TreeMap<Long, Cell> cells = new TreeMap<>();
+    private final int wanted;
     private long recentIndex;
     private @Nullable Cell recent;
+
+    private Cells(int wanted) {
+        this.wanted = wanted;
+    }
 
     /** Cells for at most so many buckets between two moments; null where an end is not known. */
     static Cells of(@Nullable Instant from, @Nullable Instant to, int points) {
@@ -50,13 +55,17 @@ abstract sealed class Cells {
         return cells.values();
     }
 
-    /** One point per bucket that holds a reading, in order of time. */
+    /**
+     * One point per bucket that holds a reading, in order of time. Where there are no more cells with readings than
+     * points wanted, each cell is a bucket: nothing needs to be folded.
+     */
     final List<Series.Point> points() {
+        boolean folds = cells.values().stream().filter(Cell::hasReadings).count() > wanted;
         var points = new ArrayList<Series.Point>();
         long bucket = Long.MIN_VALUE;
         var sum = new Cell();
         for (var entry : cells.entrySet()) {
-            long next = bucketOf(entry.getKey());
+            long next = folds ? bucketOf(entry.getKey()) : entry.getKey();
             if (next != bucket) {
                 addPoint(sum, points);
                 sum = new Cell();
@@ -121,6 +130,7 @@ abstract sealed class Cells {
         private final int perBucket;
 
         Fixed(long from, long to, int points, int perBucket) {
+            super(points);
             this.from = from;
             this.span = Math.max(1, to - from);
             this.count = (long) points * perBucket;
@@ -146,6 +156,7 @@ abstract sealed class Cells {
         private int shift;
 
         Growing(int points, int perBucket) {
+            super(points);
             this.points = points;
             this.most = (long) points * perBucket;
         }

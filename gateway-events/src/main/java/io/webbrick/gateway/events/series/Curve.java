@@ -1,0 +1,104 @@
+package io.webbrick.gateway.events.series;
+
+import io.webbrick.gateway.events.series.Series.Gap;
+import io.webbrick.gateway.events.series.Series.Point;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One series of a picture with its place in it.
+ *
+ * @param index its number, which chooses the colour
+ * @param series what is drawn
+ */
+record Curve(int index, Series series) {
+    boolean isEmpty() {
+        return series.points().isEmpty();
+    }
+
+    /** Whether it only ever is 0 or 1, so it jumps instead of rising. */
+    boolean isSteps() {
+        return !isEmpty() && series.points().stream().allMatch(p -> isBit(p.min()) && isBit(p.max()));
+    }
+
+    private static boolean isBit(double value) {
+        return value == 0 || value == 1;
+    }
+
+    double min() {
+        return series.points().stream().mapToDouble(Point::min).min().orElse(0);
+    }
+
+    double max() {
+        return series.points().stream().mapToDouble(Point::max).max().orElse(0);
+    }
+
+    @Nullable
+    Point lastPoint() {
+        return isEmpty() ? null : series.points().get(series.points().size() - 1);
+    }
+
+    String unit() {
+        String unit = series.unit();
+        return unit == null ? "" : unit;
+    }
+
+    /** Source and attribute; the attributes that everybody expects are left out. */
+    String name() {
+        String attr = series.attr();
+        boolean expected = attr.equals(Attributes.VALUE) || attr.equals(Attributes.STATE);
+        return expected ? series.source() : series.source() + " " + attr;
+    }
+
+    /** The last reading with its unit; on or off for steps. */
+    String lastText() {
+        Point last = lastPoint();
+        if (last == null) {
+            return "no readings";
+        }
+        return isSteps() ? onOff(last.last()) : valueText(last.last());
+    }
+
+    String valueText(double value) {
+        String unit = unit();
+        String space = unit.isEmpty() || unit.equals("%") ? "" : " ";
+        return Numbers.brief(value) + space + unit;
+    }
+
+    static String onOff(double value) {
+        return value == 0 ? "off" : "on";
+    }
+
+    /** The points in runs: a gap that lies between two points parts them. */
+    List<List<Point>> runs() {
+        var runs = new ArrayList<List<Point>>();
+        var run = new ArrayList<Point>();
+        Point before = null;
+        for (Point point : series.points()) {
+            if (before != null && isParted(before.epochMillis(), point.epochMillis())) {
+                runs.add(run);
+                run = new ArrayList<>();
+            }
+            run.add(point);
+            before = point;
+        }
+        if (!run.isEmpty()) {
+            runs.add(run);
+        }
+        return runs;
+    }
+
+    /** The end of the run that ends with this moment: where its gap begins, or this moment if none does. */
+    long heldUntil(Point last, long otherwise) {
+        return series.gaps().stream()
+                .mapToLong(Gap::fromMillis)
+                .filter(from -> from >= last.epochMillis())
+                .min()
+                .orElse(otherwise);
+    }
+
+    private boolean isParted(long from, long to) {
+        return series.gaps().stream().anyMatch(gap -> gap.fromMillis() < to && gap.toMillis() > from);
+    }
+}
