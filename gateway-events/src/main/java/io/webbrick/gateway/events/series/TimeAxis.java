@@ -38,7 +38,7 @@ final class TimeAxis {
     private static final DateTimeFormatter DATE = format("d MMM");
     private static final DateTimeFormatter MONTH = format("MMM");
     private static final DateTimeFormatter YEAR = format("uuuu");
-    private static final DateTimeFormatter NOTHING = format("''");
+    private static final DateTimeFormatter NOTHING = format("");
     private static final List<Step> STEPS = steps();
     private static final int SECONDS_OF_HOUR = 3600;
 

@@ -7,7 +7,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +69,8 @@ final class TimeEvents {
 
     /** The original's keys; {@code day} counts from Sunday 0, {@code week} is the seventh part of the day of the year. */
     private static Map<String, @Nullable Object> payload(ZonedDateTime now) {
-        String time = String.format(Locale.ROOT, "%02d:%02d:%02d", now.getHour(), now.getMinute(), now.getSecond());
-        String date =
-                String.format(Locale.ROOT, "%04d-%02d-%02d", now.getYear(), now.getMonthValue(), now.getDayOfMonth());
+        String time = two(now.getHour()) + ":" + two(now.getMinute()) + ":" + two(now.getSecond());
+        String date = now.toLocalDate().toString();
         Map<String, @Nullable Object> payload = new LinkedHashMap<>();
         payload.put("second", (long) now.getSecond());
         payload.put("minute", (long) now.getMinute());
@@ -87,5 +85,9 @@ final class TimeEvents {
         payload.put("dayofyear", (long) now.getDayOfYear());
         payload.put("week", (long) now.getDayOfYear() / DAYS_OF_WEEK);
         return payload;
+    }
+
+    private static String two(int number) {
+        return number < 10 ? "0" + number : "" + number;
     }
 }
