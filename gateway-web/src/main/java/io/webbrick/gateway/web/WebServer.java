@@ -1,14 +1,39 @@
 package io.webbrick.gateway.web;
 
+import io.webbrick.gateway.web.access.AccessLog;
+import io.webbrick.gateway.web.access.RememberingConnector;
+import io.webbrick.gateway.web.api.Api;
+import io.webbrick.gateway.web.api.Routes;
+import io.webbrick.gateway.web.api.Vitals;
+import io.webbrick.gateway.web.page.Page;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The gateway's HTTP server. */
+/**
+ * The gateway's HTTP server: API, page and access log on one port. One selector thread and at most {@value #THREADS}
+ * workers, which end when nothing is asked. Who is slow to send or to read holds no thread.
+ */
 public final class WebServer implements AutoCloseable {
-    private final WebOptions options;
+    private static final Logger LOG = LoggerFactory.getLogger("WebBrickGateway.web");
+    private static final int THREADS = 16;
 
-    private WebServer(WebOptions options) {
-        this.options = options;
+    private final Server server;
+    private final URI address;
+    private final int port;
+
+    private WebServer(Server server, URI address, int port) {
+        this.server = server;
+        this.address = address;
+        this.port = port;
     }
 
     /**
@@ -18,23 +43,127 @@ public final class WebServer implements AutoCloseable {
      *     not loopback and there is no account
      */
     public static WebServer start(WebOptions options, Gateway gateway) throws IOException {
-        if (gateway.secret().isEmpty()) {
-            throw new IOException("no secret");
-        }
-        return new WebServer(options);
+        return start(options, gateway, Limits.DEFAULT);
     }
 
-    /** Where it answers, {@code http://HOST:PORT}. */
+    static WebServer start(WebOptions options, Gateway gateway, Limits limits) throws IOException {
+        InetSocketAddress bound = resolve(options, gateway.accounts());
+        var log = new AccessLog(gateway.access(), options.zone());
+        var server = new Server(threads());
+        var connector = connector(server, log, limits);
+        connector.setHost(bound.getAddress().getHostAddress());
+        connector.setPort(options.port());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+        server.setRequestLog(log);
+        server.setErrorHandler(new ErrorAnswers());
+        server.setHandler(handler(options, gateway, limits, bound, log));
+        server.setStopAtShutdown(false);
+        server.setStopTimeout(limits.stopMillis());
+        open(connector, options);
+        try {
+            server.start();
+        } catch (Exception e) {
+            connector.close();
+            throw new IOException("the web server could not start: " + e, e);
+        }
+        int port = connector.getLocalPort();
+        return new WebServer(server, address(options.host(), bound, port), port);
+    }
+
+    /** Where it answers, {@code http://HOST:PORT}; bound to all addresses, by the loopback one. */
     public URI address() {
-        return URI.create("http://" + options.host() + ":" + port());
+        return address;
     }
 
     /** The port it listens on. */
     public int port() {
-        return options.port();
+        return port;
     }
 
-    /** Answers what is being asked, at most one second, then stops. */
+    /** Takes no further requests, answers those it has for at most one second, then stops. */
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("the web server did not stop cleanly", e);
+        }
+        server.destroy();
+    }
+
+    private static InetSocketAddress resolve(WebOptions options, Accounts accounts) throws IOException {
+        var bound = new InetSocketAddress(options.host(), options.port());
+        if (bound.isUnresolved()) {
+            throw new IOException("host " + options.host()
+                    + " is unknown; choose an address of this machine with --http HOST:PORT, such as 127.0.0.1:8080");
+        }
+        if (!bound.getAddress().isLoopbackAddress() && !accounts.any()) {
+            throw new IOException("listening on " + options.host() + " lets others in and there is no account; make one"
+                    + " with: ./gateway users add NAME");
+        }
+        return bound;
+    }
+
+    private static QueuedThreadPool threads() {
+        var threads = new QueuedThreadPool(THREADS, 1, 60_000);
+        threads.setReservedThreads(0);
+        threads.setName("web");
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    private static RememberingConnector connector(Server server, AccessLog log, Limits limits) {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(limits.headerBytes());
+        http.setIdleTimeout(limits.idleMillis());
+        var connector = new RememberingConnector(server, log, limits.times(), new HttpConnectionFactory(http));
+        connector.setIdleTimeout(limits.idleMillis());
+        connector.setAcceptQueueSize(128);
+        return connector;
+    }
+
+    private static FrontDoor handler(
+            WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, AccessLog log) {
+        var vitals = new Vitals(gateway.name(), gateway.status(), gateway.clock(), options.zone());
+        var routes = new Routes();
+        var api = new Api(gateway.bus(), gateway.history(), vitals, gateway.clock(), options.zone());
+        api.addTo(routes, log::requests, gateway.stop());
+        new Page(api, vitals, gateway.clock()).addTo(routes);
+        boolean loopbackOnly = bound.getAddress().isLoopbackAddress();
+        var signIn =
+                new SignIn(gateway.accounts(), gateway.secret(), loopbackOnly, () -> System.nanoTime() / 1_000_000);
+        return new FrontDoor(new HostNames(options, bound), signIn, limits, routes);
+    }
+
+    private static void open(RememberingConnector connector, WebOptions options) throws IOException {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            connector.close();
+            if (e instanceof BindException || e.getCause() instanceof BindException) {
+                throw new IOException(refusal(options, String.valueOf(e)), e);
+            }
+            throw e;
+        }
+    }
+
+    private static String refusal(WebOptions options, String reason) {
+        String where = "port " + options.port() + " on " + options.host();
+        if (reason.contains("ermission")) {
+            return where + " is not allowed for this user; choose one above 1023 with --http HOST:PORT";
+        }
+        if (reason.contains("assign")) {
+            return options.host() + " is no address of this machine; choose another with --http HOST:PORT";
+        }
+        return where + " is taken; choose another with --http HOST:PORT, or stop the program that has it";
+    }
+
+    private static URI address(String host, InetSocketAddress bound, int port) {
+        String name = bound.getAddress().isAnyLocalAddress() ? "127.0.0.1" : host;
+        String bracketed = name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name;
+        return URI.create("http://" + bracketed + ":" + port);
+    }
 }

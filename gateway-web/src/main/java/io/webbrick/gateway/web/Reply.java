@@ -1,0 +1,68 @@
+package io.webbrick.gateway.web;
+
+import io.webbrick.gateway.web.api.Answer;
+import io.webbrick.gateway.web.api.Refusal;
+import io.webbrick.gateway.web.page.Page;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Puts answers on the wire with the headers that every answer carries. Stateless; no thread waits for the client. */
+final class Reply {
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private Reply() {}
+
+    /** Sends the answer and completes the request. */
+    static void send(Request request, Response response, Callback callback, Answer answer) {
+        HttpFields.Mutable headers = response.getHeaders();
+        protect(headers);
+        answer.headers().forEach(headers::put);
+        response.setStatus(answer.status());
+        if (!answer.type().isEmpty()) {
+            headers.put(HttpHeader.CONTENT_TYPE, answer.type());
+        }
+        ByteBuffer body = answer.body().duplicate();
+        if (answer.status() != 304) {
+            headers.put(HttpHeader.CONTENT_LENGTH, body.remaining());
+        }
+        if (HttpMethod.HEAD.is(request.getMethod())) {
+            body.position(body.limit());
+        }
+        Runnable afterwards = answer.afterwards();
+        response.write(true, body, afterwards == null ? callback : Callback.from(callback, afterwards));
+    }
+
+    /** Says no: as a page to a browser, as JSON to everybody else. */
+    static void refuse(Request request, Response response, Callback callback, Refusal refusal) {
+        String path = request.getHttpURI().getPath();
+        String accept = request.getHeaders().get(HttpHeader.ACCEPT);
+        boolean page = accept != null && accept.contains("text/html") && (path == null || !path.startsWith("/api"));
+        Answer answer = page ? Page.refusal(refusal) : refusal.answer();
+        if (refusal.status() == 401) {
+            answer = answer.with("WWW-Authenticate", "Basic realm=\"WebBrick gateway\", charset=\"UTF-8\"");
+        }
+        if (refusal.status() == 413) {
+            answer = answer.with("Connection", "close");
+        }
+        if (refusal.status() == 429 || refusal.status() == 503) {
+            answer = answer.with("Retry-After", "5");
+        }
+        send(request, response, callback, answer);
+    }
+
+    private static void protect(HttpFields.Mutable headers) {
+        headers.put("Content-Security-Policy", POLICY);
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Cross-Origin-Resource-Policy", "same-origin");
+        headers.put("Cross-Origin-Opener-Policy", "same-origin");
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+    }
+}

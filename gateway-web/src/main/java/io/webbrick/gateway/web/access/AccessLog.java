@@ -1,0 +1,143 @@
+package io.webbrick.gateway.web.access;
+
+import io.webbrick.gateway.logging.Journal;
+import io.webbrick.gateway.logging.record.Level;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one line into the Access stream for each request when its answer ends: also for one refused as malformed, and
+ * for one whose header never became complete. Any thread; costs one {@link Journal#append}.
+ */
+public final class AccessLog implements RequestLog {
+    private static final String USER = AccessLog.class.getName() + ".user";
+    private static final String HANDLED = AccessLog.class.getName() + ".handled";
+
+    private final Journal journal;
+    private final ZoneId zone;
+    private final LongAdder requests = new LongAdder();
+
+    public AccessLog(Journal journal, ZoneId zone) {
+        this.journal = journal;
+        this.zone = zone;
+    }
+
+    /** Lines written since start. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** To be called first by whoever handles a request: its header is whole and well-formed. */
+    public static void handling(Request request) {
+        request.setAttribute(HANDLED, true);
+        if (endPoint(request) instanceof RememberingEndPoint remembering) {
+            remembering.handling();
+        }
+    }
+
+    /** Names the account in the request's line. */
+    public static void user(Request request, String user) {
+        request.setAttribute(USER, user);
+    }
+
+    @Override
+    public void log(Request request, Response response) {
+        if (!(endPoint(request) instanceof RememberingEndPoint endPoint)) {
+            throw new IllegalStateException("an access log needs a " + RememberingConnector.class.getSimpleName());
+        }
+        boolean handled = request.getAttribute(HANDLED) != null;
+        if (endPoint.claimLine()) {
+            write(line(request, response, handled, endPoint));
+        }
+        endPoint.ended(handled && request.getConnectionMetaData().isPersistent());
+    }
+
+    private static AccessLine line(Request request, Response response, boolean handled, RememberingEndPoint endPoint) {
+        return new AccessLine(
+                address(endPoint.getRemoteSocketAddress()),
+                (String) request.getAttribute(USER),
+                Instant.ofEpochMilli(Request.getTimeStamp(request)),
+                requestLine(request, handled, endPoint),
+                response.getStatus(),
+                bytes(response, handled),
+                header(request, HttpHeader.REFERER),
+                header(request, HttpHeader.USER_AGENT),
+                Math.max(0, (System.nanoTime() - request.getBeginNanoTime()) / 1_000_000));
+    }
+
+    void abandoned(RememberingEndPoint endPoint) {
+        write(new AccessLine(
+                address(endPoint.getRemoteSocketAddress()),
+                null,
+                Instant.ofEpochMilli(endPoint.beganMillis()),
+                endPoint.firstLine(),
+                408,
+                0,
+                null,
+                null,
+                endPoint.tookMillis()));
+    }
+
+    private void write(AccessLine line) {
+        requests.increment();
+        journal.append(Level.INFO, System.currentTimeMillis(), line.format(zone));
+    }
+
+    private static String requestLine(Request request, boolean handled, RememberingEndPoint endPoint) {
+        String raw = handled ? "" : endPoint.firstLine();
+        if (!raw.isEmpty()) {
+            return raw;
+        }
+        return request.getMethod()
+                + ' '
+                + request.getHttpURI().getPathQuery()
+                + ' '
+                + request.getConnectionMetaData().getProtocol();
+    }
+
+    /** Jetty does not count what it sends for a request that it refused itself. */
+    private static long bytes(Response response, boolean handled) {
+        long written = Response.getContentBytesWritten(response);
+        return handled || written > 0
+                ? written
+                : Math.max(0, response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
+    }
+
+    /** Jetty hands out a header's bytes as chars; they stay bytes. */
+    private static @Nullable String header(Request request, HttpHeader name) {
+        HttpField field = request.getHeaders().getField(name);
+        String value = field == null ? null : field.getValue();
+        if (value == null) {
+            return null;
+        }
+        var bytes = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            bytes.append(c < 0x80 || c > 0xff ? c : AccessLine.rawByte((byte) c));
+        }
+        return bytes.toString();
+    }
+
+    private static @Nullable EndPoint endPoint(Request request) {
+        return request.getConnectionMetaData().getConnection().getEndPoint();
+    }
+
+    private static String address(@Nullable SocketAddress address) {
+        if (address instanceof InetSocketAddress internet && internet.getAddress() != null) {
+            String text = internet.getAddress().getHostAddress();
+            int scope = text.indexOf('%');
+            return scope < 0 ? text : text.substring(0, scope);
+        }
+        return "-";
+    }
+}

@@ -1,0 +1,2 @@
+/** The Access stream's line, and the connections it is made from. */
+package io.webbrick.gateway.web.access;

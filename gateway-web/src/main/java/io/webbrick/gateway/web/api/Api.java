@@ -1,0 +1,75 @@
+package io.webbrick.gateway.web.api;
+
+import io.webbrick.gateway.events.bus.EventBus;
+import io.webbrick.gateway.events.history.EventHistory;
+import io.webbrick.gateway.logging.StreamStatus;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything under {@code /api}, the picture, health and metrics. The shapes stand in docs/api.md. */
+public final class Api {
+    private static final int SCANS = 3;
+    private static final int WAITING = 8;
+    private static final long WAIT_MILLIS = 5_000;
+
+    private final EventBus bus;
+    private final Vitals vitals;
+    private final Moments moments;
+    private final ZoneId zone;
+    private final EventArchive archive;
+    private final Scans scans = new Scans(SCANS, WAITING, WAIT_MILLIS);
+
+    public Api(EventBus bus, Supplier<EventHistory> history, Vitals vitals, InstantSource clock, ZoneId zone) {
+        this.bus = bus;
+        this.vitals = vitals;
+        this.moments = new Moments(clock, zone);
+        this.zone = zone;
+        this.archive = new EventArchive(history, () -> eventLog(vitals), zone);
+    }
+
+    /** EventLog as the page wants it. */
+    public EventArchive archive() {
+        return archive;
+    }
+
+    /** The same endpoint, sharing the places for questions that read through history. */
+    public Endpoint scanning(Endpoint endpoint) {
+        return scans.limit(endpoint);
+    }
+
+    /**
+     * Adds all endpoints.
+     *
+     * @param requests how many requests there have been
+     * @param stop ends the gateway
+     */
+    public void addTo(Routes routes, LongSupplier requests, Runnable stop) {
+        var events = new EventsApi(bus, archive, moments);
+        var series = new SeriesApi(archive, moments, zone);
+        var status = new StatusApi(vitals, moments);
+        routes.post("/api/events", events::post);
+        routes.get("/api/events", scans.limit(events::list));
+        routes.get("/api/series", scans.limit(series::series));
+        routes.get("/api/sources", scans.limit(series::sources));
+        routes.get("/history.svg", scans.limit(series::picture));
+        routes.get("/api/status", status::status);
+        routes.get("/api/streams", status::list);
+        routes.getBelow(StreamsApi.PREFIX, scans.limit(new StreamsApi(vitals, moments)::records));
+        routes.get("/healthz", status::health);
+        routes.get("/metrics", new MetricsApi(vitals, requests, moments)::metrics);
+        routes.post("/api/stop", new StopApi(stop)::stop);
+    }
+
+    private static @Nullable Path eventLog(Vitals vitals) {
+        for (StreamStatus stream : vitals.status().streams()) {
+            if (stream.name().equals("EventLog")) {
+                return stream.file();
+            }
+        }
+        return null;
+    }
+}

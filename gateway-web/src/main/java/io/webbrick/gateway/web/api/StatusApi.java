@@ -1,0 +1,78 @@
+package io.webbrick.gateway.web.api;
+
+import io.webbrick.gateway.logging.LoggingStatus;
+import io.webbrick.gateway.logging.StreamStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/status}, {@code /api/streams} and {@code /healthz}: how the gateway stands. */
+final class StatusApi {
+    private final Vitals vitals;
+    private final Moments moments;
+
+    StatusApi(Vitals vitals, Moments moments) {
+        this.vitals = vitals;
+        this.moments = moments;
+    }
+
+    Answer status(Ask ask) throws Refusal {
+        new Parameters(ask, moments, Set.of(), Set.of());
+        LoggingStatus status = vitals.status();
+        Instant now = moments.now();
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("name", vitals.name());
+        body.put("healthy", vitals.healthy());
+        body.put("started", vitals.started().toString());
+        body.put("now", now.toString());
+        body.put("uptimeSeconds", Duration.between(vitals.started(), now).toSeconds());
+        body.put("zone", vitals.zone().getId());
+        Path directory = status.directory();
+        body.put("directory", directory == null ? null : directory.toString());
+        body.put("configuration", status.configuration());
+        body.put("configurationProblems", status.configurationProblems());
+        body.put("ring", status.ring());
+        body.put("accepted", status.accepted());
+        body.put("stored", status.stored());
+        body.put("lost", status.lost());
+        body.put("problems", status.problems());
+        body.put("streams", streams(status));
+        return Answer.json(200, body);
+    }
+
+    Answer list(Ask ask) throws Refusal {
+        new Parameters(ask, moments, Set.of(), Set.of());
+        return Answer.json(200, Map.of("streams", streams(vitals.status())));
+    }
+
+    Answer health(Ask ask) throws Refusal {
+        new Parameters(ask, moments, Set.of(), Set.of());
+        boolean healthy = vitals.healthy();
+        return Answer.json(healthy ? 200 : 503, Map.of("healthy", healthy));
+    }
+
+    private static List<Map<String, @Nullable Object>> streams(LoggingStatus status) {
+        return status.streams().stream().map(StatusApi::stream).toList();
+    }
+
+    private static Map<String, @Nullable Object> stream(StreamStatus stream) {
+        var shape = new LinkedHashMap<String, @Nullable Object>();
+        Path file = stream.file();
+        Path name = file == null ? null : file.getFileName();
+        Instant oldest = stream.oldest();
+        shape.put("name", stream.name());
+        shape.put("file", name == null ? null : name.toString());
+        shape.put("bytes", stream.bytes());
+        shape.put("files", stream.files());
+        shape.put("oldest", oldest == null ? null : oldest.toString());
+        shape.put("level", stream.level());
+        shape.put("stored", stream.stored());
+        shape.put("lost", stream.lost());
+        return shape;
+    }
+}

@@ -1,0 +1,75 @@
+package io.webbrick.gateway.web.api;
+
+import io.webbrick.gateway.logging.LoggingStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the gateway stands, asked at most once in a second however many ask. It counts as unwell for a minute after
+ * records were lost, and while its logging cannot tell how it stands. Any thread.
+ */
+public final class Vitals {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration UNWELL = Duration.ofMinutes(1);
+
+    private final String name;
+    private final Supplier<LoggingStatus> source;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private final Instant started;
+    private @Nullable LoggingStatus last;
+    private Instant asked;
+    private @Nullable Instant lostAt;
+
+    /** Counts the uptime from now. */
+    public Vitals(String name, Supplier<LoggingStatus> source, InstantSource clock, ZoneId zone) {
+        this.name = name;
+        this.source = source;
+        this.clock = clock;
+        this.zone = zone;
+        this.started = clock.instant();
+        this.asked = started;
+    }
+
+    /** The gateway's name. */
+    public String name() {
+        return name;
+    }
+
+    /** When it began to serve. */
+    public Instant started() {
+        return started;
+    }
+
+    /** Local time for people. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** At most a second old. */
+    public synchronized LoggingStatus status() {
+        Instant now = clock.instant();
+        LoggingStatus known = last;
+        if (known == null || Duration.between(asked, now).abs().compareTo(FRESH) >= 0) {
+            LoggingStatus fresh = source.get();
+            if (fresh.lost() > (known == null ? 0 : known.lost())) {
+                lostAt = now;
+            }
+            last = fresh;
+            asked = now;
+            return fresh;
+        }
+        return known;
+    }
+
+    /** Whether nothing has been lost lately. */
+    synchronized boolean healthy() {
+        status();
+        Instant lost = lostAt;
+        return lost == null || Duration.between(lost, clock.instant()).compareTo(UNWELL) >= 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** The JSON API, the picture, health and metrics. */
+package io.webbrick.gateway.web.api;

@@ -1,0 +1,217 @@
+package io.webbrick.gateway.web;
+
+import io.webbrick.gateway.events.HomeEvent;
+import io.webbrick.gateway.events.bus.EventBus;
+import io.webbrick.gateway.events.history.EventHistory;
+import io.webbrick.gateway.events.line.EventLine;
+import io.webbrick.gateway.logging.Journal;
+import io.webbrick.gateway.logging.LoggingStatus;
+import io.webbrick.gateway.logging.StreamStatus;
+import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.web.access.RequestTimes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+
+/** A running web server over files in a temporary directory, with an Access journal in memory. */
+final class House implements AutoCloseable {
+    static final String SECRET = "the-secret-of-this-instance";
+    static final Instant NOW = Instant.parse("2026-11-21T05:20:00Z");
+
+    final Path directory;
+    final Path eventLog;
+    final List<String> access = new CopyOnWriteArrayList<>();
+    final CountDownLatch stopped = new CountDownLatch(1);
+    final EventBus bus;
+    final WebServer server;
+    volatile long lost;
+    volatile List<String> problems = List.of();
+    volatile InstantSource clock = InstantSource.fixed(NOW);
+    volatile Function<HomeEvent, Journal.Outcome> journaling = event -> Journal.Outcome.STORED;
+
+    /** What differs from test to test. */
+    record Plan(String host, Accounts accounts, Limits limits, List<String> hosts) {
+        static final Limits QUICK =
+                new Limits(4 * 1024 * 1024, 32 * 1024 * 1024, 8_192, 512, 2_000, new RequestTimes(1_000, 3_000), 1_000);
+        static final Plan DEFAULT = new Plan("127.0.0.1", NOBODY, QUICK, List.of());
+
+        Plan accounts(Accounts next) {
+            return new Plan(host, next, limits, hosts);
+        }
+
+        Plan limits(Limits next) {
+            return new Plan(host, accounts, next, hosts);
+        }
+    }
+
+    static final Accounts NOBODY = new Accounts() {
+        @Override
+        public boolean any() {
+            return false;
+        }
+
+        @Override
+        public Optional<Role> verify(String name, String password) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Role> verifyToken(String token) {
+            return Optional.empty();
+        }
+    };
+
+    /** Admin anna with password secret, viewer victor with password secret, token t-admin and t-view. */
+    static final Accounts FAMILY = new Accounts() {
+        @Override
+        public boolean any() {
+            return true;
+        }
+
+        @Override
+        public Optional<Role> verify(String name, String password) {
+            if (!password.equals("secret")) {
+                return Optional.empty();
+            }
+            return name.equals("anna")
+                    ? Optional.of(Role.ADMIN)
+                    : name.equals("victor") ? Optional.of(Role.VIEWER) : Optional.empty();
+        }
+
+        @Override
+        public Optional<Role> verifyToken(String token) {
+            return token.equals("t-admin")
+                    ? Optional.of(Role.ADMIN)
+                    : token.equals("t-view") ? Optional.of(Role.VIEWER) : Optional.empty();
+        }
+    };
+
+    House(Path directory) throws IOException {
+        this(directory, Plan.DEFAULT);
+    }
+
+    House(Path directory, Plan plan) throws IOException {
+        this.directory = directory;
+        this.eventLog = directory.resolve("EventLog.log");
+        this.bus = new EventBus(this::journal);
+        ZoneId zone = ZoneOffset.UTC;
+        var gateway = new Gateway(
+                "Rose Cottage",
+                bus,
+                () -> EventHistory.of(eventLog, zone),
+                this::status,
+                accessJournal(),
+                plan.accounts(),
+                SECRET,
+                stopped::countDown,
+                () -> clock.instant());
+        this.server = WebServer.start(new WebOptions(plan.host(), 0, zone, plan.hosts()), gateway, plan.limits());
+    }
+
+    Wire wire() throws IOException {
+        return new Wire(server.port());
+    }
+
+    /** One whole exchange on a connection of its own; the answer as it came. */
+    Wire.Reply ask(String request) throws IOException {
+        try (Wire wire = wire()) {
+            return wire.send(request).reply();
+        }
+    }
+
+    Wire.Reply get(String path, String... headers) throws IOException {
+        return ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines(headers) + "\r\n");
+    }
+
+    Wire.Reply post(String path, String body, String... headers) throws IOException {
+        return ask("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines(headers) + "Content-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
+    }
+
+    /** The access lines once there are that many, and no more of them. */
+    List<String> accessLines(int count) {
+        Awaitility.await().until(() -> access.size() >= count);
+        if (access.size() != count) {
+            throw new AssertionError("expected " + count + " access lines: " + access);
+        }
+        return List.copyOf(access);
+    }
+
+    /** Appends a line to a stream's file. */
+    void line(String file, String line) {
+        try {
+            Files.writeString(
+                    directory.resolve(file),
+                    line + "\n",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes an event as journaled at that time. */
+    void event(Instant time, String type, String source, Object payload) {
+        line("EventLog.log", stamp(time) + " " + EventLine.print(HomeEvent.of(type, source, payload)));
+    }
+
+    private Journal.Outcome journal(HomeEvent event) {
+        Journal.Outcome outcome = journaling.apply(event);
+        if (outcome == Journal.Outcome.STORED) {
+            line("EventLog.log", stamp(clock.instant()) + " " + EventLine.print(event));
+        }
+        return outcome;
+    }
+
+    private static String stamp(Instant time) {
+        return time.toString().replace("Z", "+00:00");
+    }
+
+    private static String lines(String... headers) {
+        return headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+    }
+
+    private LoggingStatus status() {
+        List<StreamStatus> streams = List.of(
+                new StreamStatus("EventLog", eventLog, 123, 1, NOW, "INFO", 7, 0),
+                new StreamStatus("Error", directory.resolve("error.log"), 0, 1, null, "ERROR", 0, lost),
+                new StreamStatus("Screen", null, 0, 0, null, "INFO", 2, 0));
+        return new LoggingStatus(
+                directory, "log.cfg, prod.cfg", problems, "memory, 1 MB", 9 + lost, 9, lost, List.of(), streams);
+    }
+
+    private Journal accessJournal() {
+        return new Journal() {
+            @Override
+            public boolean enabled(Level level) {
+                return true;
+            }
+
+            @Override
+            public Outcome append(Level level, long epochMillis, CharSequence line) {
+                access.add(line.toString());
+                return Outcome.STORED;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        bus.close();
+    }
+}
