@@ -1,18 +1,114 @@
 package io.webbrick.gateway.logging.config;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+/**
+ * Copies of the last configuration that loaded, so that a house starts when somebody broke a file. Each save makes a new
+ * directory, written through to the disk, and then replaces one small list that names its files in order: after a power
+ * cut the list names the old copies or the new ones, whole either way. One thread at a time.
+ */
 public final class LastGood {
+    private static final String DIRECTORY = "last-good";
+    private static final String LIST = "files";
+    private static final int MAX_LIST_BYTES = 100_000;
+
     private LastGood() {}
 
+    /** Keeps copies of these files, in this order, instead of those kept before. */
     public static void save(Path stateDirectory, List<Path> files) throws IOException {
-        throw new IOException();
+        Path home = stateDirectory.resolve(DIRECTORY);
+        Files.createDirectories(home);
+        Path copies = Files.createTempDirectory(home, "set-");
+        var names = new ArrayList<String>();
+        try {
+            for (int i = 0; i < files.size(); i++) {
+                names.add(copy(home, copies.resolve(String.format("%02d", i)), files.get(i)));
+            }
+            replaceList(home, names);
+        } catch (IOException e) {
+            delete(copies);
+            throw e;
+        }
+        deleteOthers(home, copies);
     }
 
+    /** The kept copies in their order; empty when there are none or they are not whole. */
     public static Optional<List<Path>> files(Path stateDirectory) {
-        return Optional.empty();
+        Path home = stateDirectory.resolve(DIRECTORY);
+        Path list = home.resolve(LIST);
+        try {
+            if (!Files.isRegularFile(list) || Files.size(list) > MAX_LIST_BYTES) {
+                return Optional.empty();
+            }
+            List<Path> files = Files.readAllLines(list, StandardCharsets.UTF_8).stream()
+                    .map(name -> home.resolve(name).normalize())
+                    .toList();
+            boolean whole = !files.isEmpty()
+                    && files.stream().allMatch(file -> file.startsWith(home.normalize()) && Files.isRegularFile(file));
+            return whole ? Optional.of(files) : Optional.empty();
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Copies a file below its parent's name, which tells two files of one name apart in messages. */
+    private static String copy(Path home, Path place, Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        Path parentName = parent == null ? null : parent.getFileName();
+        Path directory = parentName == null ? place : place.resolve(parentName.toString());
+        Files.createDirectories(directory);
+        Path copy = directory.resolve(String.valueOf(file.getFileName()));
+        Files.write(
+                copy,
+                Files.readAllBytes(file),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
+        return home.relativize(copy).toString().replace(home.getFileSystem().getSeparator(), "/");
+    }
+
+    private static void replaceList(Path home, List<String> names) throws IOException {
+        Path next = home.resolve(LIST + ".new");
+        Files.write(
+                next,
+                (String.join("\n", names) + "\n").getBytes(StandardCharsets.UTF_8),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
+        try {
+            Files.move(next, home.resolve(LIST), StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(next, home.resolve(LIST), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void deleteOthers(Path home, Path kept) throws IOException {
+        try (Stream<Path> sets = Files.list(home)) {
+            for (Path set : sets.filter(path -> Files.isDirectory(path) && !path.equals(kept))
+                    .toList()) {
+                delete(set);
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 }

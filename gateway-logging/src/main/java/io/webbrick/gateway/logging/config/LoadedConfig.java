@@ -4,8 +4,21 @@ import io.webbrick.gateway.logging.stream.LoggingPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+/**
+ * What loading a configuration gave. Immutable.
+ *
+ * @param plan null exactly when there is an error among the problems
+ * @param problems all of them, in the order of the files and their lines
+ * @param effectiveJson the merged configuration as one JSON object in Python's words; empty when a file cannot be read
+ * @param contentHash changes when the content of any file changes, and only then
+ */
 public record LoadedConfig(
         @Nullable LoggingPlan plan, List<ConfigProblem> problems, String effectiveJson, String contentHash) {
+    public LoadedConfig {
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether a gateway can run with it. */
     public boolean usable() {
         return plan != null;
     }

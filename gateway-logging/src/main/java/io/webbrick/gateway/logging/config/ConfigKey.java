@@ -1,0 +1,81 @@
+package io.webbrick.gateway.logging.config;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Every key that means something, by the place where it may stand. docs/configuration.md explains each one. */
+enum ConfigKey {
+    LOG_ROOT(Place.TOP, "logRoot"),
+
+    ZONE(Place.TOP, "zone"),
+    ALLOWED_ROOTS(Place.LOGGING, "allowedRoots"),
+
+    FORMAT(Place.FORMATTER, "format"),
+    DATEFMT(Place.FORMATTER, "datefmt"),
+
+    CLASS(Place.HANDLER, "class"),
+    ARGS(Place.HANDLER, "args"),
+    HANDLER_LEVEL(Place.HANDLER, "level"),
+    FORMATTER(Place.HANDLER, "formatter"),
+    FILENAME(Place.HANDLER, "filename"),
+    MAX_BYTES(Place.HANDLER, "maxBytes"),
+    WHEN(Place.HANDLER, "when"),
+    INTERVAL(Place.HANDLER, "interval"),
+    BACKUP_COUNT(Place.HANDLER, "backupCount"),
+    KEEP(Place.HANDLER, "keep"),
+    COMPRESS(Place.HANDLER, "compress"),
+    COLLECTS(Place.HANDLER, "collects"),
+    DURABILITY(Place.HANDLER, "durability"),
+    STREAM(Place.HANDLER, "stream"),
+
+    QUALNAME(Place.LOGGER, "qualname"),
+    LOGGER_LEVEL(Place.LOGGER, "level"),
+    HANDLERS(Place.LOGGER, "handlers"),
+    PROPAGATE(Place.LOGGER, "propagate");
+
+    /** Where a key may stand; the words are those of docs/configuration.md. */
+    enum Place {
+        TOP("[DEFAULT]"),
+        LOGGING("[logging]"),
+        FORMATTER("[[formatters]]"),
+        HANDLER("[[handlers]]"),
+        LOGGER("[[loggers]]");
+
+        private final String section;
+
+        Place(String section) {
+            this.section = section;
+        }
+
+        /** The section's name as the documentation writes it. */
+        String section() {
+            return section;
+        }
+
+        /** The keys that may stand here. */
+        List<String> keys() {
+            return Arrays.stream(ConfigKey.values())
+                    .filter(key -> key.place == this)
+                    .map(ConfigKey::word)
+                    .toList();
+        }
+    }
+
+    private final Place place;
+    private final String word;
+
+    ConfigKey(Place place, String word) {
+        this.place = place;
+        this.word = word;
+    }
+
+    /** Where it may stand. */
+    Place place() {
+        return place;
+    }
+
+    /** As it is written. */
+    String word() {
+        return word;
+    }
+}

@@ -1,0 +1,31 @@
+package io.webbrick.gateway.logging.config;
+
+import java.util.Set;
+
+/** What a format may name; only used to tell a user who wrote {@code %(message)s} to write {@code *(message)s}. */
+final class RecordAttributes {
+    private static final Set<String> NAMES = Set.of(
+            "asctime",
+            "created",
+            "filename",
+            "funcName",
+            "levelname",
+            "levelno",
+            "lineno",
+            "message",
+            "module",
+            "msecs",
+            "name",
+            "pathname",
+            "process",
+            "processName",
+            "relativeCreated",
+            "thread",
+            "threadName");
+
+    private RecordAttributes() {}
+
+    static boolean isKnown(String name) {
+        return NAMES.contains(name);
+    }
+}

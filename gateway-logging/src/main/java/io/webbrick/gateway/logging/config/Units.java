@@ -1,0 +1,89 @@
+package io.webbrick.gateway.logging.config;
+
+import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.store.Rotation;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns the words of a configuration into levels, sizes, ages and periods; empty when they are none. */
+final class Units {
+    /** The word for "no new file by time". */
+    static final String NEVER = "never";
+
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,18}+)\\s?([kKmMgG]?[iI]?[bB])?");
+    private static final Pattern AGE = Pattern.compile("([0-9]{1,9}+)\\s?([dhm])");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}+");
+
+    private Units() {}
+
+    /** A level's number: a name, an alias of Python's, NOTSET, nothing, or a number with or without quotes. */
+    static OptionalInt level(Literal literal) {
+        if (literal instanceof Literal.Text text) {
+            String name = text.value().strip();
+            if (name.isEmpty() || name.equalsIgnoreCase("NOTSET")) {
+                return OptionalInt.of(0);
+            }
+            Optional<Level> level = Level.named(name);
+            return level.isPresent() ? OptionalInt.of(level.get().number()) : number(literal);
+        }
+        return literal instanceof Literal.None ? OptionalInt.of(0) : number(literal);
+    }
+
+    /** A whole number from 0 to 999,999,999, with or without quotes. */
+    static OptionalInt number(Literal literal) {
+        String digits = literal instanceof Literal.Whole whole ? whole.value().toString() : textOf(literal);
+        return NUMBER.matcher(digits).matches() ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+    }
+
+    /** Bytes: a number, or text such as {@code 1MB} (powers of 1000) or {@code 1MiB} (powers of 1024). */
+    static OptionalLong bytes(Literal literal) {
+        String words = literal instanceof Literal.Whole whole ? whole.value().toString() : textOf(literal);
+        Matcher size = SIZE.matcher(words);
+        if (!size.matches()) {
+            return OptionalLong.empty();
+        }
+        String unit = size.group(2) == null ? "b" : size.group(2).toLowerCase(Locale.ROOT);
+        int power = "bkmg".indexOf(unit.charAt(0));
+        if (unit.equals("ib")) {
+            return OptionalLong.empty();
+        }
+        BigInteger step = BigInteger.valueOf(unit.length() == 3 ? 1024 : 1000);
+        BigInteger bytes = new BigInteger(size.group(1)).multiply(step.pow(power));
+        return bytes.bitLength() < Long.SIZE ? OptionalLong.of(bytes.longValueExact()) : OptionalLong.empty();
+    }
+
+    /** An age such as {@code 14d}, {@code 48h} or {@code 90m}; more than none. */
+    static Optional<Duration> age(Literal literal) {
+        Matcher age = AGE.matcher(textOf(literal));
+        if (!age.matches()) {
+            return Optional.empty();
+        }
+        long count = Long.parseLong(age.group(1));
+        Duration duration = switch (age.group(2)) {
+            case "d" -> Duration.ofDays(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofMinutes(count);
+        };
+        return duration.isZero() ? Optional.empty() : Optional.of(duration);
+    }
+
+    /** A period of Python's, or {@code never}, or nothing, which both are an empty period. */
+    static Optional<Optional<Rotation.When>> when(Literal literal) {
+        String word = textOf(literal).strip();
+        if (literal instanceof Literal.Text && (word.isEmpty() || word.equalsIgnoreCase(NEVER))) {
+            return Optional.of(Optional.empty());
+        }
+        Optional<Rotation.When> period = Rotation.When.named(word);
+        return period.isPresent() ? Optional.of(period) : Optional.empty();
+    }
+
+    private static String textOf(Literal literal) {
+        return literal instanceof Literal.Text text ? text.value().strip() : "";
+    }
+}
