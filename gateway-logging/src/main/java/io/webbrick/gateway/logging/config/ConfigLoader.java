@@ -32,7 +32,7 @@ public final class ConfigLoader {
     /** Loads the built-in configuration; the request's files are not read. Always usable. */
     public static LoadedConfig builtIn(ConfigRequest request) {
         var problems = new Problems();
-        return assemble(request, List.of(BuiltIn.source(problems)), problems);
+        return assemble(request, List.of(BuiltIn.alone(problems)), problems);
     }
 
     private static LoadedConfig assemble(ConfigRequest request, List<SourceText> sources, Problems problems) {
@@ -41,7 +41,7 @@ public final class ConfigLoader {
             Merge.over(merged, CfgParser.parse(source, problems), problems);
         }
         boolean readable = !problems.hasErrors();
-        Section builtIn = CfgParser.parse(BuiltIn.source(problems), problems);
+        Section builtIn = CfgParser.parse(BuiltIn.belowFiles(problems), problems);
         Supplies supplies = Supplies.of(merged, builtIn, problems);
         LoggingPlan plan = new PlanBuilder(merged, supplies, request, problems).build();
         String json = readable ? EffectiveJson.of(merged, supplies, PlanBuilder.interpolation(request), plan) : "";

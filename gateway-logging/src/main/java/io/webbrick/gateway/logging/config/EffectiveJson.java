@@ -144,7 +144,7 @@ final class EffectiveJson {
                 .forEach(section -> ours.put(section.name(), handler(section)));
         var loggers = new LinkedHashMap<String, @Nullable Object>();
         plan.loggers().stream()
-                .filter(logger -> logger.origin().startsWith(BuiltIn.LABEL))
+                .filter(logger -> logger.origin().startsWith(BuiltIn.SUPPLIED + ":"))
                 .forEach(logger -> loggers.put(logger.qualname(), logger(logger)));
         var all = new LinkedHashMap<String, @Nullable Object>();
         all.put("handlers", ours);

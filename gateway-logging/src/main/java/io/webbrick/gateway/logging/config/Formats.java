@@ -37,7 +37,7 @@ final class Formats {
             byName.put(formatter.name(), LineFormat.compile(percent, datefmt, zone));
         } catch (IllegalArgumentException e) {
             Origin at = formatter.origin(formatter.has(ConfigKey.FORMAT) ? ConfigKey.FORMAT : ConfigKey.DATEFMT);
-            formatter.problems().error(at, "format " + Quote.of(format) + ": " + e.getMessage());
+            formatter.problems().error(at, "formatter " + Quote.of(formatter.name()) + ": " + e.getMessage());
         }
     }
 

@@ -124,7 +124,7 @@ final class Supplies {
                     .filter(logger -> logger.qualname().equals(name))
                     .findFirst();
             if (ancestor.isPresent()) {
-                return ancestor.get().origin().startsWith(BuiltIn.LABEL);
+                return ancestor.get().origin().startsWith(BuiltIn.SUPPLIED + ":");
             }
         }
         return false;
