@@ -47,7 +47,7 @@ class ArchitectureTest {
     @Test
     void seesEveryModule() {
         Set<String> packages = Rules.packages(House.classes(), House.BASE);
-        for (String module : List.of("logging", "events", "web")) {
+        for (String module : List.of("logging", "events", "web", "app")) {
             String wanted = House.BASE + "." + module;
             assertTrue(
                     packages.stream().anyMatch(name -> (name + ".").startsWith(wanted + ".")),
