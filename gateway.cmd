@@ -47,17 +47,15 @@ if not exist "%CACHE%" set "CACHE=%LOCALAPPDATA%\webbrick\gateway\cache"
 if not exist "%CACHE%" mkdir "%CACHE%" 2>nul
 set "ARCHIVE=%CACHE%\gateway.jsa"
 for %%J in ("%JAR%") do for %%M in ("%JAVA_DIR%\lib\modules") do set "BASE=%%~zJ %%~tJ %%~zM %%~tM %%~fM"
-rem An archive that is still being written cannot be renamed here, so it is taken into use only once it is whole.
-if exist "%ARCHIVE%.new" move /y "%ARCHIVE%.new" "%ARCHIVE%" >nul 2>&1
 set "MADE_FOR="
 if exist "%ARCHIVE%.base" set /p MADE_FOR=<"%ARCHIVE%.base"
-if "%MADE_FOR%"=="%BASE%" if exist "%ARCHIVE%" set SHARE=-XX:SharedArchiveFile="%ARCHIVE%"
-if defined SHARE goto go
-if "%MADE_FOR%"=="%BASE%" goto go
-if /i "%~1"=="warm" goto go
->"%ARCHIVE%.base" echo %BASE%
-if exist "%ARCHIVE%" del /q "%ARCHIVE%" 2>nul
-start "" /b /low "%JAVA_EXE%" -XX:+UseSerialGC -Xlog:disable -XX:ArchiveClassesAtExit="%ARCHIVE%.new" "-Dgateway.home=%HOME_DIR%" -cp "%JAR%" %MAIN% warm >nul 2>&1 <nul
+if not "%MADE_FOR%"=="%BASE%" goto warm
+if exist "%ARCHIVE%" set SHARE=-XX:SharedArchiveFile="%ARCHIVE%"
+goto go
+
+:warm
+rem beside the command, in the background; one that cannot be made is tried again only when something changed
+start "" /b /low "%JAVA_EXE%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable "-Dgateway.home=%HOME_DIR%" -cp "%JAR%" %MAIN% warm --archive "%ARCHIVE%" --base "%BASE%" >nul 2>&1 <nul
 
 :go
 set "TUNING=-XX:-UsePerfData -XX:TieredStopAtLevel=1"

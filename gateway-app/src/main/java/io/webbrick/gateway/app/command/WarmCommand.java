@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Uses every class that a usual command uses, for the archive that makes later starts fast: a whole gateway in a
@@ -32,12 +33,28 @@ import picocli.CommandLine.Command;
 final class WarmCommand extends GatewayCommand {
     private static final String SOURCE = "temperature/outside";
 
+    @Option(names = "--archive", description = "Make this class archive, with child processes.")
+    @Nullable
+    Path archive;
+
+    @Option(names = "--base", description = "What the archive is made for, written beside it.")
+    String base = "";
+
     WarmCommand(Surroundings around) {
         super(around);
     }
 
     @Override
-    public Integer call() throws IOException, ConfigurationException {
+    public Integer call() throws IOException, ConfigurationException, InterruptedException, CommandFailure {
+        if (archive != null) {
+            new ClassArchive(around()).make(archive, base);
+        } else {
+            useEverything();
+        }
+        return 0;
+    }
+
+    private void useEverything() throws IOException, ConfigurationException {
         Path directory = Files.createTempDirectory(around().temp(), "webbrick-warm");
         try {
             Surroundings inside = inside(directory);
@@ -52,7 +69,6 @@ final class WarmCommand extends GatewayCommand {
         } finally {
             delete(directory);
         }
-        return 0;
     }
 
     private Surroundings inside(Path directory) {
