@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * their order. Stateless.
  */
 public final class Payload {
-    /** Lists and maps may be nested this deep; EventLog's line adds one level to that. */
-    public static final int MAX_DEPTH = 990;
+    /**
+     * Lists and maps may be nested this deep: far more than any device needs, and few enough for every walk through a
+     * payload to fit into the smallest stack.
+     */
+    public static final int MAX_DEPTH = 200;
 
     private static final int LONG_BITS = 63;
 
@@ -105,14 +108,16 @@ public final class Payload {
         return value.bitLength() <= LONG_BITS ? (Number) value.longValue() : value;
     }
 
-    /** The one form of a fraction: Double where its shortest text is exactly this number, else the digits as they are. */
+    /**
+     * The one form of a decimal: Double where its shortest text is exactly this number; else an integer where it is
+     * written without point and exponent; else the digits as they are.
+     */
     public static Number decimal(BigDecimal value) {
         double near = value.doubleValue();
-        if (Double.isInfinite(near)) {
-            return value;
+        if (!Double.isInfinite(near) && new BigDecimal(text(near)).compareTo(value) == 0) {
+            return near;
         }
-        boolean same = new BigDecimal(text(near)).compareTo(value) == 0;
-        return same ? (Number) near : value;
+        return value.scale() == 0 ? integer(value.unscaledValue()) : value;
     }
 
     /** The shortest text that reads back as this double; the same on every Java version. */

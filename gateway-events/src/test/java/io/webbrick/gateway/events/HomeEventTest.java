@@ -55,6 +55,7 @@ final class HomeEventTest {
                 new BigInteger("9223372036854775808"),
                 0.1f,
                 new BigDecimal("1.50"),
+                new BigDecimal("12345678901234567890"),
                 new BigDecimal("0.1000000000000000055"),
                 Float.NaN);
         assertEquals(
@@ -66,6 +67,7 @@ final class HomeEventTest {
                         new BigInteger("9223372036854775808"),
                         0.1,
                         1.5,
+                        new BigInteger("12345678901234567890"),
                         new BigDecimal("0.1000000000000000055"),
                         Double.NaN),
                 HomeEvent.of("t", "s", mixed).payload());

@@ -2,6 +2,7 @@ package io.webbrick.gateway.events.line;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.webbrick.gateway.events.HomeEvent;
+import io.webbrick.gateway.events.Payload;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -98,7 +99,7 @@ public final class EventJson {
      * @throws JsonException when it is none
      */
     public static JournaledEvent journaled(String jsonl) throws JsonException {
-        if (!(Json.parse(jsonl) instanceof Map<?, ?> map)) {
+        if (!(Json.parse(jsonl, Payload.MAX_DEPTH + 1) instanceof Map<?, ?> map)) {
             throw new JsonException("a line of jsonl is a JSON object with time, type and source");
         }
         try {

@@ -40,15 +40,27 @@ public final class EventLine {
         }
     }
 
-    /** A local time stamp stands before the original's lines, and before ours where the format asks for one. */
+    /**
+     * A local time stamp stands before the original's lines, and before ours where the format asks for one. Some of the
+     * original's are JSON as well, by chance and with other numbers; ours are exactly what we print.
+     */
     private static HomeEvent either(String body) throws LineException {
         if (OriginalLine.looksPython(body)) {
             return OriginalLine.parse(body);
         }
+        HomeEvent own;
         try {
-            return OwnLine.parse(body);
+            own = OwnLine.parse(body);
         } catch (LineException notOurs) {
             return OriginalLine.parse(body);
+        }
+        if (print(own).equals(body)) {
+            return own;
+        }
+        try {
+            return OriginalLine.parse(body);
+        } catch (LineException foreignJson) {
+            return own;
         }
     }
 }

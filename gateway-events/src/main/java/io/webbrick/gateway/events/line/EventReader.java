@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.webbrick.gateway.events.HomeEvent;
+import io.webbrick.gateway.events.Payload;
 import io.webbrick.gateway.logging.Journal;
 import java.io.IOException;
 import java.io.Reader;
@@ -25,7 +26,7 @@ final class EventReader {
 
     EventReader(JsonParser parser, int maxEvents) {
         this.parser = parser;
-        this.values = new JsonReader(parser);
+        this.values = new JsonReader(parser, Payload.MAX_DEPTH + 1);
         this.maxEvents = maxEvents;
     }
 

@@ -32,11 +32,16 @@ public final class Json {
      * @throws JsonException naming line, column and what is wrong
      */
     public static @Nullable Object parse(String text) throws JsonException {
+        return parse(text, JsonReader.MAX_DEPTH);
+    }
+
+    /** As {@link #parse(String)}, with at most so many levels. */
+    static @Nullable Object parse(String text, int maxDepth) throws JsonException {
         try (JsonParser parser = JsonReader.FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw new JsonException("line 1, column 1: nothing there; one JSON value was expected");
             }
-            Object value = new JsonReader(parser).value();
+            Object value = new JsonReader(parser, maxDepth).value();
             if (parser.nextToken() != null) {
                 throw JsonReader.refused(parser.currentTokenLocation(), "text after the value");
             }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.webbrick.gateway.events.Payload;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads plain values from a JSON parser: duplicate keys refused, numbers in their one form. One thread. */
 final class JsonReader {
-    private static final int MAX_DEPTH = 1_000;
+    /** Levels of plain JSON; of a payload {@link Payload#MAX_DEPTH}. */
+    static final int MAX_DEPTH = 1_000;
+
     private static final int MAX_DIGITS = 65_536;
     private static final int MAX_STRING = 16 << 20;
     private static final int SURE_DIGITS = 15;
@@ -25,27 +28,92 @@ final class JsonReader {
     /** Parsers within our bounds, whatever the text holds. */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNestingDepth(MAX_DEPTH + 1)
                     .maxNumberLength(MAX_DIGITS)
                     .maxStringLength(MAX_STRING)
+                    .maxNameLength(MAX_STRING)
                     .build())
             .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
     private final JsonParser parser;
+    private final int maxDepth;
 
-    JsonReader(JsonParser parser) {
-        this.parser = parser;
+    /** A container whose end has not come yet: the map or the list, and the key that waits for its value. */
+    private static final class Open {
+        final @Nullable Map<String, @Nullable Object> map;
+        final @Nullable List<@Nullable Object> list;
+        String key = "";
+
+        Open(@Nullable Map<String, @Nullable Object> map, @Nullable List<@Nullable Object> list) {
+            this.map = map;
+            this.list = list;
+        }
+
+        void add(@Nullable Object value) {
+            if (map != null) {
+                map.put(key, value);
+            } else if (list != null) {
+                list.add(value);
+            }
+        }
+
+        @Nullable
+        Object value() {
+            return map != null ? map : list;
+        }
     }
 
-    /** The value whose first token the parser stands on; afterwards it stands on the last. */
+    /** Reads from this parser values of at most so many levels. */
+    JsonReader(JsonParser parser, int maxDepth) {
+        this.parser = parser;
+        this.maxDepth = maxDepth;
+    }
+
+    /**
+     * The value whose first token the parser stands on; afterwards it stands on the last. Without recursion: hostile
+     * text cannot use up the stack.
+     */
     @Nullable
     Object value() throws IOException, JsonException {
-        JsonToken token = parser.currentToken();
+        var open = new ArrayDeque<Open>();
+        for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
+            Object value = null;
+            switch (token) {
+                case START_OBJECT -> open(open, new Open(new LinkedHashMap<>(), null));
+                case START_ARRAY -> open(open, new Open(null, new ArrayList<>()));
+                case FIELD_NAME -> key(open.getLast());
+                case END_OBJECT, END_ARRAY -> value = open.removeLast().value();
+                default -> value = scalar(token);
+            }
+            if (token == JsonToken.FIELD_NAME || token.isStructStart()) {
+                continue;
+            }
+            if (open.isEmpty()) {
+                return value;
+            }
+            open.getLast().add(value);
+        }
+        throw new JsonException("the text ends inside a value");
+    }
+
+    private void open(ArrayDeque<Open> open, Open next) throws JsonException {
+        if (open.size() >= maxDepth) {
+            throw refused(parser.currentTokenLocation(), "nested deeper than " + maxDepth + " levels");
+        }
+        open.addLast(next);
+    }
+
+    private void key(Open in) throws IOException, JsonException {
+        in.key = parser.currentName();
+        if (in.map != null && in.map.containsKey(in.key)) {
+            throw refused(parser.currentTokenLocation(), "key " + Json.write(in.key) + " stands twice in one object");
+        }
+    }
+
+    private @Nullable Object scalar(JsonToken token) throws IOException, JsonException {
         return switch (token) {
-            case START_OBJECT -> map();
-            case START_ARRAY -> list();
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> integer();
             case VALUE_NUMBER_FLOAT -> fraction();
@@ -54,27 +122,6 @@ final class JsonReader {
             case VALUE_NULL -> null;
             default -> throw refused(parser.currentTokenLocation(), "a value was expected, not " + token);
         };
-    }
-
-    private Map<String, @Nullable Object> map() throws IOException, JsonException {
-        var map = new LinkedHashMap<String, @Nullable Object>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_OBJECT; token = parser.nextToken()) {
-            String key = parser.currentName();
-            if (map.containsKey(key)) {
-                throw refused(parser.currentTokenLocation(), "key " + Json.write(key) + " stands twice in one object");
-            }
-            parser.nextToken();
-            map.put(key, value());
-        }
-        return map;
-    }
-
-    private List<@Nullable Object> list() throws IOException, JsonException {
-        var list = new ArrayList<@Nullable Object>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            list.add(value());
-        }
-        return list;
     }
 
     private Number integer() throws IOException {

@@ -63,17 +63,7 @@ final class JsonWriter {
 
     private void map(Map<?, ?> map, int depth) {
         out.append('{');
-        members(map, depth, true);
-        out.append('}');
-    }
-
-    /** The members of a map without its braces; a comma goes before the first unless it is {@code first}. */
-    void members(Map<?, ?> map, boolean first) {
-        members(map, 1, first);
-    }
-
-    private void members(Map<?, ?> map, int depth, boolean first) {
-        boolean comma = !first;
+        boolean comma = false;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (comma) {
                 out.append(',');
@@ -81,6 +71,16 @@ final class JsonWriter {
             comma = true;
             key(String.valueOf(entry.getKey()));
             value(entry.getValue(), depth);
+        }
+        out.append('}');
+    }
+
+    /** The members of a map behind others: each with a comma before it, without braces. */
+    void furtherMembers(Map<?, ?> map) {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            out.append(',');
+            key(String.valueOf(entry.getKey()));
+            value(entry.getValue(), 1);
         }
     }
 

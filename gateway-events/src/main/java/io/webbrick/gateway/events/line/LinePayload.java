@@ -1,6 +1,7 @@
 package io.webbrick.gateway.events.line;
 
 import io.webbrick.gateway.events.HomeEvent;
+import io.webbrick.gateway.events.Payload;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 record LinePayload(@Nullable Object value, @Nullable Instant at) {
     static final String AT = "@at";
     private static final String VALUE = "@value";
+    /** The payload and the map around one that is no map. */
+    private static final int MAX_DEPTH = Payload.MAX_DEPTH + 1;
 
     /** Appends comma and payload, or nothing when there is neither payload nor time. */
     static void print(@Nullable Object payload, @Nullable Instant at, StringBuilder out) {
@@ -33,7 +36,7 @@ record LinePayload(@Nullable Object value, @Nullable Instant at) {
         }
         out.append(",{\"").append(AT).append("\":\"").append(at).append('"');
         if (payload instanceof Map<?, ?> map) {
-            json.members(map, false);
+            json.furtherMembers(map);
         } else {
             out.append(",\"").append(VALUE).append("\":");
             json.value(payload);
@@ -45,7 +48,7 @@ record LinePayload(@Nullable Object value, @Nullable Instant at) {
     static LinePayload parse(String json) throws LineException {
         Object value;
         try {
-            value = Json.parse(json);
+            value = Json.parse(json, MAX_DEPTH);
         } catch (JsonException e) {
             throw new LineException("payload is no JSON value: " + e.getMessage());
         }

@@ -16,8 +16,9 @@ final class OriginalLine {
 
     /** Whether the first payload that the body can hold begins as Python prints a dict and JSON never does. */
     static boolean looksPython(String body) {
-        int dict = body.indexOf(",{'");
-        int unicode = body.indexOf(",{u'");
+        int source = body.indexOf(',') + 1;
+        int dict = body.indexOf(",{'", source);
+        int unicode = body.indexOf(",{u'", source);
         int payload = dict < 0 || (unicode >= 0 && unicode < dict) ? unicode : dict;
         int quote = body.indexOf('"');
         return payload >= 0 && (quote < 0 || quote > payload);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class EventLineRoundTripTest {
     private static final String STAMP = "2026-11-21T05:20:00.123+00:00 ";
+    private static final String LOCAL_STAMP = "2026-11-21 05:20:00,123 ";
     private static final Instant TIME = Instant.parse("2026-11-21T05:20:00.123Z");
     private static final long SEED = 20261121;
 
@@ -27,6 +28,8 @@ final class EventLineRoundTripTest {
             String line = EventLine.print(event);
             String where = "seed " + SEED + ", case " + i + ": " + line;
             assertEquals(new JournaledEvent(TIME, event), EventLine.parse(STAMP + line, ZoneOffset.UTC), where);
+            assertEquals(
+                    event, EventLine.parse(LOCAL_STAMP + line, ZoneOffset.UTC).event(), where);
             assertKeysInOrder(
                     event, EventLine.parse(STAMP + line, ZoneOffset.UTC).event(), where);
             String stored = new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -183,10 +183,18 @@ final class EventLineTest {
 
     @Test
     void readsOurPayloadBehindALocalTime() throws LineException {
-        String line = "2026-07-01 05:20:00,123 \"a,{'b\",s,{\"text\":\",{' \\u0007\",\"@at\":1}";
+        String line = "2026-07-01 05:20:00,123 \"a,{'b\",s,{\"text\":\",{' \\u0007\"}";
         assertEquals(
-                HomeEvent.of("a,{'b", "s", Map.of("text", ",{' \u0007", "@at", 1)),
+                HomeEvent.of("a,{'b", "s", Map.of("text", ",{' \u0007")),
                 EventLine.parse(line, ZoneOffset.UTC).event());
+    }
+
+    @Test
+    void readsOurSourceThatBeginsLikeAPythonPayload() throws LineException {
+        assertEquals(
+                HomeEvent.of("t", "{'a", Map.of("on", true)),
+                EventLine.parse("2026-07-01 05:20:00,123 t,{'a,{\"on\":true}", ZoneOffset.UTC)
+                        .event());
     }
 
     @Test
@@ -199,14 +207,22 @@ final class EventLineTest {
     }
 
     @Test
+    void readsKeysAndNumbersAsLongAsALine() throws LineException {
+        HomeEvent event = event(Map.of("k".repeat(30_000), new BigInteger("7".repeat(30_000))), null);
+        assertEquals(event, parse(EventLine.print(event)));
+        HomeEvent longKey = event(Map.of("k".repeat(65_000), 1), null);
+        assertEquals(longKey, parse(EventLine.print(longKey)));
+    }
+
+    @Test
     void takesAPayloadAsDeepAsAnEventMayHaveWithItsTime() throws LineException {
         Object deep = List.of();
-        for (int i = 1; i < 990; i++) {
+        for (int i = 1; i < 200; i++) {
             deep = new ArrayList<>(List.of(deep));
         }
         HomeEvent event = event(deep, AT);
         assertEquals(event, parse(EventLine.print(event)));
-        String deeper = "[".repeat(995) + "]".repeat(995);
-        assertEquals("payload is nested deeper than 990 levels", refusal("t,s," + deeper));
+        String deeper = "[".repeat(201) + "]".repeat(201);
+        assertEquals("payload is nested deeper than 200 levels", refusal("t,s," + deeper));
     }
 }

@@ -166,6 +166,16 @@ final class OriginalLineTest {
     }
 
     @Test
+    void readsPythonAsPythonEvenWhereItIsJsonByChance() throws LineException {
+        assertEquals(HomeEvent.of("t", "s", Map.of("it's", 19.6)), parse("t,s,{\"it's\": 19.600000000000001}"));
+    }
+
+    @Test
+    void readsForeignJsonBehindALocalTime() throws LineException {
+        assertEquals(HomeEvent.of("t", "s", Map.of("on", true)), parse("t,s,{ \"on\" : true }"));
+    }
+
+    @Test
     void readsKeysThatAreNoStringsAsTheirText() throws LineException {
         assertEquals(
                 Map.of("3", "a", "10", "b", "1.5", "c", "None", "d", "(1, 'x')", "e"),
