@@ -40,7 +40,9 @@ final class ClassArchive {
         try {
             Files.deleteIfExists(archive);
             java(List.of("-XX:DumpLoadedClassList=" + list), List.of(MAIN, "warm"));
-            java(List.of("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + fresh), List.of());
+            java(
+                    List.of("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + fresh),
+                    List.of());
             Files.move(fresh, archive, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(list);
