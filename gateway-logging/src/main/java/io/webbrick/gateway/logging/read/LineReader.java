@@ -90,7 +90,7 @@ public final class LineReader implements AutoCloseable {
         }
     }
 
-    private static InputStream open(Path file) throws IOException {
+    static InputStream open(Path file) throws IOException {
         InputStream raw = Files.newInputStream(file);
         if (!file.getFileName().toString().endsWith(".gz")) {
             return raw;

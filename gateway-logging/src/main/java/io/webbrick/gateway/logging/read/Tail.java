@@ -1,32 +1,42 @@
 package io.webbrick.gateway.logging.read;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The newest records of a stream, and then whatever follows, across rotations: a file is known by its first bytes, so
- * that a renamed one is read to its end before the new one begins. A record is its line and the lines after it that
- * begin with a tab. One thread.
+ * The newest records of a stream, and then whatever follows, across rotations and compression: a file is known by its
+ * first line, so that it is found again under the name that it has by now, read to its end, and the files after it in
+ * order. A record is its line and the lines after it that begin with a tab. When a call fails, the next one gives what
+ * it should have given. What retention deletes between two calls is gone. One thread.
  */
 public final class Tail {
     private static final int HEAD_BYTES = 256;
     private static final int CHUNK_BYTES = 65_536;
 
+    /** Steps of one call; more than there are files, so that only a directory in turmoil reaches it. */
+    private static final int MAX_STEPS = 1_000;
+
     private final Path newest;
     private final Predicate<String> wanted;
+    private final StringBuilder record = new StringBuilder();
+
+    /** The first line of the file that was read last, without its end where it is long; empty before the first file. */
     private byte[] head = new byte[0];
+
+    /** Bytes of whole lines that were read from that file, as they are uncompressed. */
     private long offset;
-    private final StringBuilder half = new StringBuilder();
 
     private Tail(Path newest, Predicate<String> wanted) {
         this.newest = newest;
@@ -43,179 +53,174 @@ public final class Tail {
      * behind them.
      */
     public List<String> last(int count) throws IOException {
+        head = new byte[0];
+        offset = 0;
         var kept = new ArrayDeque<String>();
-        try (LineReader lines = LineReader.of(Segments.oldestFirst(newest))) {
-            var record = new StringBuilder();
-            boolean open = false;
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                if (open && line.startsWith("\t")) {
-                    record.append('\n').append(line);
-                    continue;
-                }
-                if (open) {
-                    keep(kept, record.toString(), count);
-                }
-                record.setLength(0);
-                record.append(line);
-                open = true;
-            }
-            if (open) {
-                keep(kept, record.toString(), count);
-            }
-        }
-        skipToEnd();
-        return List.copyOf(kept);
-    }
-
-    private void keep(ArrayDeque<String> kept, String record, int count) {
-        if (count > 0 && wanted.test(record)) {
-            kept.addLast(record);
+        follow(next -> {
+            kept.addLast(next);
             if (kept.size() > count) {
                 kept.removeFirst();
             }
-        }
+        });
+        return List.copyOf(kept);
     }
 
     /** Records that came since {@link #last} or the last call; empty when there are none. */
     public List<String> poll() throws IOException {
         var records = new ArrayList<String>();
-        if (head.length > 0 && !isSame(newest)) {
-            finishRenamed(records);
-        }
-        readFrom(newest, records);
-        return records.stream().filter(wanted).toList();
+        follow(records::add);
+        return records;
     }
 
-    private void skipToEnd() throws IOException {
-        try (SeekableByteChannel file = Files.newByteChannel(newest)) {
-            offset = endOfLastLine(file);
-            remember(file);
-        } catch (NoSuchFileException notYet) {
-            offset = 0;
-            head = new byte[0];
-        }
-    }
-
-    /** Reads what the file that was followed got before it was renamed, and what rotated past unseen after it. */
-    private void finishRenamed(List<String> records) throws IOException {
-        List<Path> files = Segments.oldestFirst(newest);
-        int found = -1;
-        for (int index = files.size() - 1; index >= 0 && found < 0; index--) {
-            if (isSame(files.get(index))) {
-                found = index;
-            }
-        }
-        if (found >= 0) {
-            readFrom(files.get(found), records);
-        }
-        for (int index = found + 1; found >= 0 && index < files.size() - 1; index++) {
-            offset = 0;
-            readFrom(files.get(index), records);
-        }
-        offset = 0;
-        head = new byte[0];
-    }
-
-    private boolean isSame(Path file) throws IOException {
+    private void follow(Consumer<String> each) throws IOException {
+        byte[] headBefore = head;
+        long offsetBefore = offset;
         try {
-            return Arrays.equals(head, head(file, head.length));
-        } catch (NoSuchFileException gone) {
-            return false;
-        }
-    }
-
-    private static byte[] head(Path file, int count) throws IOException {
-        if (file.getFileName().toString().endsWith(".gz")) {
-            try (LineReader lines = LineReader.of(List.of(file))) {
-                String first = lines.next();
-                byte[] bytes = first == null ? new byte[0] : (first + "\n").getBytes(StandardCharsets.UTF_8);
-                return Arrays.copyOf(bytes, Math.min(count, bytes.length));
+            int steps = 0;
+            while (steps < MAX_STEPS && step(each)) {
+                steps++;
             }
-        }
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            return read(channel, 0, count);
-        }
-    }
-
-    private void readFrom(Path file, List<String> records) throws IOException {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            if (channel.size() < offset) {
-                offset = 0;
-            }
-            while (offset < channel.size()) {
-                byte[] bytes = read(channel, offset, CHUNK_BYTES);
-                int end = lastLineFeed(bytes) + 1;
-                if (end == 0) {
-                    break;
-                }
-                split(new String(bytes, 0, end, StandardCharsets.UTF_8), records);
-                offset += end;
-            }
-            flushHalf(records);
-            remember(channel);
-        } catch (NoSuchFileException betweenTwoFiles) {
-            return;
+        } catch (IOException failed) {
+            head = headBefore;
+            offset = offsetBefore;
+            record.setLength(0);
+            throw failed;
         }
     }
 
-    private void split(String text, List<String> records) {
-        int from = 0;
-        for (int feed = text.indexOf('\n'); feed >= 0; feed = text.indexOf('\n', from)) {
-            String line = text.substring(from, feed);
-            from = feed + 1;
-            if (line.startsWith("\t") && half.length() > 0) {
-                half.append('\n').append(line);
-            } else {
-                flushHalf(records);
-                half.append(line);
-            }
+    /** Reads on in the file at hand and then in the one after it; false when there is nothing more for now. */
+    private boolean step(Consumer<String> each) throws IOException {
+        List<Path> files = Segments.oldestFirst(newest);
+        int at = find(files);
+        if (at < 0 && head.length > 0) {
+            files = Segments.oldestFirst(newest);
+            at = find(files);
         }
+        if (at < 0 && head.length > 0) {
+            head = new byte[0];
+            offset = 0;
+            return nextOf(files, files.size() - 2, each);
+        }
+        if (at >= 0 && !rest(files.get(at), each)) {
+            return true;
+        }
+        return nextOf(files, at, each);
     }
 
-    private void flushHalf(List<String> records) {
-        if (half.length() > 0) {
-            records.add(half.toString());
-            half.setLength(0);
-        }
-    }
-
-    private void remember(SeekableByteChannel file) throws IOException {
-        byte[] first = read(file, 0, HEAD_BYTES);
-        int feed = 0;
-        while (feed < first.length && first[feed] != '\n') {
-            feed++;
-        }
-        head = offset == 0 ? new byte[0] : Arrays.copyOf(first, Math.min(first.length, feed + 1));
-    }
-
-    private static long endOfLastLine(SeekableByteChannel file) throws IOException {
-        long end = file.size();
-        while (end > 0) {
-            long from = Math.max(0, end - CHUNK_BYTES);
-            int feed = lastLineFeed(read(file, from, (int) (end - from)));
-            if (feed >= 0) {
-                return from + feed + 1;
-            }
-            end = from;
-        }
-        return 0;
-    }
-
-    private static int lastLineFeed(byte[] bytes) {
-        int at = bytes.length - 1;
-        while (at >= 0 && bytes[at] != '\n') {
+    /** Where the file at hand lies among {@code files}, -1 when it is none of them. */
+    private int find(List<Path> files) throws IOException {
+        int at = head.length == 0 ? -1 : files.size() - 1;
+        while (at >= 0 && !isSame(files.get(at))) {
             at--;
         }
         return at;
     }
 
-    private static byte[] read(SeekableByteChannel file, long position, int count) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(count);
-        file.position(position);
-        int more = 1;
-        while (bytes.hasRemaining() && more > 0) {
-            more = file.read(bytes);
+    private boolean isSame(Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            return Arrays.equals(head, head(in));
+        } catch (NoSuchFileException renamed) {
+            return false;
         }
-        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    /** Reads what has come into the file at hand; false when another file has its name by now. */
+    private boolean rest(Path file, Consumer<String> each) throws IOException {
+        try (InputStream in = open(file)) {
+            if (!Arrays.equals(head, head(in))) {
+                return false;
+            }
+            in.skipNBytes(offset);
+            lines(in, each);
+            return true;
+        } catch (NoSuchFileException renamed) {
+            return false;
+        } catch (EOFException cutBackAndSoonWrittenAgain) {
+            return true;
+        }
+    }
+
+    /** Reads the first file behind the one at {@code at} that holds a line; false when there is none. */
+    private boolean nextOf(List<Path> files, int at, Consumer<String> each) throws IOException {
+        for (int index = at + 1; index < files.size(); index++) {
+            try (InputStream in = open(files.get(index))) {
+                byte[] first = head(in);
+                if (first.length == 0) {
+                    continue;
+                }
+                if (at >= 0 && head.length > 0 && !isUnmoved(files, at)) {
+                    return true;
+                }
+                head = first;
+                offset = 0;
+                lines(in, each);
+                return true;
+            } catch (NoSuchFileException renamed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the names still mean the files that they meant when they were listed. */
+    private boolean isUnmoved(List<Path> files, int at) throws IOException {
+        return isSame(files.get(at)) && Segments.oldestFirst(newest).equals(files);
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        return new BufferedInputStream(LineReader.open(file), CHUNK_BYTES);
+    }
+
+    /** The first line, or as much of it as tells files apart; empty while the file holds no whole line. */
+    private static byte[] head(InputStream in) throws IOException {
+        in.mark(HEAD_BYTES);
+        byte[] first = in.readNBytes(HEAD_BYTES);
+        in.reset();
+        for (int index = 0; index < first.length; index++) {
+            if (first[index] == '\n') {
+                return Arrays.copyOf(first, index + 1);
+            }
+        }
+        return first.length == HEAD_BYTES ? first : new byte[0];
+    }
+
+    /** Reads the whole lines up to the end; what stands behind the last line feed is read again later. */
+    private void lines(InputStream in, Consumer<String> each) throws IOException {
+        var line = new ByteArrayOutputStream();
+        var buffer = new byte[CHUNK_BYTES];
+        for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+            int from = 0;
+            for (int at = 0; at < count; at++) {
+                if (buffer[at] == '\n') {
+                    line.write(buffer, from, at - from);
+                    from = at + 1;
+                    offset += line.size() + 1L;
+                    take(line.toString(StandardCharsets.UTF_8), each);
+                    line.reset();
+                }
+            }
+            line.write(buffer, from, count - from);
+        }
+        give(each);
+    }
+
+    private void take(String line, Consumer<String> each) {
+        String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        if (text.startsWith("\t") && record.length() > 0) {
+            record.append('\n').append(text);
+        } else {
+            give(each);
+            record.append(text);
+        }
+    }
+
+    private void give(Consumer<String> each) {
+        if (record.length() > 0) {
+            String whole = record.toString();
+            record.setLength(0);
+            if (wanted.test(whole)) {
+                each.accept(whole);
+            }
+        }
     }
 }

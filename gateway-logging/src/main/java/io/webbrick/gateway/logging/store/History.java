@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,9 +45,10 @@ public final class History {
             }
         } catch (NoSuchFileException | NotDirectoryException nothingThere) {
             return List.of();
+        } catch (DirectoryIteratorException broken) {
+            throw broken.getCause();
         }
-        found.sort(order(found));
-        return withoutDoubles(found);
+        return withoutDoubles(sorted(found));
     }
 
     private static Optional<Segment> segment(Path file, SegmentName name) throws IOException {
@@ -64,22 +67,36 @@ public final class History {
         }
     }
 
-    private static Comparator<Segment> order(List<Segment> segments) {
-        boolean numbered = segments.stream().allMatch(segment -> segment.name().isNumbered());
-        if (numbered) {
-            return Comparator.<Segment>comparingInt(segment -> segment.name().number())
-                    .reversed()
-                    .thenComparing(segment -> segment.name().gzip());
+    /**
+     * Numbers and periods each have an order of their own; where a configuration has changed from one to the other, the
+     * times of the files only say how the two interleave.
+     */
+    private static List<Segment> sorted(List<Segment> segments) {
+        var numbered = new ArrayDeque<Segment>();
+        segments.stream()
+                .filter(segment -> segment.name().isNumbered())
+                .sorted(Comparator.<Segment>comparingInt(
+                                segment -> segment.name().number())
+                        .reversed()
+                        .thenComparing(segment -> segment.name().gzip()))
+                .forEach(numbered::add);
+        var dated = new ArrayDeque<Segment>();
+        segments.stream()
+                .filter(segment -> !segment.name().isNumbered())
+                .sorted(Comparator.<Segment, String>comparing(segment ->
+                                Objects.requireNonNullElse(segment.name().period(), ""))
+                        .thenComparingInt(segment -> segment.name().copy())
+                        .thenComparing(segment -> segment.name().gzip()))
+                .forEach(dated::add);
+        var merged = new ArrayList<Segment>(segments.size());
+        while (!numbered.isEmpty() && !dated.isEmpty()) {
+            boolean datedFirst =
+                    dated.element().modifiedMillis() <= numbered.element().modifiedMillis();
+            merged.add(datedFirst ? dated.remove() : numbered.remove());
         }
-        boolean dated = segments.stream().noneMatch(segment -> segment.name().isNumbered());
-        Comparator<Segment> byDate = Comparator.<Segment, String>comparing(
-                        segment -> Objects.requireNonNullElse(segment.name().period(), ""))
-                .thenComparingInt(segment -> segment.name().copy())
-                .thenComparing(segment -> segment.name().gzip());
-        return dated
-                ? byDate
-                : Comparator.comparingLong(Segment::modifiedMillis)
-                        .thenComparing(segment -> segment.path().toString());
+        merged.addAll(numbered);
+        merged.addAll(dated);
+        return merged;
     }
 
     /** A file and its finished compressed copy are one segment: the source goes last, so the plain one is whole. */

@@ -46,11 +46,23 @@ final class LogFile {
             throw new IOException(path + " is not a regular file; move it away");
         }
         bytes = Files.size(path);
+        boolean half = bytes > 0 && !endsWithLineFeed();
         out = Files.newOutputStream(
                 path, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
-        if (bytes > 0 && !endsWithLineFeed()) {
-            byte[] lineFeed = {'\n'};
+        if (half) {
+            finishHalfLine();
+        }
+    }
+
+    /** A file whose half line cannot be finished now is not open: opening it again tries again. */
+    private void finishHalfLine() throws IOException {
+        byte[] lineFeed = {'\n'};
+        try {
             write(lineFeed, 0, 1);
+        } catch (IOException failed) {
+            torn = false;
+            close();
+            throw failed;
         }
     }
 
@@ -88,12 +100,18 @@ final class LogFile {
         }
     }
 
+    /** Closes the file, after what a failed write has left behind its last whole line is cut off. */
     void close() throws IOException {
         OutputStream stream = out;
         out = null;
         if (stream != null) {
-            stream.close();
+            try (stream) {
+                if (torn) {
+                    cutBack();
+                }
+            }
         }
+        bytes = 0;
     }
 
     private void create() throws IOException {

@@ -4,6 +4,7 @@ import io.webbrick.gateway.logging.health.SelfLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,12 +35,25 @@ public final class RotatingFile {
     private final Function<Path, OptionalLong> firstRecordMillis;
     private final ReentrantLock historyLock = new ReentrantLock();
 
+    /** History that waits for compression; guarded by the history lock. */
+    private final List<Uncompressed> uncompressed = new ArrayList<>();
+
     private Rotation rotation;
     private Retention retention;
-    private int shifts;
     private long periodStart;
     private long periodEnd = Long.MAX_VALUE;
     private long nextSweep;
+
+    /** A segment that waits for compression, under the name that rotations have given it by now. */
+    private static final class Uncompressed {
+        private final long bytes;
+        private SegmentName name;
+
+        Uncompressed(SegmentName name, long bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
+    }
 
     /**
      * @param firstRecordMillis reads the time of a file's first record, so that a file that was there before is named
@@ -165,10 +181,18 @@ public final class RotatingFile {
         Rotation.When when = rotation.when();
         if (when == null) {
             shift();
-            Files.move(path(), sibling(SegmentName.numbered(baseName(), 1, false)), StandardCopyOption.ATOMIC_MOVE);
+            move(path(), sibling(SegmentName.numbered(baseName(), 1, false)));
         } else {
-            Files.move(path(), freeName(Period.text(when, periodStart, zone)), StandardCopyOption.ATOMIC_MOVE);
+            move(path(), freeName(Period.text(when, periodStart, zone)));
         }
+    }
+
+    /** Renames, and never overwrites: an atomic move alone would. */
+    private static void move(Path source, Path target) throws IOException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Path freeName(String period) throws IOException {
@@ -183,14 +207,38 @@ public final class RotatingFile {
         throw new IOException("no free name for " + period + " beside " + path());
     }
 
-    /** Moves every numbered segment one place up, oldest first, so that none is ever overwritten. */
+    /**
+     * Moves numbered segments one place up, oldest first, so that none is ever overwritten. Those above a free place
+     * stay: a segment that cannot be moved must not drive the others ever further up.
+     */
     private void shift() throws IOException {
-        for (History.Segment segment : History.segments(path())) {
-            if (segment.name().isNumbered()) {
-                Files.move(segment.path(), sibling(segment.name().shifted(1)), StandardCopyOption.ATOMIC_MOVE);
+        List<SegmentName> numbered = History.segments(path()).stream()
+                .map(History.Segment::name)
+                .filter(SegmentName::isNumbered)
+                .sorted(Comparator.comparingInt(SegmentName::number))
+                .toList();
+        int free = 1;
+        for (SegmentName name : numbered) {
+            free += name.number() == free ? 1 : 0;
+        }
+        for (int index = numbered.size() - 1; index >= 0; index--) {
+            SegmentName name = numbered.get(index);
+            if (name.number() < free) {
+                SegmentName up = name.shifted(1);
+                deleteCopy(name);
+                move(sibling(name), sibling(up));
+                uncompressed.stream()
+                        .filter(waiting -> waiting.name.equals(name))
+                        .forEach(waiting -> waiting.name = up);
             }
         }
-        shifts++;
+    }
+
+    /** Deletes the compressed copy of a plain segment, which is there when the plain one could not be deleted then. */
+    private void deleteCopy(SegmentName name) throws IOException {
+        if (!name.gzip()) {
+            Files.deleteIfExists(sibling(name.compressed()));
+        }
     }
 
     private void sweep(long nowMillis) throws IOException {
@@ -201,6 +249,11 @@ public final class RotatingFile {
             int excess = retention.maxFiles() == 0 ? 0 : segments.size() - retention.maxFiles();
             for (int index = 0; index < segments.size(); index++) {
                 if (index < excess || isTooOld(segments.get(index), nowMillis)) {
+                    SegmentName name = segments.get(index).name();
+                    uncompressed.removeIf(waiting -> waiting.name.equals(name));
+                    if (!name.gzip()) {
+                        delete(sibling(name.compressed()));
+                    }
                     delete(segments.get(index).path());
                 }
             }
@@ -226,20 +279,26 @@ public final class RotatingFile {
         if (!retention.gzip()) {
             return;
         }
-        for (History.Segment segment : History.segments(path())) {
-            if (!segment.name().gzip()) {
-                int seen = shifts;
-                compressor.submit(() -> compress(segment, seen));
+        historyLock.lock();
+        try {
+            for (History.Segment segment : History.segments(path())) {
+                boolean known = uncompressed.stream().anyMatch(waiting -> waiting.name.equals(segment.name()));
+                if (!segment.name().gzip() && !known) {
+                    var waiting = new Uncompressed(segment.name(), segment.bytes());
+                    uncompressed.add(waiting);
+                    compressor.submit(() -> compress(waiting));
+                }
             }
+        } finally {
+            historyLock.unlock();
         }
     }
 
     /** Compresses beside the source; the source goes last, so at every moment one whole copy is there. */
-    private void compress(History.Segment segment, int seenShifts) {
+    private void compress(Uncompressed segment) {
         Path temporary = path().resolveSibling(path().getFileName() + ".gz.tmp");
         try {
-            SegmentName name = current(segment.name(), seenShifts);
-            try (InputStream in = Files.newInputStream(sibling(name), LinkOption.NOFOLLOW_LINKS);
+            try (InputStream in = open(segment);
                     OutputStream out = new GZIPOutputStream(
                             Files.newOutputStream(
                                     temporary,
@@ -250,36 +309,50 @@ public final class RotatingFile {
                             65_536)) {
                 in.transferTo(out);
             }
-            replace(segment.name(), seenShifts, segment, temporary);
+            replace(segment, temporary);
         } catch (NoSuchFileException deletedMeanwhile) {
             delete(temporary);
         } catch (IOException failed) {
             delete(temporary);
-            selfLog.problem("cannot compress " + segment.path() + ", it stays as it is", failed);
+            selfLog.problem("cannot compress the history of " + path() + ", one file stays as it is", failed);
+        } finally {
+            forget(segment);
         }
     }
 
-    private void replace(SegmentName old, int seenShifts, History.Segment segment, Path temporary) throws IOException {
+    /** Opens a segment under the lock, so that no rotation gives its name to another one before it is open. */
+    private InputStream open(Uncompressed segment) throws IOException {
         historyLock.lock();
         try {
-            SegmentName now = current(old, seenShifts);
-            Path source = sibling(now);
-            if (Files.size(source) != segment.bytes()) {
+            Path source = sibling(segment.name);
+            if (!uncompressed.contains(segment)) {
+                throw new NoSuchFileException(source.toString());
+            }
+            return Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS);
+        } finally {
+            historyLock.unlock();
+        }
+    }
+
+    private void replace(Uncompressed segment, Path temporary) throws IOException {
+        historyLock.lock();
+        try {
+            Path source = sibling(segment.name);
+            if (!uncompressed.contains(segment) || Files.size(source) != segment.bytes) {
                 throw new IOException(source + " is not the file that was compressed");
             }
             Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(source));
-            Files.move(temporary, sibling(now.compressed()), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, sibling(segment.name.compressed()), StandardCopyOption.ATOMIC_MOVE);
             Files.delete(source);
         } finally {
             historyLock.unlock();
         }
     }
 
-    /** Where a segment lies after the rotations since it was seen. */
-    private SegmentName current(SegmentName name, int seenShifts) {
+    private void forget(Uncompressed segment) {
         historyLock.lock();
         try {
-            return name.isNumbered() ? name.shifted(shifts - seenShifts) : name;
+            uncompressed.remove(segment);
         } finally {
             historyLock.unlock();
         }
