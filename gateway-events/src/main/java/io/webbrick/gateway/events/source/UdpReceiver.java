@@ -126,7 +126,7 @@ public final class UdpReceiver implements AutoCloseable {
         InetAddress host = resolve();
         if (!host.isLoopbackAddress() && allowed.isEmpty()) {
             throw new IOException("UDP " + text(wanted) + " would listen to everyone: name the networks your WebBricks"
-                    + " are in, such as 192.168.1.0/24, or listen on 127.0.0.1:" + wanted.getPort());
+                    + " are in (--udp-allow 192.168.1.0/24), or listen on 127.0.0.1:" + wanted.getPort());
         }
         var opened = new DatagramSocket(null);
         try {
