@@ -29,6 +29,7 @@ public final class SimulatedHouse implements AutoCloseable {
 
     private final Consumer<HomeEvent> events;
     private final InstantSource clock;
+    private final Duration minute;
     private final HouseModel model;
     private final HouseChatter chatter;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -36,14 +37,19 @@ public final class SimulatedHouse implements AutoCloseable {
 
     /** A house on this bus, with its heating control subscribed; it does nothing until started. */
     public SimulatedHouse(EventBus bus, long seed, InstantSource clock) {
-        this(bus::publish, seed, clock);
+        this(bus, seed, clock, MINUTE);
+    }
+
+    SimulatedHouse(EventBus bus, long seed, InstantSource clock, Duration minute) {
+        this(bus::publish, seed, clock, minute);
         var control = new HeatingControl();
         bus.subscribe(HeatingControl.NAME, HomeEvent.TYPE_PREFIX + "webbrick/CT", null, control);
         bus.subscribe(HeatingControl.NAME, HomeEvent.TYPE_PREFIX + "webbrick/ET", null, control);
     }
 
-    SimulatedHouse(Consumer<HomeEvent> events, long seed, InstantSource clock) {
+    SimulatedHouse(Consumer<HomeEvent> events, long seed, InstantSource clock, Duration minute) {
         this.events = events;
+        this.minute = minute;
         this.clock = clock;
         model = new HouseModel(seed);
         chatter = new HouseChatter(seed);
@@ -94,10 +100,10 @@ public final class SimulatedHouse implements AutoCloseable {
         past(clock.instant(), known);
         try {
             long next = System.nanoTime();
-            for (long minute = 0; !closed.await(next - System.nanoTime(), TimeUnit.NANOSECONDS); minute++) {
+            for (long number = 0; !closed.await(next - System.nanoTime(), TimeUnit.NANOSECONDS); number++) {
                 model.step(HouseModel.Pace.LIVE).forEach(this::publish);
-                chatter.say(minute);
-                next = Math.max(next + MINUTE.toNanos(), System.nanoTime());
+                chatter.say(number);
+                next = Math.max(next + minute.toNanos(), System.nanoTime());
             }
         } catch (InterruptedException e) {
             LOG.debug("interrupted", e);
@@ -106,8 +112,8 @@ public final class SimulatedHouse implements AutoCloseable {
 
     /** Lives the past without delay, up to a second before now. */
     void past(Instant now, @Nullable Instant known) {
-        for (int minute = PAST_MINUTES; minute > 0 && closed.getCount() > 0; minute--) {
-            Instant at = now.minus(MINUTE.multipliedBy(minute));
+        for (int ago = PAST_MINUTES; ago > 0 && closed.getCount() > 0; ago--) {
+            Instant at = now.minus(minute.multipliedBy(ago));
             List<HomeEvent> happened = model.step(HouseModel.Pace.SPARSE);
             if (known == null || at.isAfter(known)) {
                 happened.forEach(event -> publish(new HomeEvent(event.type(), event.source(), event.payload(), at)));

@@ -111,7 +111,7 @@ final class SimulatedHouseTest {
     @Test
     void thePastIsSomeHundredEventsWithTheirOwnTimes() {
         var events = new ArrayList<HomeEvent>();
-        var house = new SimulatedHouse(events::add, 1, clock);
+        var house = new SimulatedHouse(events::add, 1, clock, Duration.ofSeconds(1));
         house.past(clock.instant(), null);
         assertTrue(events.size() > 300 && events.size() < 1000, () -> events.size() + " events");
         assertEquals(
@@ -129,7 +129,7 @@ final class SimulatedHouseTest {
     void aPastThatIsKnownIsNotToldAgain() {
         var events = new ArrayList<HomeEvent>();
         Instant known = clock.instant().minusSeconds(600);
-        new SimulatedHouse(events::add, 1, clock).past(clock.instant(), known);
+        new SimulatedHouse(events::add, 1, clock, Duration.ofSeconds(1)).past(clock.instant(), known);
         assertTrue(events.size() > 20);
         assertTrue(events.stream().allMatch(e -> Objects.requireNonNull(e.at()).isAfter(known)));
     }
@@ -137,7 +137,7 @@ final class SimulatedHouseTest {
     @Test
     void noSourceIsSilentForAMinuteFromThePastIntoThePresent() {
         var told = new ArrayList<HomeEvent>();
-        new SimulatedHouse(told::add, 1, clock).past(clock.instant(), null);
+        new SimulatedHouse(told::add, 1, clock, Duration.ofSeconds(1)).past(clock.instant(), null);
         for (String source : SimulatedHouse.sources()) {
             if (!source.contains("/DO/") && !source.contains("/TD/")) {
                 Instant before = null;
@@ -155,7 +155,7 @@ final class SimulatedHouseTest {
     @Test
     void aStartedHousePublishesAndStops() {
         var events = new CopyOnWriteArrayList<HomeEvent>();
-        try (var house = new SimulatedHouse(events::add, 1, clock)) {
+        try (var house = new SimulatedHouse(events::add, 1, clock, Duration.ofSeconds(1))) {
             house.start(clock.instant());
             await().until(() -> events.stream().filter(e -> e.at() == null).count() >= 4);
             assertThrows(IllegalStateException.class, () -> house.start(null));
