@@ -140,6 +140,7 @@ public final class GatewayCommandLine {
 
     private static String oneLine(@Nullable String message) {
         String line = String.valueOf(message).replaceAll("\\s*\\R\\s*", "; ").trim();
-        return line.isEmpty() ? line : line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1);
+        boolean word = line.length() > 1 && Character.isLowerCase(line.charAt(1));
+        return word ? line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1) : line;
     }
 }

@@ -44,6 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class House implements AutoCloseable {
     private static final String NAME = "WebBrick Gateway";
     private static final Logger LIFECYCLE = LoggerFactory.getLogger("WebBrickGateway.Lifecycle");
+    private static final Logger START = LoggerFactory.getLogger("WebBrickGateway.start");
     private static final Logger WEB = LoggerFactory.getLogger("WebBrickGateway.web");
 
     private final HouseOptions options;
@@ -63,15 +64,12 @@ public final class House implements AutoCloseable {
      */
     public static House start(HouseOptions options, Instances instances) throws IOException, ConfigurationException {
         var house = new House(options, instances);
-        boolean started = false;
         try {
             house.start();
-            started = true;
             return house;
-        } finally {
-            if (!started) {
-                house.shutDown.abandon();
-            }
+        } catch (IOException | ConfigurationException | RuntimeException failed) {
+            house.shutDown.abandon(failed);
+            throw failed;
         }
     }
 
@@ -88,19 +86,12 @@ public final class House implements AutoCloseable {
 
     private void start() throws IOException, ConfigurationException {
         var logging = GatewayLogging.start(options.logging());
-        shutDown.logging(
-                logging,
-                status -> LIFECYCLE.info(
-                        "gateway stopped: {}; {} records accepted, {} stored, {} lost",
-                        shutDown.reason(),
-                        status.accepted(),
-                        status.stored(),
-                        status.lost()));
+        shutDown.logging(logging);
         ZoneId zone = logging.zone();
         InstantSource clock = options.logging().clock();
         var bus = new EventBus(new EventLogJournal(logging::journal, clock, LoggerNaming.TYPE));
         shutDown.first(bus);
-        startUdp(bus, clock);
+        String udp = startUdp(bus, clock);
         String secret = Tokens.make(new SecureRandom());
         Consumer<String> problems = WEB::error;
         HttpOptions http = options.http();
@@ -116,23 +107,20 @@ public final class House implements AutoCloseable {
                         () -> shutDown.request("stopped over HTTP")));
         shutDown.first(web);
         startClock(bus, clock, zone, history(logging, zone));
-        announce(web, logging, secret);
+        announce(web, logging, secret, udp);
     }
 
-    private void startUdp(EventBus bus, InstantSource clock) throws IOException {
+    /** Listens for WebBricks, and says where and to whom. */
+    private String startUdp(EventBus bus, InstantSource clock) throws IOException {
         InetSocketAddress wanted = options.udp();
         if (wanted == null) {
-            LIFECYCLE.info("UDP off");
-            return;
+            return "UDP off";
         }
         var udp = new UdpReceiver(wanted, options.udpNetworks(), clock, bus::publish);
         InetSocketAddress bound = udp.start();
         shutDown.first(udp);
-        LIFECYCLE.info(
-                "UDP {}:{} for {}",
-                wanted.getHostString(),
-                bound.getPort(),
-                options.udpNetworks().isEmpty() ? "this machine only" : options.udpNetworks());
+        String who = options.udpNetworks().isEmpty() ? "this machine only" : String.join(", ", options.udpNetworks());
+        return "UDP " + wanted.getHostString() + ":" + bound.getPort() + " for " + who;
     }
 
     private void startClock(EventBus bus, InstantSource clock, ZoneId zone, EventHistory history) throws IOException {
@@ -144,7 +132,6 @@ public final class House implements AutoCloseable {
             var simulated = new SimulatedHouse(bus, seed, clock);
             simulated.start(newest(history));
             shutDown.first(simulated);
-            LIFECYCLE.info("a simulated house, seed {}", seed);
         }
     }
 
@@ -162,13 +149,12 @@ public final class House implements AutoCloseable {
         return newest.get();
     }
 
-    private void announce(WebServer web, GatewayLogging logging, String secret) throws IOException {
+    private void announce(WebServer web, GatewayLogging logging, String secret, String udp) throws IOException {
         URI address = web.address();
         logging.describeOwner("the gateway at " + Reachable.from(address));
         LoggingStatus status = logging.status();
         Path directory = status.directory();
         if (directory != null) {
-            LIFECYCLE.info("logs in {}", directory);
             var instance = new Instance(
                     ProcessHandle.current().pid(),
                     instances.identityOfThisProcess(),
@@ -176,10 +162,25 @@ public final class House implements AutoCloseable {
                     directory,
                     secret,
                     files(status.streams()));
+            register(instance);
+        }
+        shutDown.announced();
+        if (options.demoSeed() != null) {
+            LIFECYCLE.info("a simulated house, seed {}", options.demoSeed());
+        }
+        LIFECYCLE.info(udp);
+        LIFECYCLE.info("logs in {}", directory == null ? "no files, the console only" : directory);
+        LIFECYCLE.info("gateway ready {}", address);
+    }
+
+    /** A house must start: without an instance file only the commands are poorer. */
+    private void register(Instance instance) {
+        try {
             instances.write(instance);
             shutDown.first(() -> instances.remove(instance));
+        } catch (IOException e) {
+            START.warn("commands need --url to find this gateway: {}", e.getMessage());
         }
-        LIFECYCLE.info("gateway ready {}", address);
     }
 
     private static Map<String, Path> files(List<StreamStatus> streams) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,26 +18,30 @@ final class ShutDown {
     /** For web server, sources and bus together; the rest of two seconds is the logging's. */
     private static final Duration PARTS = Duration.ofMillis(900);
 
+    /** For the numbers of the last line. */
+    private static final Duration FLUSH = Duration.ofMillis(300);
+
+    private static final Logger START = LoggerFactory.getLogger("WebBrickGateway.start");
     private static final Logger LIFECYCLE = LoggerFactory.getLogger("WebBrickGateway.Lifecycle");
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch asked = new CountDownLatch(1);
     private @Nullable GatewayLogging logging;
-    private @Nullable Consumer<LoggingStatus> farewell;
+    private boolean announced;
     private volatile String reason = "";
     private boolean done;
     private @Nullable Thread hook;
 
-    /**
-     * Logging has started: from now on a signal ends the gateway in order.
-     *
-     * @param farewell says good-bye while that can still be written
-     */
-    synchronized void logging(GatewayLogging started, Consumer<LoggingStatus> farewell) {
+    /** Logging has started: from now on a signal ends the gateway in order. */
+    synchronized void logging(GatewayLogging started) {
         this.logging = started;
-        this.farewell = farewell;
         hook = new Thread(this::bySignal, "shut-down");
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** The gateway has said that it is ready; it says so too when it ends. */
+    synchronized void announced() {
+        announced = true;
     }
 
     /** A part has started; it ends before all that started earlier. */
@@ -57,20 +60,18 @@ final class ShutDown {
         return reason;
     }
 
-    /** Why it ends. */
-    String reason() {
-        return reason;
-    }
-
     /** Ends everything in order. */
     void run(String why) {
         note(why);
         end(true);
     }
 
-    /** Ends what was started, when the rest could not start. */
-    void abandon() {
+    /** Ends what was started, when the rest could not start; the reason goes into Error where there is one by now. */
+    void abandon(Exception failed) {
         note("could not start");
+        if (logging != null) {
+            START.error("gateway could not start: {}", failed.getMessage());
+        }
         end(true);
         Thread registered = hook;
         if (registered != null) {
@@ -98,13 +99,24 @@ final class ShutDown {
         endParts();
         GatewayLogging open = logging;
         if (open != null) {
-            Consumer<LoggingStatus> words = farewell;
-            if (words != null) {
-                words.accept(open.status());
-            }
+            sayGoodBye(open);
             open.close();
         }
         return !quietly;
+    }
+
+    private void sayGoodBye(GatewayLogging open) {
+        if (!announced) {
+            return;
+        }
+        open.flush(FLUSH.toMillis());
+        LoggingStatus status = open.status();
+        LIFECYCLE.info(
+                "gateway stopped: {}; {} records accepted, {} stored, {} lost",
+                reason,
+                status.accepted(),
+                status.stored(),
+                status.lost());
     }
 
     /** On a thread of their own, so that one that hangs cannot keep the records from being written. */

@@ -1,0 +1,64 @@
+package io.webbrick.gateway.system;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A process that has ended, and what it said. */
+record Finished(int status, String out, String err) {
+    private static final long PATIENCE_SECONDS = 120;
+
+    static Finished run(List<String> command, Path directory, Consumer<Map<String, String>> environment) {
+        return run(command, directory, environment, "");
+    }
+
+    /** Runs a command to its end. */
+    static Finished run(
+            List<String> command, Path directory, Consumer<Map<String, String>> environment, String input) {
+        var builder = new ProcessBuilder(command).directory(directory.toFile());
+        environment.accept(builder.environment());
+        try {
+            Process process = builder.start();
+            CompletableFuture<String> out = text(process.getInputStream());
+            CompletableFuture<String> err = text(process.getErrorStream());
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(command + " did not end in " + PATIENCE_SECONDS + " s");
+            }
+            return new Finished(process.exitValue(), out.join(), err.join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+
+    List<String> errors() {
+        return err.lines().toList();
+    }
+
+    private static CompletableFuture<String> text(InputStream stream) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (stream) {
+                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+}
