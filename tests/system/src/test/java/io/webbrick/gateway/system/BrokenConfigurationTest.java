@@ -38,8 +38,8 @@ final class BrokenConfigurationTest {
                     .untilAsserted(() -> assertTrue(names(house.screen()), () -> "Screen: " + house.screen()));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
-                    .untilAsserted(
-                            () -> assertTrue(names(house.lines("error.log")), () -> "Error: " + house.lines("error.log")));
+                    .untilAsserted(() ->
+                            assertTrue(names(house.lines("error.log")), () -> "Error: " + house.lines("error.log")));
             Finished status = house.command("status");
             assertEquals(1, status.status());
             assertTrue(names(status.lines()), () -> "status: " + status.out());
@@ -58,8 +58,7 @@ final class BrokenConfigurationTest {
 
     @Test
     void startsWithTheLastGoodConfiguration() throws IOException {
-        Files.writeString(
-                conf.resolve("prod.cfg"), TYPO.replace("DEBGU", "DEBUG"), StandardCharsets.UTF_8);
+        Files.writeString(conf.resolve("prod.cfg"), TYPO.replace("DEBGU", "DEBUG"), StandardCharsets.UTF_8);
         try (House house = House.run(place, "--conf", conf.toString())) {
             assertTrue(house.command("status").out().contains("prod.cfg"));
         }
@@ -94,8 +93,7 @@ final class BrokenConfigurationTest {
     void checkNamesFileAndLine() {
         Finished checked = House.command(place, "check", "--conf", conf.toString());
         assertEquals(1, checked.status());
-        assertTrue(
-                checked.lines().stream().anyMatch(line -> line.contains("prod.cfg:4: error: ")), checked::out);
+        assertTrue(checked.lines().stream().anyMatch(line -> line.contains("prod.cfg:4: error: ")), checked::out);
         assertEquals(0, House.command(place, "check").status());
     }
 

@@ -51,7 +51,8 @@ final class CommandsTest {
                 assertTrue(status.lines().stream().anyMatch(line -> line.startsWith(stream + " ")), status::out);
             }
             assertTrue(status.out().contains(house.logs().toString()), status::out);
-            Map<?, ?> json = (Map<?, ?>) Json.parse(house.command("status", "--json").out());
+            Map<?, ?> json =
+                    (Map<?, ?>) Json.parse(house.command("status", "--json").out());
             assertEquals(5, ((List<?>) json.get("streams")).size());
         }
     }
@@ -82,7 +83,13 @@ final class CommandsTest {
                 StandardCharsets.UTF_8);
         try (House house = House.run(place, "--conf", conf.toString(), "--platform", "none")) {
             var builder = new ProcessBuilder(
-                            Distribution.launcher().toString(), "tail", "EventLog", "-n", "0", "-f", "--logs",
+                            Distribution.launcher().toString(),
+                            "tail",
+                            "EventLog",
+                            "-n",
+                            "0",
+                            "-f",
+                            "--logs",
                             house.logs().toString())
                     .directory(place.toFile());
             House.settle(builder.environment(), place);
@@ -107,7 +114,10 @@ final class CommandsTest {
                         .until(() -> shown.stream().anyMatch(line -> line.contains("n/" + last + ",")));
                 for (int i = before; i <= last; i++) {
                     String wanted = "n/" + i + ",";
-                    assertEquals(1, shown.stream().filter(line -> line.contains(wanted)).count(), wanted);
+                    assertEquals(
+                            1,
+                            shown.stream().filter(line -> line.contains(wanted)).count(),
+                            wanted);
                 }
                 assertTrue(Files.exists(house.logs().resolve("EventLog.log.3")));
             } finally {
@@ -120,7 +130,14 @@ final class CommandsTest {
     void accountsOpenTheDoorToOthers() {
         Path conf = Distribution.home().resolve("conf");
         Finished refused = House.command(
-                place, "run", "--http", "0.0.0.0:0", "--udp", "off", "--logs", House.logs(place).toString());
+                place,
+                "run",
+                "--http",
+                "0.0.0.0:0",
+                "--udp",
+                "off",
+                "--logs",
+                House.logs(place).toString());
         assertEquals(1, refused.status());
         assertEquals(1, refused.errors().size(), refused::err);
         assertTrue(refused.err().contains("users add"), refused::err);
@@ -132,7 +149,14 @@ final class CommandsTest {
         Path conf = Files.createDirectory(place.resolve("conf"));
         Files.copy(Distribution.home().resolve("conf").resolve("log.cfg"), conf.resolve("log.cfg"));
         Finished added = House.commandWithInput(
-                place, "a horse called Staple\n", "users", "add", "anna", "--password-stdin", "--conf", conf.toString());
+                place,
+                "a horse called Staple\n",
+                "users",
+                "add",
+                "anna",
+                "--password-stdin",
+                "--conf",
+                conf.toString());
         assertEquals(0, added.status(), added::err);
         Finished token = House.command(place, "token", "script", "--conf", conf.toString());
         assertEquals(0, token.status(), token::err);
@@ -154,9 +178,7 @@ final class CommandsTest {
     private static void post(House house, int number) {
         assertEquals(
                 200,
-                house.post(
-                                "/api/events",
-                                "{\"type\":\"t\",\"source\":\"n/" + number + "\",\"payload\":{\"val\":1}}")
+                house.post("/api/events", "{\"type\":\"t\",\"source\":\"n/" + number + "\",\"payload\":{\"val\":1}}")
                         .statusCode());
     }
 }

@@ -74,7 +74,8 @@ final class DemoTest {
     @Test
     void refusesTheDirectoryOfARealHouse() {
         House.run(place).close();
-        Finished refused = House.command(place, "demo", "--logs", House.logs(place).toString());
+        Finished refused =
+                House.command(place, "demo", "--logs", House.logs(place).toString());
         assertEquals(1, refused.status());
         assertEquals(1, refused.errors().size(), refused::err);
         assertTrue(refused.err().contains("real house"), refused::err);
@@ -106,7 +107,13 @@ final class DemoTest {
 
     private static List<String> stored(House house, String stream) {
         Finished tail = House.command(
-                house.logs().getParent(), "tail", stream, "-n", "100000", "--logs", house.logs().toString());
+                house.logs().getParent(),
+                "tail",
+                stream,
+                "-n",
+                "100000",
+                "--logs",
+                house.logs().toString());
         return tail.lines().stream()
                 .filter(line -> line.contains("posted/"))
                 .map(line -> line.substring(line.indexOf("posted/"), line.indexOf("/end") + 4))
@@ -118,8 +125,7 @@ final class DemoTest {
         var moving = new ArrayList<String>();
         for (Object each : list(json(house, "/api/sources"), "sources")) {
             String source = String.valueOf(((Map<?, ?>) each).get("source"));
-            Map<?, ?> answer =
-                    json(house, "/api/series?source=" + URLEncoder.encode(source, StandardCharsets.UTF_8));
+            Map<?, ?> answer = json(house, "/api/series?source=" + URLEncoder.encode(source, StandardCharsets.UTF_8));
             for (Object series : list(answer, "series")) {
                 long values = list((Map<?, ?>) series, "points").stream()
                         .map(point -> ((List<?>) point).get(3))

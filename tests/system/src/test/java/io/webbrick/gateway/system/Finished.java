@@ -20,8 +20,7 @@ record Finished(int status, String out, String err) {
     }
 
     /** Runs a command to its end. */
-    static Finished run(
-            List<String> command, Path directory, Consumer<Map<String, String>> environment, String input) {
+    static Finished run(List<String> command, Path directory, Consumer<Map<String, String>> environment, String input) {
         var builder = new ProcessBuilder(command).directory(directory.toFile());
         environment.accept(builder.environment());
         try {

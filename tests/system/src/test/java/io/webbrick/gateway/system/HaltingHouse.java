@@ -32,7 +32,8 @@ final class HaltingHouse {
                 InstantSource.system());
         var logging = GatewayLogging.start(options);
         var bus = new EventBus(new EventLogJournal(logging::journal, InstantSource.system(), LoggerNaming.TYPE));
-        bus.subscribe("PullThePlug", "test/a", null, event -> Runtime.getRuntime().halt(STATUS));
+        bus.subscribe(
+                "PullThePlug", "test/a", null, event -> Runtime.getRuntime().halt(STATUS));
         bus.publish(HomeEvent.of("test/before", "test/before", null));
         bus.publish(HomeEvent.of("test/a", "test/a", Map.of("val", 1)));
         bus.awaitDelivered(10_000);

@@ -56,7 +56,8 @@ final class House implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> house.said(READY).isPresent() || !house.process.isAlive());
         if (house.said(READY).isEmpty()) {
-            throw new IllegalStateException("the gateway ended with " + house.process.exitValue() + ": " + house.screen);
+            throw new IllegalStateException(
+                    "the gateway ended with " + house.process.exitValue() + ": " + house.screen);
         }
         return house;
     }
@@ -199,8 +200,8 @@ final class House implements AutoCloseable {
     private void collect(Process from) {
         var reader = new Thread(
                 () -> {
-                    try (var lines = new BufferedReader(
-                            new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8))) {
+                    try (var lines =
+                            new BufferedReader(new InputStreamReader(from.getInputStream(), StandardCharsets.UTF_8))) {
                         lines.lines().forEach(screen::add);
                     } catch (IOException | UncheckedIOException ended) {
                         screen.add("(" + ended.getMessage() + ")");

@@ -34,11 +34,10 @@ final class LauncherTest {
             assertEquals(0, version.status(), version::err);
             assertTrue(version.out().startsWith("gateway "), version::out);
         }
-        Finished onPath = Finished.run(
-                List.of("sh", "-c", "relative --version"), place, environment -> {
-                    House.settle(environment, place);
-                    environment.merge("PATH", bin.toString(), (path, more) -> more + ":" + path);
-                });
+        Finished onPath = Finished.run(List.of("sh", "-c", "relative --version"), place, environment -> {
+            House.settle(environment, place);
+            environment.merge("PATH", bin.toString(), (path, more) -> more + ":" + path);
+        });
         assertEquals(0, onPath.status(), onPath::err);
     }
 
@@ -70,7 +69,8 @@ final class LauncherTest {
         Path old = Files.createDirectories(place.resolve("jdk-11").resolve("bin"));
         Path java = Files.createFile(old.resolve("java"));
         assertTrue(java.toFile().setExecutable(true));
-        Files.writeString(place.resolve("jdk-11").resolve("release"), "JAVA_VERSION=\"11.0.2\"\n", StandardCharsets.UTF_8);
+        Files.writeString(
+                place.resolve("jdk-11").resolve("release"), "JAVA_VERSION=\"11.0.2\"\n", StandardCharsets.UTF_8);
         Path tools = tools();
         Finished refused = run(Distribution.launcher().toString(), environment -> {
             environment.put("JAVA_HOME", place.resolve("jdk-11").toString());
@@ -92,15 +92,15 @@ final class LauncherTest {
         assertEquals(0, run(launcher, fast).status());
         Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> done(archive));
         assertTrue(Files.size(archive) > 1_000_000, () -> archive + " is small");
-        Finished shared = run(
-                launcher, environment -> {
-                    fast.accept(environment);
-                    environment.put("GATEWAY_JAVA_OPTIONS", "-Xlog:class+load=info:stderr");
-                });
+        Finished shared = run(launcher, environment -> {
+            fast.accept(environment);
+            environment.put("GATEWAY_JAVA_OPTIONS", "-Xlog:class+load=info:stderr");
+        });
         assertEquals(0, shared.status());
         assertTrue(
                 shared.errors().stream()
-                        .anyMatch(line -> line.contains(" picocli.CommandLine ") && line.contains("shared objects file")),
+                        .anyMatch(
+                                line -> line.contains(" picocli.CommandLine ") && line.contains("shared objects file")),
                 "picocli is not taken from the archive");
         assertFalse(shared.out().contains("["), shared::out);
     }

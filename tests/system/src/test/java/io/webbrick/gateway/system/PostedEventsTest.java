@@ -30,7 +30,9 @@ final class PostedEventsTest {
     @Test
     void aBatchKeepsItsOrder() {
         try (House house = House.run(place)) {
-            String batch = String.join("\n", IntStream.range(0, 1_000).mapToObj(PostedEventsTest::event).toList());
+            String batch = String.join(
+                    "\n",
+                    IntStream.range(0, 1_000).mapToObj(PostedEventsTest::event).toList());
             HttpResponse<String> answer = house.post("/api/events", batch);
             assertEquals("{\"accepted\":1000,\"suppressed\":0}", answer.body());
             assertEquals(IntStream.range(0, 1_000).mapToObj(i -> "test/" + i).toList(), sources(house));

@@ -30,8 +30,8 @@ final class RefusalsTest {
     @Test
     void aTakenUdpPort() {
         try (House first = House.run(place)) {
-            Finished refused = run(
-                    "--http", "127.0.0.1:0", "--udp", String.valueOf(first.udpPort()), "--logs", logs("other"));
+            Finished refused =
+                    run("--http", "127.0.0.1:0", "--udp", String.valueOf(first.udpPort()), "--logs", logs("other"));
             refusedWith(refused, 1, String.valueOf(first.udpPort()), "another port");
         }
     }
@@ -39,7 +39,8 @@ final class RefusalsTest {
     @Test
     void aSecondGatewayOnTheSameDirectoryNamesTheFirst() {
         try (House first = House.run(place)) {
-            Finished refused = run("--http", "127.0.0.1:0", "--logs", first.logs().toString());
+            Finished refused =
+                    run("--http", "127.0.0.1:0", "--logs", first.logs().toString());
             refusedWith(refused, 1, String.valueOf(first.pid()), first.url(), "--logs");
         }
     }
@@ -47,7 +48,8 @@ final class RefusalsTest {
     @Test
     void aDirectoryThatCannotBeWritten() throws IOException {
         Path file = Files.writeString(place.resolve("file"), "no directory", StandardCharsets.UTF_8);
-        Finished refused = run("--http", "127.0.0.1:0", "--logs", file.resolve("below").toString());
+        Finished refused =
+                run("--http", "127.0.0.1:0", "--logs", file.resolve("below").toString());
         refusedWith(refused, 1, file.toString(), "--logs");
     }
 

@@ -52,7 +52,8 @@ final class ReplayTest {
             replay(house);
             JournaledEvent outside = only(house, "temperature/outside");
             assertEquals(Map.of("name", "Outside", "val", 11.4), outside.event().payload());
-            assertEquals(Instant.parse("2008-10-26T18:18:23.086Z"), outside.event().at());
+            assertEquals(
+                    Instant.parse("2008-10-26T18:18:23.086Z"), outside.event().at());
             Map<?, ?> humidity = (Map<?, ?>) payload(only(house, "webbrick/9/AI/0"));
             assertEquals(100.0, humidity.get("curhi"));
             assertEquals(BigInteger.valueOf(100), new BigInteger(String.valueOf(humidity.get("defhi"))));
@@ -64,12 +65,13 @@ final class ReplayTest {
     @Test
     void pacesTheEventsAsTheyHappened() throws IOException, JsonException {
         try (House house = House.run(place)) {
-            Finished replayed = house.command(
-                    "replay", FILES.get(0).toString(), "--zone", "UTC", "--speed", "2");
+            Finished replayed = house.command("replay", FILES.get(0).toString(), "--zone", "UTC", "--speed", "2");
             assertEquals(0, replayed.status(), replayed::err);
             List<JournaledEvent> events = events(house);
-            long then = events.get(4).happened().toEpochMilli() - events.get(0).happened().toEpochMilli();
-            long now = events.get(4).time().toEpochMilli() - events.get(0).time().toEpochMilli();
+            long then = events.get(4).happened().toEpochMilli()
+                    - events.get(0).happened().toEpochMilli();
+            long now =
+                    events.get(4).time().toEpochMilli() - events.get(0).time().toEpochMilli();
             assertTrue(now >= then / 2 - 20, () -> then + " ms took " + now + " ms");
         }
     }
@@ -113,14 +115,15 @@ final class ReplayTest {
 
     /** Type, source, payload with the types of its values, and when it happened. */
     private static String described(JournaledEvent event) {
-        return event.happened() + " " + event.event().type() + " " + event.event().source() + " "
-                + typed(event.event().payload());
+        return event.happened() + " " + event.event().type() + " "
+                + event.event().source() + " " + typed(event.event().payload());
     }
 
     private static String typed(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             var text = new StringBuilder("{");
-            map.forEach((key, each) -> text.append(key).append(':').append(typed(each)).append(' '));
+            map.forEach((key, each) ->
+                    text.append(key).append(':').append(typed(each)).append(' '));
             return text.append('}').toString();
         }
         if (value instanceof List<?> list) {

@@ -78,7 +78,10 @@ final class UdpTest {
     }
 
     private static void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(10)).until(condition);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(10))
+                .until(condition);
     }
 
     private static List<Case> cases() throws IOException, JsonException, LineException {
@@ -98,8 +101,7 @@ final class UdpTest {
     }
 
     /** The event with the address of the original's sender in place of ours. */
-    private static String describe(
-            String type, String source, @Nullable Object payload) {
+    private static String describe(String type, String source, @Nullable Object payload) {
         Object shown = payload;
         if (payload instanceof Map<?, ?> map) {
             var sorted = new TreeMap<String, Object>();
