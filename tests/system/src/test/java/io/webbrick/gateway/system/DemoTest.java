@@ -106,14 +106,8 @@ final class DemoTest {
     }
 
     private static List<String> stored(House house, String stream) {
-        Finished tail = House.command(
-                house.logs().getParent(),
-                "tail",
-                stream,
-                "-n",
-                "100000",
-                "--logs",
-                house.logs().toString());
+        Finished tail = house.command(
+                "tail", stream, "-n", "100000", "--logs", house.logs().toString());
         return tail.lines().stream()
                 .filter(line -> line.contains("posted/"))
                 .map(line -> line.substring(line.indexOf("posted/"), line.indexOf("/end") + 4))

@@ -90,7 +90,7 @@ final class LauncherTest {
         };
         String launcher = home.resolve("bin").resolve("gateway").toString();
         assertEquals(0, run(launcher, fast).status());
-        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> done(archive));
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> done(archive));
         assertTrue(Files.size(archive) > 1_000_000, () -> archive + " is small");
         Finished shared = run(launcher, environment -> {
             fast.accept(environment);

@@ -21,7 +21,7 @@ final class RefusalsTest {
 
     @Test
     void aTakenPort() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Finished refused = run("--http", "127.0.0.1:" + taken.getLocalPort());
             refusedWith(refused, 1, String.valueOf(taken.getLocalPort()), "--http");
         }

@@ -37,7 +37,11 @@ final class UdpTest {
     Path place;
 
     /** A packet and the event the original made of it. */
-    private record Case(byte[] packet, String event) {}
+    private record Case(String hex, String event) {
+        byte[] packet() {
+            return HexFormat.of().parseHex(hex);
+        }
+    }
 
     @Test
     void everyPacketGivesTheOriginalsEvent() throws IOException, JsonException, LineException {
@@ -74,7 +78,7 @@ final class UdpTest {
     }
 
     private static void send(DatagramSocket socket, House house, byte[] packet) throws IOException {
-        socket.send(new DatagramPacket(packet, packet.length, InetAddress.getByName(LOOPBACK), house.udpPort()));
+        socket.send(new DatagramPacket(packet, packet.length, InetAddress.getLoopbackAddress(), house.udpPort()));
     }
 
     private static void await(Callable<Boolean> condition) {
@@ -92,9 +96,8 @@ final class UdpTest {
                 List<?> row = (List<?>) each;
                 String original = "2008-10-26 18:18:23,085 " + row.get(1) + "," + row.get(2) + "," + row.get(3);
                 var event = EventLine.parse(original, ZoneOffset.UTC).event();
-                cases.add(new Case(
-                        HexFormat.of().parseHex(String.valueOf(row.get(0))),
-                        describe(event.type(), event.source(), event.payload())));
+                cases.add(
+                        new Case(String.valueOf(row.get(0)), describe(event.type(), event.source(), event.payload())));
             }
         }
         return cases;
