@@ -51,9 +51,12 @@ final class CommandsTest {
                 assertTrue(status.lines().stream().anyMatch(line -> line.startsWith(stream + " ")), status::out);
             }
             assertTrue(status.out().contains(house.logs().toString()), status::out);
-            Map<?, ?> json =
-                    (Map<?, ?>) Json.parse(house.command("status", "--json").out());
-            assertEquals(5, ((List<?>) json.get("streams")).size());
+            Object json = Json.parse(house.command("status", "--json").out());
+            assertTrue(
+                    json instanceof Map<?, ?> map
+                            && map.get("streams") instanceof List<?> streams
+                            && streams.size() == 5,
+                    () -> "status --json: " + json);
         }
     }
 
