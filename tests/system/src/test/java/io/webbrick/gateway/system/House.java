@@ -162,10 +162,10 @@ final class House implements AutoCloseable {
         }
     }
 
-    /** Ends it as a service manager does and answers how long that took. */
+    /** Ends it as a service manager does and answers how long that took. Its handle leaves what it says readable. */
     Duration terminate() {
         long begin = System.nanoTime();
-        process.destroy();
+        process.toHandle().destroy();
         awaitEnd();
         return Duration.ofNanos(System.nanoTime() - begin);
     }
@@ -214,7 +214,7 @@ final class House implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        process.toHandle().destroy();
         awaitEnd();
     }
 }

@@ -20,7 +20,7 @@ final class PostedEventsTest {
         try (House house = House.run(place)) {
             for (int i = 0; i < 1_000; i++) {
                 HttpResponse<String> answer = house.post("/api/events", event(i));
-                assertEquals("{\"accepted\":1,\"suppressed\":0}", answer.body());
+                assertEquals("{\"accepted\":1,\"suppressed\":0}", answer.body().strip());
             }
             List<String> sources = sources(house);
             assertEquals(IntStream.range(0, 1_000).mapToObj(i -> "test/" + i).toList(), sources);
@@ -34,7 +34,7 @@ final class PostedEventsTest {
                     "\n",
                     IntStream.range(0, 1_000).mapToObj(PostedEventsTest::event).toList());
             HttpResponse<String> answer = house.post("/api/events", batch);
-            assertEquals("{\"accepted\":1000,\"suppressed\":0}", answer.body());
+            assertEquals("{\"accepted\":1000,\"suppressed\":0}", answer.body().strip());
             assertEquals(IntStream.range(0, 1_000).mapToObj(i -> "test/" + i).toList(), sources(house));
         }
     }
