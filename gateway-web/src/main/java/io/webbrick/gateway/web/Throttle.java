@@ -52,6 +52,11 @@ final class Throttle {
         failures.remove(address);
     }
 
+    /** How many addresses are remembered. */
+    synchronized int size() {
+        return failures.size();
+    }
+
     /** What failures are counted under. */
     static String key(InetAddress address) {
         if (address instanceof Inet6Address) {

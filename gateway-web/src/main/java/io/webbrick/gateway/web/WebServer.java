@@ -8,13 +8,16 @@ import io.webbrick.gateway.web.api.Vitals;
 import io.webbrick.gateway.web.page.Page;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,6 +105,13 @@ public final class WebServer implements AutoCloseable {
             throw new IOException("listening on " + options.host() + " lets others in and there is no account; make one"
                     + " with: ./gateway users add NAME");
         }
+        InetAddress address = bound.getAddress();
+        if (!address.isAnyLocalAddress()
+                && !address.isLoopbackAddress()
+                && NetworkInterface.getByInetAddress(address) == null) {
+            throw new IOException(
+                    options.host() + " is no address of this machine; choose another with --http HOST:PORT");
+        }
         return bound;
     }
 
@@ -143,22 +153,26 @@ public final class WebServer implements AutoCloseable {
             connector.open();
         } catch (IOException e) {
             connector.close();
-            if (e instanceof BindException || e.getCause() instanceof BindException) {
-                throw new IOException(refusal(options, String.valueOf(e)), e);
+            BindException refused = refused(e);
+            if (refused == null) {
+                throw e;
             }
-            throw e;
+            String where = "port " + options.port() + " on " + options.host();
+            boolean allowed = !String.valueOf(refused.getMessage()).contains("ermission");
+            throw new IOException(
+                    where
+                            + (allowed
+                                    ? " is taken; choose another with --http HOST:PORT, or stop the program that has it"
+                                    : " is not allowed for this user; choose one above 1023 with --http HOST:PORT"),
+                    e);
         }
     }
 
-    private static String refusal(WebOptions options, String reason) {
-        String where = "port " + options.port() + " on " + options.host();
-        if (reason.contains("ermission")) {
-            return where + " is not allowed for this user; choose one above 1023 with --http HOST:PORT";
+    private static @Nullable BindException refused(IOException failure) {
+        if (failure instanceof BindException refused) {
+            return refused;
         }
-        if (reason.contains("assign")) {
-            return options.host() + " is no address of this machine; choose another with --http HOST:PORT";
-        }
-        return where + " is taken; choose another with --http HOST:PORT, or stop the program that has it";
+        return failure.getCause() instanceof BindException refused ? refused : null;
     }
 
     private static URI address(String host, InetSocketAddress bound, int port) {

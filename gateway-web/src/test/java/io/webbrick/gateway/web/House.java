@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +37,7 @@ final class House implements AutoCloseable {
     final EventBus bus;
     final WebServer server;
     volatile long lost;
+    volatile boolean broken;
     volatile List<String> problems = List.of();
     volatile InstantSource clock = InstantSource.fixed(NOW);
     volatile Function<HomeEvent, Journal.Outcome> journaling = event -> Journal.Outcome.STORED;
@@ -107,18 +107,22 @@ final class House implements AutoCloseable {
         this.directory = directory;
         this.eventLog = directory.resolve("EventLog.log");
         this.bus = new EventBus(this::journal);
-        ZoneId zone = ZoneOffset.UTC;
-        var gateway = new Gateway(
+        this.server = WebServer.start(
+                new WebOptions(plan.host(), 0, ZoneOffset.UTC, plan.hosts()), gateway(plan.accounts()), plan.limits());
+    }
+
+    /** This house with other accounts. */
+    Gateway gateway(Accounts accounts) {
+        return new Gateway(
                 "Rose Cottage",
                 bus,
-                () -> EventHistory.of(eventLog, zone),
+                () -> EventHistory.of(eventLog, ZoneOffset.UTC),
                 this::status,
                 accessJournal(),
-                plan.accounts(),
+                accounts,
                 SECRET,
                 stopped::countDown,
                 () -> clock.instant());
-        this.server = WebServer.start(new WebOptions(plan.host(), 0, zone, plan.hosts()), gateway, plan.limits());
     }
 
     Wire wire() throws IOException {
@@ -186,6 +190,9 @@ final class House implements AutoCloseable {
     }
 
     private LoggingStatus status() {
+        if (broken) {
+            throw new IllegalStateException("status is broken for this test");
+        }
         List<StreamStatus> streams = List.of(
                 new StreamStatus("EventLog", eventLog, 123, 1, NOW, "INFO", 7, 0),
                 new StreamStatus("Error", directory.resolve("error.log"), 0, 1, null, "ERROR", 0, lost),

@@ -66,9 +66,13 @@ public final class Vitals {
         return known;
     }
 
-    /** Whether nothing has been lost lately. */
+    /** Whether nothing has been lost lately and logging can tell how it stands. */
     synchronized boolean healthy() {
-        status();
+        try {
+            status();
+        } catch (RuntimeException e) {
+            return false;
+        }
         Instant lost = lostAt;
         return lost == null || Duration.between(lost, clock.instant()).compareTo(UNWELL) >= 0;
     }

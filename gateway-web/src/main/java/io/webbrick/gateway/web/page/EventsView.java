@@ -28,7 +28,7 @@ final class EventsView {
     void write(Html html) {
         html.raw("<section class=\"card\" aria-labelledby=\"events-title\"><div class=\"bar\">");
         html.raw("<h2 id=\"events-title\">Latest events</h2><span class=\"quiet\">times in ")
-                .text(zone.getId());
+                .text(Words.zone(zone));
         html.raw("</span></div><div data-live=\"events\">");
         if (events.isEmpty()) {
             nothing(html);

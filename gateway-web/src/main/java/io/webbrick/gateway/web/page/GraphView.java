@@ -9,7 +9,7 @@ import java.util.List;
 /** The graph with the form that says what it shows; the form works as a plain GET. */
 final class GraphView {
     private static final int WIDTH = 1_000;
-    private static final int HEIGHT = 340;
+    private static final int HEIGHT = 400;
     private static final int PHONE_WIDTH = 420;
     private static final int PHONE_HEIGHT = 300;
     private static final Duration QUIET = Duration.ofHours(1);

@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class Page {
     private static final String TYPE = "text/html; charset=utf-8";
-    private static final int EVENTS = 50;
+    private static final int EVENTS = 30;
     private static final Assets ASSETS = new Assets();
 
     private final Api api;

@@ -29,7 +29,7 @@ final class StateView {
         html.text(Words.length(Duration.between(vitals.started(), now))).raw(" · ");
         html.text(Words.moment(now, now, vitals.zone()))
                 .raw(" ")
-                .text(vitals.zone().getId())
+                .text(Words.zone(vitals.zone()))
                 .raw("</p></div>");
         html.raw("<p class=\"state\" id=\"state\" role=\"status\" data-live=\"state\">");
         if (status.lost() > 0) {

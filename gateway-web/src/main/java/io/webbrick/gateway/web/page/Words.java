@@ -31,6 +31,11 @@ final class Words {
         return (local.getYear() == today.getYear() ? DAY : YEAR).format(local) + ", " + time;
     }
 
+    /** The zone's name; the one without a name is UTC. */
+    static String zone(ZoneId zone) {
+        return zone.getId().equals("Z") ? "UTC" : zone.getId();
+    }
+
     /** A local day. */
     static String day(Instant moment, ZoneId zone) {
         return YEAR.format(moment.atZone(zone));

@@ -21,7 +21,7 @@ function pictureOf(page) {
   const url = new URL(source, location.href);
   const width = Math.max(300, Math.round(document.getElementById('graph').clientWidth / 20) * 20 - 40);
   url.searchParams.set('width', width);
-  url.searchParams.set('height', width < 600 ? 300 : 360);
+  url.searchParams.set('height', width < 600 ? 300 : 400);
   if (url.searchParams.get('range') !== 'all') {
     url.searchParams.set('to', Date.now());
   }

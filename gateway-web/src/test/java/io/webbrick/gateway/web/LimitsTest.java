@@ -1,0 +1,158 @@
+package io.webbrick.gateway.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.webbrick.gateway.web.House.Plan;
+import io.webbrick.gateway.web.access.RequestTimes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LimitsTest {
+    private static final int CROWD = 300;
+    private static final String START_OF_BODY =
+            "POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n[";
+
+    @TempDir
+    private Path directory;
+
+    private House house(int bodyBytes, long allBytes, int connections, RequestTimes times) throws IOException {
+        return new House(
+                directory,
+                Plan.DEFAULT.limits(new Limits(bodyBytes, allBytes, 8_192, connections, 20_000, times, 1_000)));
+    }
+
+    private static List<Wire> crowd(House house, int size, String each) throws IOException {
+        List<Wire> crowd = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            crowd.add(house.wire().send(each));
+        }
+        return crowd;
+    }
+
+    private static void leave(List<Wire> crowd) throws IOException {
+        for (Wire wire : crowd) {
+            wire.close();
+        }
+    }
+
+    private void assertServesDespite(String each) throws IOException {
+        try (House house = house(4_000, 1_000_000, 512, new RequestTimes(15_000, 15_000))) {
+            List<Wire> crowd = crowd(house, CROWD, each);
+            assertEquals(
+                    200,
+                    assertTimeout(Duration.ofSeconds(1), () -> house.get("/healthz"))
+                            .status());
+            assertEquals(
+                    200,
+                    assertTimeout(Duration.ofSeconds(1), () -> house.get("/api/status"))
+                            .status());
+            leave(crowd);
+            house.accessLines(CROWD + 2);
+        }
+    }
+
+    @Test
+    void servesWhileManySendTheirHeadersSlowly() throws IOException {
+        assertServesDespite("GET /slow HTTP/1.1\r\nHo");
+    }
+
+    @Test
+    void servesWhileManySendTheirBodiesSlowly() throws IOException {
+        assertServesDespite(START_OF_BODY);
+    }
+
+    @Test
+    void endsARequestThatTakesTooLongHoweverBusyItLooks() throws IOException {
+        try (House house = house(4_000, 1_000_000, 512, new RequestTimes(1_000, 1_000));
+                Wire wire = house.wire()) {
+            wire.send(START_OF_BODY);
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(100))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> {
+                        try {
+                            wire.send("1");
+                        } catch (IOException closed) {
+                            return true;
+                        }
+                        return false;
+                    });
+            house.accessLines(1);
+        }
+    }
+
+    @Test
+    void refusesABodyThatSaysItIsTooLarge() throws IOException {
+        try (House house = house(100, 1_000_000, 512, new RequestTimes(5_000, 5_000))) {
+            Wire.Reply reply = house.ask("POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 101\r\n\r\n");
+            assertEquals(413, reply.status());
+            assertEquals("close", reply.header("Connection"));
+            assertTrue(String.valueOf(reply.json().get("detail")).contains("100 bytes"), reply.body());
+        }
+    }
+
+    @Test
+    void refusesABodyThatGrowsTooLarge() throws IOException {
+        try (House house = house(100, 1_000_000, 512, new RequestTimes(5_000, 5_000))) {
+            Wire.Reply reply =
+                    house.ask("POST /api/events HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+                            + "\r\n65\r\n" + "x".repeat(101) + "\r\n0\r\n\r\n");
+            assertEquals(413, reply.status());
+        }
+    }
+
+    @Test
+    void takesABodyOfExactlyTheLimit() throws IOException {
+        String event = "{\"type\":\"t\",\"source\":\"s\"}";
+        try (House house = house(event.length(), 1_000_000, 512, new RequestTimes(5_000, 5_000))) {
+            assertEquals(200, house.post("/api/events", event).status());
+            assertEquals(413, house.post("/api/events", event + " ").status());
+        }
+    }
+
+    @Test
+    void boundsTheMemoryOfAllBodiesTogether() throws IOException {
+        try (House house = house(4_000, 5_000, 512, new RequestTimes(15_000, 15_000))) {
+            String half =
+                    "POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000\r\n\r\n" + "[".repeat(3_000);
+            List<Wire> crowd = crowd(house, 1, half);
+            Awaitility.await().until(() -> {
+                try (Wire wire = house.wire()) {
+                    return wire.send(half).reply().status() == 503;
+                }
+            });
+            leave(crowd);
+            Awaitility.await()
+                    .until(() -> house.post("/api/events", "{\"type\":\"t\",\"source\":\"s\"}")
+                                    .status()
+                            == 200);
+        }
+    }
+
+    @Test
+    void takesNoMoreConnectionsThanItsLimit() throws IOException {
+        try (House house = house(4_000, 1_000_000, 4, new RequestTimes(15_000, 15_000))) {
+            List<Wire> crowd = crowd(house, 4, "GET /slow");
+            try (Wire late = house.wire()) {
+                late.socket.setSoTimeout(300);
+                assertThrows(
+                        IOException.class,
+                        () -> late.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                .reply());
+            }
+            leave(crowd);
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> house.get("/healthz").status() == 200);
+        }
+    }
+}

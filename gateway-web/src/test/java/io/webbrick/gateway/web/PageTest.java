@@ -1,0 +1,170 @@
+package io.webbrick.gateway.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.webbrick.gateway.events.HomeEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PageTest {
+    private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/static/[^\"]+)\"");
+
+    private House house;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws IOException {
+        house = new House(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        house.close();
+    }
+
+    private void reading(int minutesAgo, String source, Object value) {
+        house.event(House.NOW.minus(Duration.ofMinutes(minutesAgo)), "temperature", source, Map.of("val", value));
+    }
+
+    private String page(String query) throws IOException {
+        Wire.Reply reply = house.get("/" + query);
+        assertEquals(200, reply.status(), reply.body());
+        assertEquals("text/html; charset=utf-8", reply.header("Content-Type"));
+        return reply.body();
+    }
+
+    private static void assertHolds(String page, String part) {
+        assertTrue(page.contains(part), part + " in " + page);
+    }
+
+    @Test
+    void saysWhatToDoWhileNothingHasHappened() throws IOException {
+        String page = page("");
+        assertHolds(page, "Rose Cottage");
+        assertHolds(page, "Nothing has happened yet");
+        assertHolds(page, "no source has sent a number");
+        assertHolds(page, "everything is recorded");
+    }
+
+    @Test
+    void showsTheLatestEventsNewestFirstInLocalTime() throws IOException {
+        reading(2, "older", 1.25);
+        house.event(House.NOW, HomeEvent.TYPE_PREFIX + "webbrick/CT", "newer", Map.of("val", 0.1 + 0.2));
+        String page = page("");
+        assertTrue(page.indexOf(">newer<") < page.indexOf(">older<"), page);
+        assertHolds(page, "<td class=\"type\">webbrick/CT</td>");
+        assertHolds(page, "<time datetime=\"2026-11-21T05:18:00Z\">05:18:00</time>");
+        assertHolds(page, "<b>val</b> 0.3</span>");
+        assertHolds(page, "times in UTC");
+    }
+
+    @Test
+    void drawsTemperaturesForANewcomer() throws IOException {
+        for (String source : List.of("power/a", "temperature/1", "temperature/2", "time/minute")) {
+            reading(1, source, 1.0);
+        }
+        String page = page("");
+        assertHolds(page, "/history.svg?range=1h&amp;source=power%2Fa");
+        assertFalse(page.contains("source=time%2Fminute"), page);
+        assertHolds(page, "name=\"source\" value=\"temperature/1\" checked");
+        assertHolds(page, "name=\"range\" value=\"1h\" checked");
+    }
+
+    @Test
+    void drawsWhatItsAddressSays() throws IOException {
+        reading(1, "a", 1.0);
+        reading(1, "b&c", 2.0);
+        String page = page("?source=b%26c&range=7d&attr=val");
+        assertHolds(page, "src=\"/history.svg?range=7d&amp;source=b%26c&amp;attr=val&amp;width=1000");
+        assertHolds(page, "value=\"b&amp;c\" checked");
+        assertFalse(page.contains("value=\"a\" checked"), page);
+        assertHolds(page, "name=\"range\" value=\"7d\" checked");
+    }
+
+    @Test
+    void drawsNothingWhenEverythingIsUnchecked() throws IOException {
+        reading(1, "a", 1.0);
+        assertHolds(page("?range=1h"), "Choose a source");
+    }
+
+    @Test
+    void forgivesNonsenseInItsAddress() throws IOException {
+        reading(1, "a", 1.0);
+        assertHolds(page("?range=<b>&x=y"), "name=\"range\" value=\"1h\" checked");
+    }
+
+    @Test
+    void showsHostileTextAsText() throws IOException {
+        String evil = "<img src=x onerror=alert(1)>\"'\u202e\u0007&amp;";
+        house.event(House.NOW, "<script>alert(1)</script>", evil, Map.of(evil, evil, "val", 1L));
+        house.event(House.NOW, "t", "s", "]]><script>x</script>");
+        house.problems = List.of("<script>config</script>");
+        String page = page("");
+        assertFalse(page.contains("<img src=x"), page);
+        assertEquals(1, page.split("<script", -1).length - 1, "only our own script");
+        assertHolds(page, "&lt;img src=x onerror=alert(1)&gt;&quot;&#39;\\u202e\\u0007&amp;amp;");
+        assertHolds(page, "&lt;script&gt;config&lt;/script&gt;");
+    }
+
+    @Test
+    void holdsNothingThatItsPolicyWouldForbid() throws IOException {
+        reading(1, "a", 1.0);
+        String page = page("");
+        assertFalse(page.contains(" style="), page);
+        assertFalse(page.contains(" on"), "no handlers: " + page.replaceAll("(?s).* (on.{20}).*", "$1"));
+        assertFalse(page.contains("<style"), page);
+        assertFalse(page.matches("(?s).*<script[^>]*>[^<].*"), page);
+        assertFalse(page.contains("http://") && page.contains("src=\"http"), page);
+    }
+
+    @Test
+    void saysWhenRecordsWereLost() throws IOException {
+        house.lost = 1_234;
+        assertHolds(page(""), "1\u202f234 records lost");
+    }
+
+    @Test
+    void saysWhenTheConfigurationIsBroken() throws IOException {
+        house.problems = List.of("prod.cfg:3: error: level \"DEBGU\" unknown");
+        String page = page("");
+        assertHolds(page, "configuration needs a look");
+        assertHolds(page, "prod.cfg:3: error: level &quot;DEBGU&quot; unknown");
+    }
+
+    @Test
+    void servesItsFilesForEverUnderHashedNames() throws IOException {
+        Matcher assets = ASSET.matcher(page(""));
+        int count = 0;
+        while (assets.find()) {
+            count++;
+            Wire.Reply file = house.get(assets.group(1));
+            assertEquals(200, file.status(), assets.group(1));
+            assertTrue(file.header("Cache-Control").contains("immutable"), file.head());
+            String tag = file.header("ETag");
+            Wire.Reply again = house.get(assets.group(1), "If-None-Match: " + tag);
+            assertEquals(304, again.status());
+            assertEquals(tag, again.header("ETag"));
+        }
+        assertEquals(3, count);
+    }
+
+    @Test
+    void staysSmall() throws IOException {
+        Matcher assets = ASSET.matcher(page(""));
+        int bytes = 0;
+        while (assets.find()) {
+            bytes += house.get(assets.group(1)).body().length();
+        }
+        assertTrue(bytes < 30_000, bytes + " bytes");
+    }
+}

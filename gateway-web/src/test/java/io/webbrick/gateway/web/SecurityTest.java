@@ -1,0 +1,209 @@
+package io.webbrick.gateway.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.webbrick.gateway.web.House.Plan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SecurityTest {
+    private static final String EVENT = "{\"type\":\"t\",\"source\":\"s\",\"payload\":{\"val\":1}}";
+    private static final String ANNA = basic("anna:secret");
+    private static final String VICTOR = basic("victor:secret");
+
+    @TempDir
+    private Path directory;
+
+    private static String basic(String pair) {
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private House family() throws IOException {
+        return new House(directory, Plan.DEFAULT.accounts(House.FAMILY));
+    }
+
+    private static int host(House house, String host) throws IOException {
+        return house.ask("GET /api/status HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                .status();
+    }
+
+    @Test
+    void answersOnlyToItsOwnNames() throws IOException {
+        var plan = new Plan("127.0.0.1", House.NOBODY, Plan.QUICK, List.of("House.LAN"));
+        try (House house = new House(directory, plan)) {
+            for (String own :
+                    List.of("localhost", "LOCALHOST:8080", "127.0.0.1", "[::1]:80", "house.lan", "house.lan.")) {
+                assertEquals(200, host(house, own), own);
+            }
+            for (String foreign :
+                    List.of("evil.example", "localhost.evil.example", "10.0.0.1", "127.0.0.1.evil.example")) {
+                assertEquals(421, host(house, foreign), foreign);
+            }
+        }
+    }
+
+    @Test
+    void answersToNumericAddressesWhenOthersAreServed() throws IOException {
+        var plan = new Plan("0.0.0.0", House.FAMILY, Plan.QUICK, List.of());
+        try (House house = new House(directory, plan)) {
+            assertEquals(401, host(house, "192.168.7.7:8080"));
+            assertEquals(401, host(house, "[fe80::1]"));
+            assertEquals(421, host(house, "evil.example"));
+            assertEquals(421, host(house, "1.2.3.4.evil.example"));
+        }
+    }
+
+    @Test
+    void refusesChangesFromForeignPages() throws IOException {
+        try (House house = new House(directory)) {
+            assertEquals(
+                    403,
+                    house.post("/api/events", EVENT, "Origin: http://evil.example")
+                            .status());
+            assertEquals(403, house.post("/api/events", EVENT, "Origin: null").status());
+            assertEquals(
+                    403,
+                    house.post("/api/events", EVENT, "Origin: http://localhost:1")
+                            .status());
+            assertEquals(
+                    403,
+                    house.post("/api/events", EVENT, "Sec-Fetch-Site: cross-site")
+                            .status());
+            assertEquals(
+                    403,
+                    house.post("/api/events", EVENT, "Sec-Fetch-Site: same-site")
+                            .status());
+            assertEquals(
+                    200,
+                    house.post("/api/events", EVENT, "Sec-Fetch-Site: same-origin")
+                            .status());
+            assertEquals(
+                    200,
+                    house.post("/api/events", EVENT, "Origin: http://localhost").status());
+            assertEquals(200, house.post("/api/events", EVENT).status());
+        }
+    }
+
+    @Test
+    void needsAnAccountForEverythingButHealthOnceThereIsOne() throws IOException {
+        try (House house = family()) {
+            for (String path : List.of(
+                    "/",
+                    "/api/status",
+                    "/api/events",
+                    "/api/series?source=a",
+                    "/api/sources",
+                    "/api/streams",
+                    "/api/streams/EventLog/records",
+                    "/history.svg?source=a",
+                    "/metrics",
+                    "/static/page.css",
+                    "/nothing")) {
+                Wire.Reply reply = house.get(path);
+                assertEquals(401, reply.status(), path);
+                assertEquals("Basic realm=\"WebBrick gateway\", charset=\"UTF-8\"", reply.header("WWW-Authenticate"));
+            }
+            assertEquals(401, house.post("/api/events", EVENT).status());
+            assertEquals(401, house.post("/api/stop", "").status());
+            assertEquals(401, house.post("/healthz", "").status());
+            assertEquals(200, house.get("/healthz").status());
+        }
+    }
+
+    @Test
+    void letsViewersLookAndAdminsChange() throws IOException {
+        try (House house = family()) {
+            for (String viewer : List.of(VICTOR, "Authorization: Bearer t-view", "Authorization: bearer t-view")) {
+                assertEquals(200, house.get("/api/status", viewer).status());
+                assertEquals(403, house.post("/api/events", EVENT, viewer).status());
+                assertEquals(403, house.post("/api/stop", "", viewer).status());
+            }
+            for (String admin :
+                    List.of(ANNA, "Authorization: Bearer t-admin", "Authorization: Bearer " + House.SECRET)) {
+                assertEquals(200, house.get("/api/status", admin).status());
+                assertEquals(200, house.post("/api/events", EVENT, admin).status());
+            }
+            assertEquals(202, house.post("/api/stop", "", ANNA).status());
+        }
+    }
+
+    @Test
+    void knowsNobodyWithWrongCredentials() throws IOException {
+        try (House house = family()) {
+            assertEquals(401, house.get("/", basic("anna:wrong")).status());
+            assertEquals(401, house.get("/", basic("anna")).status());
+            assertEquals(401, house.get("/", "Authorization: Basic !!!").status());
+            assertEquals(401, house.get("/", "Authorization: Digest x").status());
+        }
+    }
+
+    @Test
+    void slowsDownWhoGuesses() throws IOException {
+        try (House house = family()) {
+            int guesses = 0;
+            while (house.get("/", basic("anna:guess" + guesses)).status() == 401) {
+                guesses++;
+                assertTrue(guesses < 20, "never slowed down");
+            }
+            assertTrue(guesses >= 5, "slowed down after " + guesses);
+            Wire.Reply reply = house.get("/", ANNA);
+            assertEquals(429, reply.status());
+            assertFalse(reply.header("Retry-After").isEmpty());
+            assertEquals(
+                    200, house.get("/", "Authorization: Bearer " + House.SECRET).status());
+        }
+    }
+
+    @Test
+    void namesTheAccountInTheAccessLine() throws IOException {
+        try (House house = family()) {
+            house.get("/api/status", VICTOR);
+            assertTrue(house.accessLines(1).get(0).startsWith("127.0.0.1 - victor ["));
+        }
+    }
+
+    @Test
+    void sendsProtectiveHeadersWithEveryAnswer() throws IOException {
+        try (House house = new House(directory)) {
+            for (Wire.Reply reply : List.of(
+                    house.get("/"),
+                    house.get("/api/status"),
+                    house.get("/nothing"),
+                    house.ask("BAD\r\n\r\n"),
+                    house.ask("GET / HTTP/1.1\r\n\r\n"))) {
+                assertEquals("nosniff", reply.header("X-Content-Type-Options"), reply.head());
+                assertTrue(reply.header("Content-Security-Policy").contains("frame-ancestors 'none'"), reply.head());
+                assertFalse(reply.header("Content-Security-Policy").contains("unsafe"), reply.head());
+                assertEquals("no-referrer", reply.header("Referrer-Policy"));
+                assertEquals("no-store", reply.header("Cache-Control"));
+                assertEquals("", reply.header("Server"));
+                assertEquals("", reply.header("X-Powered-By"));
+            }
+        }
+    }
+
+    @Test
+    void givesNoFileAwayThatIsNotOnItsList() throws IOException {
+        try (House house = new House(directory)) {
+            for (String path : List.of(
+                    "/static/",
+                    "/static/..%2f..%2fetc/passwd",
+                    "/static/%2e%2e/%2e%2e/etc/passwd",
+                    "/../EventLog.log",
+                    "/static/Page.class",
+                    "/api/streams/..%2f..%2fetc%2fpasswd/records",
+                    "/static/..;/x",
+                    "//etc/passwd")) {
+                int status = house.get(path).status();
+                assertTrue(status == 400 || status == 404, path + " " + status);
+            }
+        }
+    }
+}
