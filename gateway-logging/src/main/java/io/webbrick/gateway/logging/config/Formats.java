@@ -50,7 +50,8 @@ final class Formats {
                     .error(
                             handler.origin(ConfigKey.FORMATTER),
                             "formatter " + Quote.of(name.get()) + " of handler " + Quote.of(handler.name())
-                                    + " is not defined; one of " + String.join(", ", known)
+                                    + " is not defined; "
+                                    + (known.isEmpty() ? "no formatter is" : "one of " + String.join(", ", known))
                                     + NearMiss.question(name.get(), known));
         }
         LineFormat format = name.map(byName::get).orElse(null);

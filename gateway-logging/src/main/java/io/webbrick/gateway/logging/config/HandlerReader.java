@@ -7,7 +7,6 @@ import io.webbrick.gateway.logging.stream.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a stream of a handler section. Immutable. */
 final class HandlerReader {
@@ -38,9 +37,11 @@ final class HandlerReader {
         int level = handler.level(ConfigKey.HANDLER_LEVEL).orElse(0);
         var format = formats.of(handler);
         boolean collects = handler.word(ConfigKey.COLLECTS, "own", "all", "own").equals("all");
+        String usual = role == Role.EVENT_LOG ? "file" : "process";
+        String durability = handler.word(ConfigKey.DURABILITY, usual, "process", "file");
         return target(handler)
                 .map(target -> new StreamSpec(
-                        handler.name(), role, target, level, format, collects, durability(handler, role, target)));
+                        handler.name(), role, target, level, format, collects, durability(durability, target)));
     }
 
     /** Whether any file says what this handler writes to. */
@@ -48,13 +49,8 @@ final class HandlerReader {
         return DEFINING.stream().anyMatch(key -> handler.entries().containsKey(key.word()));
     }
 
-    private static Durability durability(Settings handler, @Nullable Role role, Target target) {
-        if (!(target instanceof Target.File)) {
-            return Durability.PROCESS;
-        }
-        String usual = role == Role.EVENT_LOG ? "file" : "process";
-        String chosen = handler.word(ConfigKey.DURABILITY, usual, "process", "file");
-        return chosen.equals("file") ? Durability.FILE : Durability.PROCESS;
+    private static Durability durability(String word, Target target) {
+        return target instanceof Target.File && word.equals("file") ? Durability.FILE : Durability.PROCESS;
     }
 
     private Optional<Target> target(Settings handler) {

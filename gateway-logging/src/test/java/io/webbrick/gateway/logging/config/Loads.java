@@ -29,10 +29,10 @@ final class Loads {
 
     /** Loads texts as log.cfg, prod.cfg, more.cfg. */
     static LoadedConfig texts(String... texts) {
-        return texts(null, null, texts);
+        return into(null, null, texts);
     }
 
-    static LoadedConfig texts(@Nullable String logs, @Nullable ZoneId zone, String... texts) {
+    static LoadedConfig into(@Nullable String logs, @Nullable ZoneId zone, String... texts) {
         FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
         var files = new ArrayList<Path>();
         for (int i = 0; i < texts.length; i++) {
