@@ -45,8 +45,14 @@ final class DirectoryLock implements AutoCloseable {
             throw new IOException("log directory " + directory + " is in use by " + ownerOf(owner)
                     + "; stop that gateway, or choose another directory with --logs DIR");
         }
-        Files.writeString(owner, "process " + ProcessHandle.current().pid() + "\n", StandardCharsets.UTF_8);
-        return new DirectoryLock(channel, owner);
+        var lock = new DirectoryLock(channel, owner);
+        try {
+            Files.writeString(owner, "process " + ProcessHandle.current().pid() + "\n", StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            channel.close();
+            throw failed;
+        }
+        return lock;
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -78,7 +84,8 @@ final class DirectoryLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(owner);
-        channel.close();
+        try (channel) {
+            Files.deleteIfExists(owner);
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.webbrick.gateway.logging.health;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,10 +15,13 @@ public final class SelfLog {
 
     private final InstantSource clock;
     private final PrintStream err;
-    private final ArrayDeque<Problem> problems = new ArrayDeque<>();
+    private final ArrayDeque<Kept> problems = new ArrayDeque<>();
 
     /** One problem, how often it came and when it came last. */
     public record Problem(long firstMillis, long lastMillis, long count, String text) {}
+
+    /** A problem and when it was said last. */
+    private record Kept(Problem problem, long saidMillis) {}
 
     public SelfLog(InstantSource clock, PrintStream err) {
         this.clock = clock;
@@ -50,21 +52,22 @@ public final class SelfLog {
     /** The newest problems, newest first. */
     public List<Problem> problems() {
         synchronized (problems) {
-            return new ArrayList<>(problems);
+            return problems.stream().map(Kept::problem).toList();
         }
     }
 
     private boolean note(String text, long now) {
-        for (Problem old : problems) {
+        for (Kept kept : problems) {
+            Problem old = kept.problem();
             if (old.text().equals(text)) {
-                problems.remove(old);
-                boolean speak = now - old.lastMillis() >= QUIET_MILLIS || now < old.lastMillis();
-                long shown = speak ? now : old.lastMillis();
-                problems.addFirst(new Problem(old.firstMillis(), shown, old.count() + 1, text));
+                problems.remove(kept);
+                boolean speak = now - kept.saidMillis() >= QUIET_MILLIS || now < kept.saidMillis();
+                var again = new Problem(old.firstMillis(), now, old.count() + 1, text);
+                problems.addFirst(new Kept(again, speak ? now : kept.saidMillis()));
                 return speak;
             }
         }
-        problems.addFirst(new Problem(now, now, 1, text));
+        problems.addFirst(new Kept(new Problem(now, now, 1, text), now));
         if (problems.size() > KEPT) {
             problems.removeLast();
         }

@@ -22,6 +22,7 @@ final class ConsoleSink implements LineSink {
     private final PrintStream console;
     private final BlockingQueue<byte[]> lines = new ArrayBlockingQueue<>(MAX_LINES);
     private final AtomicLong printed = new AtomicLong();
+    private final AtomicLong unprinted = new AtomicLong();
     private final Utf8Buffer line = new Utf8Buffer(256);
     private final Thread printer;
 
@@ -42,7 +43,12 @@ final class ConsoleSink implements LineSink {
     public boolean append(EncodedRecord record, LineFormat format) {
         line.clear();
         format.append(record, line);
-        return lines.offer(Arrays.copyOf(line.bytes(), line.length()));
+        unprinted.incrementAndGet();
+        if (lines.offer(Arrays.copyOf(line.bytes(), line.length()))) {
+            return true;
+        }
+        unprinted.decrementAndGet();
+        return false;
     }
 
     private void print() {
@@ -54,6 +60,7 @@ final class ConsoleSink implements LineSink {
                     console.flush();
                 }
                 printed.incrementAndGet();
+                unprinted.decrementAndGet();
                 next = lines.take();
             }
         } catch (InterruptedException stopping) {
@@ -90,7 +97,7 @@ final class ConsoleSink implements LineSink {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        long left = lines.stream().filter(waiting -> waiting != END).count();
+        long left = unprinted.get();
         printer.interrupt();
         return left;
     }

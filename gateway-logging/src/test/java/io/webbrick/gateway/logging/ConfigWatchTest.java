@@ -1,0 +1,81 @@
+package io.webbrick.gateway.logging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.webbrick.gateway.fixtures.Fault;
+import io.webbrick.gateway.fixtures.FaultyFileSystem;
+import io.webbrick.gateway.fixtures.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class ConfigWatchTest {
+    private final FaultyFileSystem files = FaultyFileSystem.unix();
+    private final Path first = files.getPath("/conf/log.cfg");
+    private final Path second = files.getPath("/conf/prod.cfg");
+    private final AtomicInteger changes = new AtomicInteger();
+    private final ConfigWatch watch = new ConfigWatch(List.of(first, second), changes::incrementAndGet);
+
+    @BeforeEach
+    void begin() throws IOException {
+        Files.createDirectory(files.getPath("/conf"));
+        Files.writeString(first, "a=1\n");
+        Files.writeString(second, "");
+        watch.start();
+    }
+
+    @AfterEach
+    void end() {
+        watch.close();
+    }
+
+    @Test
+    void tellsOfChangedBytesOnce() throws IOException {
+        watch.look();
+        assertEquals(0, changes.get());
+        Files.writeString(first, "a=2\n");
+        watch.look();
+        watch.look();
+        assertEquals(1, changes.get());
+    }
+
+    @Test
+    void timeStampsDoNotCount() throws IOException {
+        Files.setLastModifiedTime(first, FileTime.fromMillis(1));
+        Files.writeString(first, "a=1\n");
+        watch.look();
+        assertEquals(0, changes.get());
+    }
+
+    @Test
+    void aLineThatMovesFromOneFileToTheNextIsAChange() throws IOException {
+        Files.writeString(first, "");
+        Files.writeString(second, "a=1\n");
+        watch.look();
+        assertEquals(1, changes.get());
+    }
+
+    @Test
+    void aFileThatVanishesOrComesBackIsAChange() throws IOException {
+        Files.delete(first);
+        watch.look();
+        assertEquals(1, changes.get());
+        Files.writeString(first, "a=1\n");
+        watch.look();
+        assertEquals(2, changes.get());
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAsGoodAsMissing() {
+        files.failOnce(Operation.OPEN, 1, Fault.denied());
+        watch.look();
+        watch.look();
+        assertEquals(2, changes.get(), "gone and back again");
+    }
+}

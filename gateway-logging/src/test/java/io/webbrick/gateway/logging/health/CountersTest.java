@@ -1,0 +1,45 @@
+package io.webbrick.gateway.logging.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+final class CountersTest {
+    private final Counters counters = new Counters();
+
+    @Test
+    void everyCountIsItsOwn() {
+        counters.accept();
+        counters.accept();
+        counters.accept();
+        counters.store(2);
+        counters.lose(1);
+        counters.cut();
+        counters.cut();
+        assertEquals(3, counters.accepted());
+        assertEquals(2, counters.stored());
+        assertEquals(1, counters.lost());
+        assertEquals(2, counters.cutMessages());
+    }
+
+    @Test
+    void noCountIsMissedWhenManyThreadsCount() throws Exception {
+        var threads = new ArrayList<Thread>();
+        for (int number = 0; number < 4; number++) {
+            var thread = new Thread(() -> {
+                for (int count = 0; count < 10_000; count++) {
+                    counters.accept();
+                    counters.lose(2);
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(40_000, counters.accepted());
+        assertEquals(80_000, counters.lost());
+    }
+}

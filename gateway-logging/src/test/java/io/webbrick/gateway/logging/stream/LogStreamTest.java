@@ -1,0 +1,112 @@
+package io.webbrick.gateway.logging.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.webbrick.gateway.logging.format.LineFormat;
+import io.webbrick.gateway.logging.record.EncodedRecord;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class LogStreamTest {
+    private static final StreamSpec SPEC =
+            new StreamSpec("error_out", Role.ERROR, new Target.Nothing(), 0, Plans.FULL, false, Durability.PROCESS);
+
+    /** Takes what a test wants it to take. */
+    private static final class Choosy implements LineSink {
+        private boolean takes = true;
+        private long taken;
+
+        @Override
+        public boolean append(EncodedRecord record, LineFormat format) {
+            taken += takes ? 1 : 0;
+            return takes;
+        }
+
+        @Override
+        public long flush() {
+            long now = taken;
+            taken = 0;
+            return now;
+        }
+
+        @Override
+        public boolean isFailing() {
+            return !takes;
+        }
+
+        @Override
+        public void rotate() {
+            taken = 0;
+        }
+
+        @Override
+        public void maintain(long nowMillis) {
+            taken = 0;
+        }
+
+        @Override
+        public long close() {
+            return 0;
+        }
+    }
+
+    private final Choosy sink = new Choosy();
+    private final LogStream stream = TestStreams.stream(SPEC, sink);
+
+    private boolean append(long millis) {
+        return stream.append(Encoded.of("Heating", 40, millis, "text"));
+    }
+
+    @Test
+    void countsWhatTheSinkStoresWhenItIsFlushed() {
+        assertTrue(append(1));
+        assertTrue(append(2));
+        assertEquals(0, stream.stored());
+        stream.flush();
+        assertEquals(2, stream.stored());
+        assertEquals(0, stream.lost());
+        assertTrue(stream.loss().isEmpty());
+    }
+
+    @Test
+    void countsWhatTheSinkRefusesAndKeepsItToBeReported() {
+        sink.takes = false;
+        assertFalse(append(100));
+        assertFalse(append(300));
+        assertEquals(2, stream.lost());
+        Loss.Report report = Objects.requireNonNull(stream.loss().take());
+        assertEquals(2, report.records());
+        assertEquals(100, report.fromMillis());
+        assertEquals(300, report.toMillis());
+        assertEquals(2, stream.lost(), "reporting does not change the count");
+    }
+
+    @Test
+    void goesOnCountingWhereTheStreamBeforeAReloadStopped() {
+        append(1);
+        stream.flush();
+        sink.takes = false;
+        append(2);
+        LogStream next = TestStreams.stream(SPEC, new Choosy());
+        next.continues(stream);
+        assertEquals(1, next.stored());
+        assertEquals(1, next.lost());
+        assertEquals(1, Objects.requireNonNull(next.loss().take()).records());
+        assertTrue(stream.loss().isEmpty(), "a loss is reported once");
+    }
+
+    @Test
+    void aSinkThatKeepsNothingCountsWhatItTook() {
+        var nothing = new NoSink();
+        EncodedRecord record = Encoded.of("Heating", 40, 1, "text");
+        assertTrue(nothing.append(record, Plans.FULL));
+        assertTrue(nothing.append(record, Plans.FULL));
+        assertEquals(2, nothing.flush());
+        assertEquals(0, nothing.flush());
+        assertFalse(nothing.isFailing());
+        nothing.append(record, Plans.FULL);
+        assertEquals(0, nothing.close(), "nothing that was meant to go nowhere is lost");
+    }
+}
