@@ -81,6 +81,19 @@ final class PageTest {
     }
 
     @Test
+    void listsSourcesWithTheirNameAndNewestReading() throws IOException {
+        house.event(House.NOW, "t", "a", Map.of("val", 7.25, "name", "Attic", "unit", "°C"));
+        house.event(House.NOW, HomeEvent.TYPE_PREFIX + "webbrick/ET", "b", Map.of("val", -1000.0));
+        reading(1, "c", 3L);
+        String page = page("");
+        assertHolds(
+                page,
+                "Attic <small>a</small></span><span class=\"value\" data-value=\"a\" title=\"val, 0 s ago\">7.25 °C<");
+        assertHolds(page, "data-value=\"b\" title=\"val, 0 s ago\">fault<");
+        assertHolds(page, "data-value=\"c\" title=\"val, 1 min ago\">3<");
+    }
+
+    @Test
     void drawsWhatItsAddressSays() throws IOException {
         reading(1, "a", 1.0);
         reading(1, "b&c", 2.0);

@@ -91,20 +91,14 @@ final class ReadingApiTest {
     @Test
     void listsSourcesOverAllSegments() throws IOException {
         house.line("EventLog.log.1", "2026-11-19T00:00:00.000+00:00 temperature,a,{\"val\":1,\"low\":3}");
-        reading(1, "a", 2.5);
+        house.event(House.NOW.minusSeconds(60), "temperature", "a", Map.of("val", 2.5, "name", "Attic", "unit", "°C"));
         reading(1, "b", 3);
         List<Map<String, Object>> sources = house.get("/api/sources").list("sources");
         assertEquals(2, sources.size());
         assertEquals(
-                Map.of(
-                        "source", "a",
-                        "type", "temperature",
-                        "attributes", List.of("val", "low"),
-                        "first", "2026-11-19T00:00:00Z",
-                        "last", "2026-11-21T05:19:00Z",
-                        "events", 2L,
-                        "value", "2.5"),
-                sources.get(0));
+                "{source=a, name=Attic, type=temperature, attributes=[val, low], first=2026-11-19T00:00:00Z,"
+                        + " last=2026-11-21T05:19:00Z, events=2, value=2.5, unit=°C}",
+                sources.get(0).toString());
     }
 
     @Test

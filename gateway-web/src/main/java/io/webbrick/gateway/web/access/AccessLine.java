@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request as the Access stream shows it: NCSA combined, then the milliseconds it took. Immutable.
  *
- * <p>Whatever a client sent stays inside its field: quotes and backslashes get a backslash, every byte that is not
- * printable ASCII becomes {@code \xHH}, credentials in URLs become {@code ***}. A field is at most
- * {@value #MAX_FIELD} characters, so a line always fits into a record.
+ * <p>Whatever a client sent stays inside its field: quotes, backslashes, and every byte that is not printable ASCII become
+ * {@code \xHH}, credentials in URLs become {@code ***}. A field is at most {@value #MAX_FIELD} characters, so a line always
+ * fits into a record.
  *
  * @param address the client's address without a scope
  * @param user the account, null when nobody signed in
  * @param time when the request began
- * @param request the request line as it came: method, target, protocol
+ * @param request its first line
  * @param status what was answered; 408 also for a request that never became complete
  * @param bytes bytes of the answer's body
  * @param referer null when there was none
@@ -28,7 +28,7 @@ record AccessLine(
         String address,
         @Nullable String user,
         Instant time,
-        String request,
+        RequestLine request,
         int status,
         long bytes,
         @Nullable String referer,
@@ -45,11 +45,13 @@ record AccessLine(
         line.append(address).append(" - ");
         escape(line, user == null || user.isEmpty() ? "-" : user, true);
         line.append(" [").append(TIME.format(time.atZone(zone))).append("] \"");
-        escape(line, Credentials.mask(request), false);
+        escape(line, request.method(), true);
+        escape(line.append(' '), Credentials.mask(request.target()), true);
+        escape(line.append(' '), request.protocol(), true);
         line.append("\" ").append(status).append(' ').append(bytes).append(" \"");
-        escape(line, referer == null ? "-" : Credentials.mask(referer), false);
+        escape(line, referer == null || referer.isEmpty() ? "-" : Credentials.mask(referer), false);
         line.append("\" \"");
-        escape(line, agent == null ? "-" : Credentials.mask(agent), false);
+        escape(line, agent == null || agent.isEmpty() ? "-" : Credentials.mask(agent), false);
         return line.append("\" ").append(millis).toString();
     }
 
@@ -67,9 +69,8 @@ record AccessLine(
             }
             int c = field.codePointAt(i);
             i += Character.charCount(c);
-            if (c == '"' || c == '\\') {
-                line.append('\\').append((char) c);
-            } else if (c >= ' ' && c <= '~' && !(word && c == ' ')) {
+            boolean plain = c >= ' ' && c <= '~' && c != '"' && c != '\\' && !(word && c == ' ');
+            if (plain) {
                 line.append((char) c);
             } else if (c >= 0xdc80 && c <= 0xdcff) {
                 hex(line, c);

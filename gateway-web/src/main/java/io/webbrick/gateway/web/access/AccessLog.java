@@ -80,7 +80,7 @@ public final class AccessLog implements RequestLog {
                 address(endPoint.getRemoteSocketAddress()),
                 null,
                 Instant.ofEpochMilli(endPoint.beganMillis()),
-                endPoint.firstLine(),
+                RequestLine.of(endPoint.firstLine()),
                 408,
                 0,
                 null,
@@ -93,16 +93,14 @@ public final class AccessLog implements RequestLog {
         journal.append(Level.INFO, System.currentTimeMillis(), line.format(zone));
     }
 
-    private static String requestLine(Request request, boolean handled, RememberingEndPoint endPoint) {
+    private static RequestLine requestLine(Request request, boolean handled, RememberingEndPoint endPoint) {
         String raw = handled ? "" : endPoint.firstLine();
-        if (!raw.isEmpty()) {
-            return raw;
-        }
-        return request.getMethod()
-                + ' '
-                + request.getHttpURI().getPathQuery()
-                + ' '
-                + request.getConnectionMetaData().getProtocol();
+        return raw.isEmpty()
+                ? new RequestLine(
+                        request.getMethod(),
+                        String.valueOf(request.getHttpURI().getPathQuery()),
+                        request.getConnectionMetaData().getProtocol())
+                : RequestLine.of(raw);
     }
 
     /** Jetty does not count what it sends for a request that it refused itself. */

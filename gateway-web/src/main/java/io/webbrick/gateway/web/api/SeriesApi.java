@@ -51,12 +51,14 @@ final class SeriesApi {
         for (SourceSummary source : archive.sources()) {
             var shape = new LinkedHashMap<String, @Nullable Object>();
             shape.put("source", source.source());
+            shape.put("name", source.name());
             shape.put("type", source.type());
             shape.put("attributes", source.attributes());
             shape.put("first", source.first().toString());
             shape.put("last", source.last().toString());
             shape.put("events", source.events());
             shape.put("value", source.value());
+            shape.put("unit", source.unit());
             shapes.add(shape);
         }
         return Answer.json(200, Map.of("sources", shapes));

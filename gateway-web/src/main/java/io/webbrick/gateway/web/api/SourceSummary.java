@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A source with its newest reading. Immutable.
  *
  * @param attributes its numeric attributes, most useful first
+ * @param name what the newest payload calls it; null when it does not
  * @param value the newest value of the first attribute, as text; null when there is none
+ * @param unit what the newest payload says of it; null when it does not
  */
 public record SourceSummary(
         String source,
@@ -21,18 +23,25 @@ public record SourceSummary(
         Instant first,
         Instant last,
         long events,
-        @Nullable String value) {
+        @Nullable String name,
+        @Nullable String value,
+        @Nullable String unit) {
+    private static final int LONGEST_UNIT = 12;
+
     static SourceSummary of(SourceInfo info, @Nullable JournaledEvent newest) {
+        Object payload = newest == null ? null : newest.event().payload();
+        List<String> attributes = info.attributes();
+        String unit = text(payload, "unit");
         return new SourceSummary(
                 info.source(),
                 info.type(),
-                info.attributes(),
+                attributes,
                 info.first(),
                 info.last(),
                 info.events(),
-                newest == null || info.attributes().isEmpty()
-                        ? null
-                        : value(newest.event().payload(), info.attributes().get(0)));
+                text(payload, "name"),
+                attributes.isEmpty() ? null : value(payload, attributes.get(0)),
+                unit == null || unit.length() > LONGEST_UNIT ? null : unit);
     }
 
     /** The same source in two segments. */
@@ -49,7 +58,9 @@ public record SourceSummary(
                 first.isBefore(other.first) ? first : other.first,
                 newer.last,
                 events + other.events,
-                newer.value);
+                newer.name,
+                newer.value,
+                newer.unit);
     }
 
     private static @Nullable String value(@Nullable Object payload, String attribute) {
@@ -58,5 +69,9 @@ public record SourceSummary(
             found = map.get(attribute);
         }
         return found instanceof Number || found instanceof String || found instanceof Boolean ? found.toString() : null;
+    }
+
+    private static @Nullable String text(@Nullable Object payload, String key) {
+        return payload instanceof Map<?, ?> map && map.get(key) instanceof String text && !text.isBlank() ? text : null;
     }
 }

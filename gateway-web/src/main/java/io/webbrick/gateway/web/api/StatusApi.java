@@ -5,6 +5,7 @@ import io.webbrick.gateway.logging.StreamStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ final class StatusApi {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("name", vitals.name());
         body.put("healthy", vitals.healthy());
-        body.put("started", vitals.started().toString());
-        body.put("now", now.toString());
+        body.put("started", vitals.started().truncatedTo(ChronoUnit.MILLIS).toString());
+        body.put("now", now.truncatedTo(ChronoUnit.MILLIS).toString());
         body.put("uptimeSeconds", Duration.between(vitals.started(), now).toSeconds());
         body.put("zone", vitals.zone().getId());
         Path directory = status.directory();

@@ -12,6 +12,7 @@ final class GraphView {
     private static final int HEIGHT = 400;
     private static final int PHONE_WIDTH = 420;
     private static final int PHONE_HEIGHT = 300;
+    private static final String FAULT = "/ET";
     private static final Duration QUIET = Duration.ofHours(1);
 
     private final Choice choice;
@@ -86,18 +87,37 @@ final class GraphView {
                     .raw("\"");
             html.raw(choice.sources().contains(source.source()) ? " checked" : "")
                     .raw("><span class=\"source\">");
-            html.text(source.source())
-                    .raw("</span><span class=\"value\" data-value=\"")
+            label(html, source);
+            html.raw("</span><span class=\"value\" data-value=\"")
                     .text(source.source())
-                    .raw("\"");
-            html.raw(" title=\"").text(age(source)).raw("\">");
-            String value = source.value();
-            html.text(value == null ? "–" : Words.value(value)).raw("</span></label></li>");
+                    .raw("\" title=\"");
+            html.text(age(source)).raw("\">").text(reading(source)).raw("</span></label></li>");
         }
         html.raw("</ul>");
         if (sources.isEmpty()) {
             html.raw("<p class=\"quiet\">They appear here with their first event.</p>");
         }
+    }
+
+    private static void label(Html html, SourceSummary source) {
+        String name = source.name();
+        if (name == null) {
+            html.text(source.source());
+        } else {
+            html.text(Words.shortened(name))
+                    .raw(" <small>")
+                    .text(source.source())
+                    .raw("</small>");
+        }
+    }
+
+    private static String reading(SourceSummary source) {
+        if (source.type().endsWith(FAULT)) {
+            return "fault";
+        }
+        String value = source.value();
+        String unit = source.unit();
+        return value == null ? "–" : Words.value(value) + (unit == null ? "" : " " + unit);
     }
 
     private String age(SourceSummary source) {

@@ -91,7 +91,8 @@ final class Words {
         }
     }
 
-    private static String shortened(String text) {
+    /** The beginning of a text that is too long. */
+    static String shortened(String text) {
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
     }
 }

@@ -20,14 +20,21 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class AccessLineTest {
-    private static final Pattern LINE =
-            Pattern.compile("(\\S+) - (\\S+) \\[([^\\]]+)\\] \"((?:[^\"\\\\]|\\\\.)*)\" (\\d{3}) (\\d+)"
-                    + " \"((?:[^\"\\\\]|\\\\.)*)\" \"((?:[^\"\\\\]|\\\\.)*)\" (\\d+)");
+    private static final Pattern LINE = Pattern.compile(
+            "(\\S+) - (\\S+) \\[([^\\]]+)\\] \"(\\w+) (\\S+) (\\S+)\" (\\d{3}) (\\d+) \"([^\"]+)\" \"([^\"]+)\" (\\d+)");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss xx", Locale.ROOT);
 
     private static AccessLine line(@Nullable String user, String request, @Nullable String agent) {
         return new AccessLine(
-                "192.168.1.7", user, Instant.parse("2026-11-21T05:20:00Z"), request, 200, 1234, null, agent, 17);
+                "192.168.1.7",
+                user,
+                Instant.parse("2026-11-21T05:20:00Z"),
+                RequestLine.of(request),
+                200,
+                1234,
+                null,
+                agent,
+                17);
     }
 
     private static AccessLine parse(String line) {
@@ -37,12 +44,12 @@ final class AccessLineTest {
                 matcher.group(1),
                 absent(matcher.group(2)),
                 OffsetDateTime.parse(matcher.group(3), TIME).toInstant(),
-                plain(matcher.group(4)),
-                Integer.parseInt(matcher.group(5)),
-                Long.parseLong(matcher.group(6)),
-                absent(matcher.group(7)),
-                absent(matcher.group(8)),
-                Long.parseLong(matcher.group(9)));
+                new RequestLine(matcher.group(4), plain(matcher.group(5)), matcher.group(6)),
+                Integer.parseInt(matcher.group(7)),
+                Long.parseLong(matcher.group(8)),
+                absent(matcher.group(9)),
+                absent(matcher.group(10)),
+                Long.parseLong(matcher.group(11)));
     }
 
     private static @Nullable String absent(String field) {
@@ -53,11 +60,11 @@ final class AccessLineTest {
         var bytes = new ByteArrayOutputStream();
         for (int i = 0; i < field.length(); i++) {
             char c = field.charAt(i);
-            if (c == '\\' && field.charAt(i + 1) == 'x') {
+            if (c == '\\') {
                 bytes.write(Integer.parseInt(field.substring(i + 2, i + 4), 16));
                 i += 3;
             } else {
-                bytes.write(c == '\\' ? field.charAt(++i) : c);
+                bytes.write(c);
             }
         }
         return bytes.toString(StandardCharsets.UTF_8);
@@ -79,16 +86,16 @@ final class AccessLineTest {
     @Test
     void escapesQuotesBackslashesAndEveryByteThatIsNotPrintableAscii() {
         String text = line("a b\"", "GET /\r\n\t\u001b\u2028ä\\ HTTP/1.1", "\"").format(ZoneOffset.UTC);
-        assertTrue(text.contains(" - a\\x20b\\\" ["), text);
-        assertTrue(text.contains("\"GET /\\x0d\\x0a\\x09\\x1b\\xe2\\x80\\xa8\\xc3\\xa4\\\\ HTTP/1.1\""), text);
-        assertTrue(text.contains(" \"\\\"\" 17"), text);
+        assertTrue(text.contains(" - a\\x20b\\x22 ["), text);
+        assertTrue(text.contains("\"GET /\\x0d\\x0a\\x09\\x1b\\xe2\\x80\\xa8\\xc3\\xa4\\x5c HTTP/1.1\""), text);
+        assertTrue(text.contains(" \"\\x22\" 17"), text);
     }
 
     @Test
     void showsBytesThatAreNoUtf8AsTheyCame() {
         String text = line(null, "" + AccessLine.rawByte((byte) 0xff) + AccessLine.rawByte((byte) 0x16), null)
                 .format(ZoneOffset.UTC);
-        assertTrue(text.contains("\"\\xff\\x16\""), text);
+        assertTrue(text.contains("\"BAD \\xff\\x16 HTTP/0.9\""), text);
     }
 
     @Test
@@ -97,7 +104,7 @@ final class AccessLineTest {
                 "::1",
                 null,
                 Instant.EPOCH,
-                "GET /x?token=abc HTTP/1.1",
+                RequestLine.of("GET /x?token=abc HTTP/1.1"),
                 200,
                 0,
                 "http://u:p@host/?api_key=1",
@@ -126,7 +133,7 @@ final class AccessLineTest {
                     "10.0.0." + random.nextInt(256),
                     random.nextBoolean() ? null : "u" + text(random),
                     Instant.ofEpochSecond(random.nextInt()),
-                    "GET /" + text(random) + " HTTP/1.1",
+                    new RequestLine("GET", "/" + text(random), "HTTP/1.1"),
                     100 + random.nextInt(500),
                     random.nextInt(Integer.MAX_VALUE),
                     random.nextBoolean() ? null : "r" + text(random),
