@@ -31,8 +31,8 @@ final class UsersCommandTest {
 
     @Test
     void theFirstAccountIsAnAdminAndTheNextAViewer() {
-        assertEquals(0, add("anna").status());
-        assertEquals(0, add("bert").status());
+        add("anna");
+        add("bert");
         Harness.Answer list = run("users", "list");
         assertEquals(List.of("NAME  KIND  ROLE", "anna  user  admin", "bert  user  viewer"), list.lines());
     }
