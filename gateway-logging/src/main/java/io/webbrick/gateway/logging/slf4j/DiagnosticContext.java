@@ -14,7 +14,8 @@ import org.slf4j.spi.MDCAdapter;
  * new thread begins empty, so a pooled thread never carries what its creator happened to be doing. Values go with each
  * record in the order in which their keys were first put; stacks are only kept.
  *
- * <p>The map is copied when it is written after a record took it, so writing costs one copy per record at most.
+ * <p>The map is copied when it is written after a record took it, so writing costs one copy per record at most, and logging
+ * without writing none.
  */
 final class DiagnosticContext implements MDCAdapter {
     private final ThreadLocal<Context> contexts = ThreadLocal.withInitial(Context::new);
@@ -24,7 +25,10 @@ final class DiagnosticContext implements MDCAdapter {
         @Nullable
         Map<String, @Nullable String> values;
 
-        boolean lent;
+        /** What records hold of {@link #values}; null while none does. */
+        @Nullable
+        Map<String, @Nullable String> lent;
+
         final Map<String, Deque<String>> stacks = new HashMap<>();
 
         Map<String, @Nullable String> writable() {
@@ -32,11 +36,11 @@ final class DiagnosticContext implements MDCAdapter {
             if (old == null) {
                 old = new LinkedHashMap<>();
                 values = old;
-            } else if (lent) {
+            } else if (lent != null) {
                 old = new LinkedHashMap<>(old);
                 values = old;
+                lent = null;
             }
-            lent = false;
             return old;
         }
     }
@@ -49,8 +53,12 @@ final class DiagnosticContext implements MDCAdapter {
         if (values == null || values.isEmpty()) {
             return null;
         }
-        context.lent = true;
-        return Collections.unmodifiableMap(values);
+        Map<String, @Nullable String> lent = context.lent;
+        if (lent == null) {
+            lent = Collections.unmodifiableMap(values);
+            context.lent = lent;
+        }
+        return lent;
     }
 
     @Override
@@ -81,7 +89,7 @@ final class DiagnosticContext implements MDCAdapter {
     public void clear() {
         Context context = contexts.get();
         context.values = null;
-        context.lent = false;
+        context.lent = null;
     }
 
     @Override

@@ -164,7 +164,7 @@ final class RecordBuilder implements LoggingEventBuilder {
         }
         try {
             return supplier.get();
-        } catch (Exception broken) {
+        } catch (Throwable broken) {
             return "[FAILED supplier: " + broken.getClass().getName() + "]";
         }
     }

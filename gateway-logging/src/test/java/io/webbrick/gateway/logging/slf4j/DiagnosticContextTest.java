@@ -3,6 +3,7 @@ package io.webbrick.gateway.logging.slf4j;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -32,6 +33,15 @@ class DiagnosticContextTest {
         context.remove("a");
         context.clear();
         assertEquals(Map.of("a", "1"), taken);
+    }
+
+    @Test
+    void recordsTakeTheSameMapUntilItIsWritten() {
+        context.put("a", "1");
+        Map<String, String> taken = context.lend();
+        assertSame(taken, context.lend());
+        context.put("a", "2");
+        assertEquals(Map.of("a", "2"), context.lend());
     }
 
     @Test

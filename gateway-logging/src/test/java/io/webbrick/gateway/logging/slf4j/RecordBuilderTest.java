@@ -91,6 +91,17 @@ class RecordBuilderTest {
     }
 
     @Test
+    void aSupplierThatOverflowsTheStackBecomesText() {
+        log.atInfo().addArgument(RecordBuilderTest::endless).log("{}");
+        assertEquals(List.of("INFO fluent [FAILED supplier: java.lang.StackOverflowError]"), console.lines());
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static String endless() {
+        return endless() + endless();
+    }
+
+    @Test
     void raisesARecordMarkedCritical() {
         log.atInfo().addMarker(MarkerFactory.getMarker("CRITICAL")).log("a");
         assertEquals(List.of("CRITICAL fluent a"), console.lines());
