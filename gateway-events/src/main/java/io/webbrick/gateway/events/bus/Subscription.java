@@ -20,10 +20,6 @@ final class Subscription {
         this.handler = handler;
     }
 
-    String name() {
-        return name;
-    }
-
     SubscriptionKey key() {
         return key;
     }

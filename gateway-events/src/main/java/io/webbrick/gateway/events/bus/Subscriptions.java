@@ -56,9 +56,4 @@ final class Subscriptions {
             subscription.deliver(event);
         }
     }
-
-    /** How many subscriptions there are. */
-    int size() {
-        return byKey.values().stream().mapToInt(List::size).sum();
-    }
 }

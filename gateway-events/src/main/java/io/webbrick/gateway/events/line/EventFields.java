@@ -29,7 +29,7 @@ final class EventFields {
         Object at = map.get("at");
         Instant own = at == null ? null : time("at", at);
         try {
-            return new HomeEvent(type, source, LinePayload.withFloats(map.get("payload")), own);
+            return new HomeEvent(type, source, JsonMarks.read(map.get("payload"), false), own);
         } catch (IllegalArgumentException e) {
             throw new LineException(String.valueOf(e.getMessage()));
         }

@@ -5,9 +5,7 @@ import io.webbrick.gateway.events.Payload;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,17 +55,17 @@ record LinePayload(@Nullable Object value, @Nullable Instant at) {
                 && AT.equals(map.keySet().iterator().next())) {
             return timed(map);
         }
-        return new LinePayload(undouble(value), null);
+        return new LinePayload(JsonMarks.read(value, true), null);
     }
 
     private static LinePayload timed(Map<?, ?> map) throws LineException {
         Instant at = time(map.get(AT));
         if (map.size() == 2 && map.containsKey(VALUE)) {
-            return new LinePayload(undouble(map.get(VALUE)), at);
+            return new LinePayload(JsonMarks.read(map.get(VALUE), true), at);
         }
         var rest = new LinkedHashMap<Object, @Nullable Object>(map);
         rest.remove(AT);
-        return new LinePayload(rest.isEmpty() ? rest : undoubleKeys(rest), at);
+        return new LinePayload(JsonMarks.members(rest, true), at);
     }
 
     private static Instant time(@Nullable Object at) throws LineException {
@@ -92,57 +90,5 @@ record LinePayload(@Nullable Object value, @Nullable Instant at) {
 
     HomeEvent event(String type, String source) {
         return new HomeEvent(type, source, value, at);
-    }
-
-    private static @Nullable Object undouble(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Double number = number(map);
-            return number == null ? undoubleKeys(map) : number;
-        }
-        if (value instanceof List<?> list) {
-            var copy = new ArrayList<@Nullable Object>(list.size());
-            list.forEach(element -> copy.add(undouble(element)));
-            return copy;
-        }
-        return value;
-    }
-
-    private static Map<Object, @Nullable Object> undoubleKeys(Map<?, ?> map) {
-        var copy = new LinkedHashMap<Object, @Nullable Object>(map.size() * 2);
-        map.forEach((key, value) -> copy.put(
-                String.valueOf(key).startsWith("@@") ? String.valueOf(key).substring(1) : key, undouble(value)));
-        return copy;
-    }
-
-    /** Puts numbers in the place of {@code {"@float":"NaN"}} and its kind, and leaves all keys alone. */
-    static @Nullable Object withFloats(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Double number = number(map);
-            if (number != null) {
-                return number;
-            }
-            var copy = new LinkedHashMap<Object, @Nullable Object>(map.size() * 2);
-            map.forEach((key, element) -> copy.put(key, withFloats(element)));
-            return copy;
-        }
-        if (value instanceof List<?> list) {
-            var copy = new ArrayList<@Nullable Object>(list.size());
-            list.forEach(element -> copy.add(withFloats(element)));
-            return copy;
-        }
-        return value;
-    }
-
-    /** The number that JSON has no word for, where the map is exactly its mark. */
-    private static @Nullable Double number(Map<?, ?> map) {
-        if (map.size() != 1 || !(map.get(JsonWriter.FLOAT) instanceof String name)) {
-            return null;
-        }
-        return switch (name) {
-            case "NaN" -> Double.NaN;
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> null;
-        };
     }
 }
