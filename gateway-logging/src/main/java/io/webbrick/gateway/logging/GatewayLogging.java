@@ -42,7 +42,6 @@ public final class GatewayLogging implements AutoCloseable {
     private static volatile @Nullable Supplier<@Nullable Map<String, String>> mdcSource;
 
     private final LoggingOptions options;
-    private final Ring ring = Ring.inMemory(RING_BYTES);
     private final Counters counters = new Counters();
     private final SelfLog selfLog;
     private final Engine engine;
@@ -58,7 +57,16 @@ public final class GatewayLogging implements AutoCloseable {
         this.configuration = configuration;
         this.lock = lock;
         this.selfLog = selfLog;
-        this.engine = Engine.start(configuration.plan(), ring, counters, options.clock(), selfLog, this::logChange);
+        this.engine = lock == null
+                ? Engine.start(
+                        configuration.plan(),
+                        Ring.inMemory(RING_BYTES),
+                        counters,
+                        options.clock(),
+                        selfLog,
+                        this::logChange)
+                : Engine.startDurable(
+                        configuration.plan(), RING_BYTES, counters, options.clock(), selfLog, this::logChange);
         this.watch = new ConfigWatch(options.files(), this::reloadQuietly);
     }
 
@@ -330,7 +338,7 @@ public final class GatewayLogging implements AutoCloseable {
                 lock == null ? null : plan.directory(),
                 now.origin(),
                 now.problems(),
-                ring.describe(),
+                engine.describeRing(),
                 counters.accepted(),
                 counters.stored(),
                 counters.lost(),

@@ -19,11 +19,15 @@ public final class LineFormat {
             Pattern.compile("%(?:%|\\(([^)]*)\\)([-0 +#]*)(\\d*)(?:\\.(\\d+))?([sdifrxXeEgGc])|(.?))");
 
     private final String format;
+    private final String datefmt;
+    private final ZoneId zone;
     private final List<Part> parts;
     private final boolean showsThread;
 
-    private LineFormat(String format, List<Part> parts, boolean showsThread) {
+    private LineFormat(String format, String datefmt, ZoneId zone, List<Part> parts, boolean showsThread) {
         this.format = format;
+        this.datefmt = datefmt;
+        this.zone = zone;
         this.parts = List.copyOf(parts);
         this.showsThread = showsThread;
     }
@@ -56,7 +60,7 @@ public final class LineFormat {
             }
         }
         literal(parts, text.substring(from));
-        return new LineFormat(text, parts, showsThread);
+        return new LineFormat(text, datefmt, zone, parts, showsThread);
     }
 
     private static void literal(List<Part> parts, String text) {
@@ -102,6 +106,16 @@ public final class LineFormat {
         }
         Attribute.appendThrown(record, out);
         out.put('\n');
+    }
+
+    /** The form of the time, as it was given. */
+    public String datefmt() {
+        return datefmt;
+    }
+
+    /** The zone of the time. */
+    public ZoneId zone() {
+        return zone;
     }
 
     /** The format as it was given. */

@@ -23,6 +23,8 @@ final class LogFile {
     private @Nullable OutputStream out;
     private long bytes;
     private boolean torn;
+    private final byte[] tail = new byte[FileRepair.TAIL];
+    private int tailBytes;
 
     LogFile(Path path) {
         this.path = path;
@@ -46,7 +48,9 @@ final class LogFile {
             throw new IOException(path + " is not a regular file; move it away");
         }
         bytes = Files.size(path);
-        boolean half = bytes > 0 && !endsWithLineFeed();
+        tailBytes = 0;
+        remember(FileRepair.tailBefore(path, bytes), 0, (int) Math.min(FileRepair.TAIL, bytes));
+        boolean half = bytes > 0 && tail[tailBytes - 1] != '\n';
         out = Files.newOutputStream(
                 path, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
         if (half) {
@@ -83,6 +87,7 @@ final class LogFile {
         stream.write(lines, offset, length);
         torn = false;
         bytes += length;
+        remember(lines, offset, length);
     }
 
     private void cutBack() throws IOException {
@@ -92,12 +97,22 @@ final class LogFile {
         torn = false;
     }
 
-    private boolean endsWithLineFeed() throws IOException {
-        try (var channel = Files.newByteChannel(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            var last = java.nio.ByteBuffer.allocate(1);
-            channel.position(bytes - 1);
-            return channel.read(last) == 1 && last.get(0) == '\n';
+    /** Keeps the last bytes of the file, for {@link #tailCrc()}. */
+    private void remember(byte[] lines, int offset, int length) {
+        if (length >= tail.length) {
+            System.arraycopy(lines, offset + length - tail.length, tail, 0, tail.length);
+            tailBytes = tail.length;
+            return;
         }
+        int kept = Math.min(tailBytes, tail.length - length);
+        System.arraycopy(tail, tailBytes - kept, tail, 0, kept);
+        System.arraycopy(lines, offset, tail, kept, length);
+        tailBytes = kept + length;
+    }
+
+    /** CRC32C of the up to 64 bytes before {@link #bytes()}. */
+    int tailCrc() {
+        return FileRepair.crc(tail, tailBytes);
     }
 
     /** Closes the file, after what a failed write has left behind its last whole line is cut off. */

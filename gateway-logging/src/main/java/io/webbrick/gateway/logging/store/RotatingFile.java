@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one stream: appends whole lines to the newest, begins a new one when {@link Rotation} says so, deletes
@@ -29,7 +30,7 @@ public final class RotatingFile {
     private static final long MAX_RENAMES = 100_000;
 
     private final LogFile file;
-    private final ZoneId zone;
+    private ZoneId zone;
     private final SelfLog selfLog;
     private final Compressor compressor;
     private final Function<Path, OptionalLong> firstRecordMillis;
@@ -40,6 +41,13 @@ public final class RotatingFile {
 
     private Rotation rotation;
     private Retention retention;
+    private @Nullable Ledger ledger;
+    private @Nullable LedgerFile entry;
+
+    /** How the newest file ends while it cannot be opened again. */
+    private long closedBytes;
+
+    private int closedTailCrc;
     private long periodStart;
     private long periodEnd = Long.MAX_VALUE;
     private long nextSweep;
@@ -81,9 +89,34 @@ public final class RotatingFile {
         return file.path();
     }
 
+    /** Notes its generations and renames in this ledger from the next opening on. */
+    public void noteIn(Ledger newLedger, LedgerFile newEntry) {
+        ledger = newLedger;
+        entry = newEntry;
+    }
+
+    /** Which life of the file this is; 0 where no ledger counts. */
+    public int generation() {
+        LedgerFile noted = entry;
+        return noted == null ? 0 : noted.generation();
+    }
+
+    /** Bytes of whole lines in the newest file. */
+    public long bytes() {
+        return file.isOpen() ? file.bytes() : closedBytes;
+    }
+
+    /** CRC32C of the up to 64 bytes at the end of the newest file. */
+    public int tailCrc() {
+        return file.isOpen() ? file.tailCrc() : closedTailCrc;
+    }
+
     /** Opens the newest file and sweeps history. */
     public void open(long nowMillis) throws IOException {
         file.open();
+        if (ledger != null && entry != null) {
+            ledger.opened(entry, file.bytes(), file.tailCrc());
+        }
         if (file.bytes() > 0) {
             OptionalLong first = firstRecordMillis.apply(path());
             begin(
@@ -98,7 +131,8 @@ public final class RotatingFile {
     }
 
     /** Takes other rules from now on; the file stays open. */
-    public void rules(Rotation newRotation, Retention newRetention) {
+    public void rules(Rotation newRotation, Retention newRetention, ZoneId newZone) {
+        zone = newZone;
         rotation = newRotation;
         retention = newRetention;
         if (file.bytes() > 0) {
@@ -139,20 +173,40 @@ public final class RotatingFile {
         if (file.bytes() == 0) {
             return;
         }
+        Path target = historyName();
+        String name = target.getFileName().toString();
+        if (ledger != null && entry != null) {
+            ledger.intent(entry, name);
+        }
+        closedBytes = file.bytes();
+        closedTailCrc = file.tailCrc();
         file.close();
         try {
             historyLock.lock();
             try {
-                intoHistory();
+                intoHistory(target);
             } finally {
                 historyLock.unlock();
             }
             periodEnd = Long.MAX_VALUE;
+            noteRenamed(name, closedBytes);
+            closedBytes = 0;
+            closedTailCrc = 0;
         } finally {
             file.open();
         }
         sweep(nowMillis);
         compressHistory();
+    }
+
+    private void noteRenamed(String name, long sealedBytes) {
+        if (ledger != null && entry != null) {
+            try {
+                ledger.renamed(entry, name, sealedBytes);
+            } catch (IOException failed) {
+                selfLog.problem("cannot note in the ledger that " + path() + " is now " + name, failed);
+            }
+        }
     }
 
     /** Deletes what is not kept, at most once an hour unless something was rotated. */
@@ -166,9 +220,12 @@ public final class RotatingFile {
         }
     }
 
-    /** Closes the newest file. */
+    /** Closes the newest file; everything in it must be committed. */
     public void close() throws IOException {
         file.close();
+        if (ledger != null && entry != null) {
+            ledger.closed(entry);
+        }
     }
 
     private void begin(long recordMillis) {
@@ -177,14 +234,18 @@ public final class RotatingFile {
         periodEnd = when == null ? Long.MAX_VALUE - 1 : Period.end(when, rotation.interval(), recordMillis, zone);
     }
 
-    private void intoHistory() throws IOException {
+    private Path historyName() throws IOException {
         Rotation.When when = rotation.when();
-        if (when == null) {
+        return when == null
+                ? sibling(SegmentName.numbered(baseName(), 1, false))
+                : freeName(Period.text(when, periodStart, zone));
+    }
+
+    private void intoHistory(Path target) throws IOException {
+        if (rotation.when() == null) {
             shift();
-            move(path(), sibling(SegmentName.numbered(baseName(), 1, false)));
-        } else {
-            move(path(), freeName(Period.text(when, periodStart, zone)));
         }
+        move(path(), target);
     }
 
     /** Renames, and never overwrites: an atomic move alone would. */

@@ -1,16 +1,14 @@
 package io.webbrick.gateway.logging.stream;
 
-import io.webbrick.gateway.logging.format.LineTime;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Compressor;
+import io.webbrick.gateway.logging.store.Ledger;
+import io.webbrick.gateway.logging.store.LedgerFile;
 import io.webbrick.gateway.logging.store.RotatingFile;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -18,7 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,8 +31,9 @@ public final class Engine implements AutoCloseable {
     private static final long MAX_WAIT_NANOS = 50_000_000L;
 
     private static final int ROUTES = 65_536;
-    private static final int HEAD_LINE_CHARS = 8_192;
+    private static final long RETIRE_NANOS = 2_000_000_000L;
 
+    private final DurableRing durable;
     private final Ring ring;
     private final Counters counters;
     private final InstantSource clock;
@@ -42,29 +41,41 @@ public final class Engine implements AutoCloseable {
     private final Consumer<String> notices;
     private final Compressor compressor;
     private final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(ROUTES);
+    private final Drain drain;
     private final Writer writer;
     private final Object reloading = new Object();
-    private int nextRoute;
+    private final AtomicInteger nextRoute = new AtomicInteger();
+    private int nextStream = 1;
+    private int keptStreams = 1;
+    private List<Integer> keptRoutes = List.of();
 
     private volatile State state;
 
     /** What a reload swaps whole. */
     private record State(LoggingPlan plan, Map<String, LogStream> streams, RouteTable table) {}
 
-    private Engine(Ring ring, Counters counters, InstantSource clock, SelfLog selfLog, Consumer<String> notices) {
-        this.ring = ring;
+    private Engine(
+            DurableRing durable,
+            Compressor compressor,
+            Counters counters,
+            InstantSource clock,
+            SelfLog selfLog,
+            Consumer<String> notices) {
+        this.durable = durable;
+        this.ring = durable.ring();
         this.counters = counters;
         this.clock = clock;
         this.selfLog = selfLog;
         this.notices = notices;
-        this.compressor = new Compressor(selfLog);
-        this.writer = new Writer(ring, routes, counters, clock, selfLog);
+        this.compressor = compressor;
+        this.drain = new Drain(ring, routes::get, ring.tail(), counters, selfLog);
+        this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
         var nothing = new LoggingPlan(Path.of(""), ZoneId.of("UTC"), List.of(), List.of());
         this.state = new State(nothing, Map.of(), new RouteTable(nothing, Map.of(), this::newRouteId));
     }
 
     /**
-     * Opens the plan's streams and starts the writer.
+     * Opens the plan's streams and starts the writer, on a ring in memory.
      *
      * @param notices is told of every rotation, on the writer thread
      * @throws IOException when a stream's file cannot be opened
@@ -77,16 +88,81 @@ public final class Engine implements AutoCloseable {
             SelfLog selfLog,
             Consumer<String> notices)
             throws IOException {
-        var engine = new Engine(ring, counters, clock, selfLog, notices);
-        engine.swap(plan);
+        var durable = DurableRing.inMemory(ring, selfLog);
+        return start(plan, durable, new Compressor(selfLog), counters, clock, selfLog, notices);
+    }
+
+    /**
+     * Brings records that a process before left in its ring into their files, opens the plan's streams and starts the
+     * writer, on a ring in a file: from then on an accepted record outlives the process. Where there is no place for such
+     * a ring it is in memory, and the self log says so. The caller owns the log directory.
+     *
+     * @param notices is told of every rotation, on the writer thread
+     * @throws IOException when a stream's file cannot be opened
+     */
+    public static Engine startDurable(
+            LoggingPlan plan,
+            int ringBytes,
+            Counters counters,
+            InstantSource clock,
+            SelfLog selfLog,
+            Consumer<String> notices)
+            throws IOException {
+        var compressor = new Compressor(selfLog);
+        var durable = DurableRing.begin(plan.directory(), ringBytes, compressor, clock, selfLog);
+        return start(plan, durable, compressor, counters, clock, selfLog, notices);
+    }
+
+    private static Engine start(
+            LoggingPlan plan,
+            DurableRing durable,
+            Compressor compressor,
+            Counters counters,
+            InstantSource clock,
+            SelfLog selfLog,
+            Consumer<String> notices)
+            throws IOException {
+        var engine = new Engine(durable, compressor, counters, clock, selfLog, notices);
+        try {
+            engine.swap(plan);
+        } catch (IOException | RuntimeException failed) {
+            durable.end(true);
+            throw failed;
+        }
+        engine.owe(durable.outcome());
         engine.writer.start();
         return engine;
+    }
+
+    /** Losses of the process before that are not told in their files yet. */
+    private void owe(Recovery.Outcome outcome) {
+        String unknown = outcome.unknown();
+        long now = clock.millis();
+        for (LogStream stream : state.streams().values()) {
+            if (stream.spec().target() instanceof Target.File target) {
+                Loss.Report owed = outcome.owed().get(target.path());
+                if (owed != null) {
+                    stream.loss().add(owed);
+                }
+                if (unknown != null) {
+                    stream.loss().addUnknown(now, now, unknown);
+                }
+            }
+        }
+    }
+
+    /** Where the ring lives and what that means, in words for {@code status}. */
+    public String describeRing() {
+        return ring.describe();
     }
 
     /** The route of a logger under the configuration in force. */
     public Route route(String logger) {
         Route route = state.table().route(logger);
-        routes.set(route.id(), route);
+        if (routes.get(route.id()) != route) {
+            durable.note(route);
+            routes.set(route.id(), route);
+        }
         return route;
     }
 
@@ -147,15 +223,19 @@ public final class Engine implements AutoCloseable {
     public void swap(LoggingPlan plan) throws IOException {
         synchronized (reloading) {
             State before = state;
+            if (!writer.awaitRetirements(RETIRE_NANOS)) {
+                throw new IOException("the files of the plan before are not written yet; try again");
+            }
+            moveFrom(before.plan(), plan);
             var streams = new LinkedHashMap<String, LogStream>();
             var opened = new ArrayList<LineSink>();
             Map<Path, FileSink> files = filesOf(before);
             var rules = new ArrayList<Runnable>();
+            int firstStream = nextStream;
             try {
                 for (StreamSpec spec : plan.streams()) {
-                    LineSink sink =
-                            sink(spec, plan.zone().equals(before.plan().zone()), files, opened, rules, plan.zone());
-                    var stream = new LogStream(spec, sink);
+                    LineSink sink = sink(spec, files, opened, rules, plan.zone());
+                    var stream = new LogStream(nextStream++, spec, sink);
                     LogStream old = before.streams().get(spec.name());
                     if (old != null) {
                         stream.continues(old);
@@ -166,35 +246,47 @@ public final class Engine implements AutoCloseable {
                 opened.forEach(LineSink::close);
                 throw failed;
             }
+            for (LogStream stream : streams.values()) {
+                if (stream.spec().target() instanceof Target.File target && stream.sink() instanceof FileSink sink) {
+                    durable.note(stream, target, sink.fileId());
+                }
+            }
+            opened.forEach(sink -> {
+                if (sink instanceof FileSink file) {
+                    drain.add(file);
+                }
+            });
             state = new State(plan, streams, new RouteTable(plan, streams, this::newRouteId));
             writer.streams(List.copyOf(streams.values()), retired(before, streams), rules, plan.zone());
+            forgetPlanBeforeLast(before, firstStream);
+        }
+    }
+
+    /** Callers may use routes of the plan before for a moment; those of the one before that are gone. */
+    private void forgetPlanBeforeLast(State before, int firstStream) {
+        durable.forget(keptStreams, keptRoutes);
+        keptStreams = firstStream;
+        keptRoutes = before.table().routes().stream().map(Route::id).toList();
+    }
+
+    /** Another log directory: what was left there is recovered first, and it learns where its ring is from now on. */
+    private void moveFrom(LoggingPlan before, LoggingPlan plan) throws IOException {
+        if (!before.streams().isEmpty() && !before.directory().equals(plan.directory())) {
+            DurableRing.recover(plan.directory(), compressor, clock, selfLog);
+            durable.movedTo(plan.directory(), before.directory());
         }
     }
 
     private LineSink sink(
-            StreamSpec spec,
-            boolean sameZone,
-            Map<Path, FileSink> files,
-            List<LineSink> opened,
-            List<Runnable> rules,
-            ZoneId zone)
+            StreamSpec spec, Map<Path, FileSink> files, List<LineSink> opened, List<Runnable> rules, ZoneId zone)
             throws IOException {
         if (spec.target() instanceof Target.File target) {
             FileSink open = files.get(target.path());
-            if (open != null && sameZone) {
-                rules.add(() -> open.file().rules(target.rotation(), target.retention()));
+            if (open != null) {
+                rules.add(() -> open.file().rules(target.rotation(), target.retention(), zone));
                 return open;
             }
-            var file = new RotatingFile(
-                    target.path(),
-                    target.rotation(),
-                    target.retention(),
-                    zone,
-                    compressor,
-                    selfLog,
-                    path -> firstRecordMillis(path, zone));
-            file.open(clock.millis());
-            var sink = new FileSink(file, clock, selfLog, notices);
+            FileSink sink = open(target, zone);
             files.put(target.path(), sink);
             opened.add(sink);
             return sink;
@@ -205,6 +297,32 @@ public final class Engine implements AutoCloseable {
             return sink;
         }
         return new NoSink();
+    }
+
+    private FileSink open(Target.File target, ZoneId zone) throws IOException {
+        var file = new RotatingFile(
+                target.path(),
+                target.rotation(),
+                target.retention(),
+                zone,
+                compressor,
+                selfLog,
+                path -> FirstRecord.millis(path, zone));
+        LedgerFile entry = durable.entry(target.path());
+        Ledger ledger = durable.ledger();
+        int lossSlot = entry == null ? -1 : ring.track(entry.number());
+        if (entry == null || ledger == null) {
+            file.open(clock.millis());
+            return new FileSink(file, ring, 0, -1, drain, clock, selfLog, notices);
+        }
+        if (lossSlot < 0) {
+            selfLog.problem("too many files for the ring: a kill may double or lose records of " + target.path());
+            file.open(clock.millis());
+            return new FileSink(file, ring, 0, -1, drain, clock, selfLog, notices);
+        }
+        file.noteIn(ledger, entry);
+        file.open(clock.millis());
+        return new FileSink(file, ring, entry.number(), lossSlot, drain, clock, selfLog, notices);
     }
 
     private static Map<Path, FileSink> filesOf(State state) {
@@ -225,21 +343,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private int newRouteId() {
-        int id = nextRoute;
-        nextRoute = (nextRoute + 1) % ROUTES;
-        return id;
-    }
-
-    private static OptionalLong firstRecordMillis(Path path, ZoneId zone) {
-        try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
-            var head = new char[HEAD_LINE_CHARS];
-            int count = lines.read(head);
-            return count <= 0
-                    ? OptionalLong.empty()
-                    : LineTime.of(new String(head, 0, count).lines().findFirst().orElse(""), zone);
-        } catch (IOException unreadable) {
-            return OptionalLong.empty();
-        }
+        return Math.floorMod(nextRoute.getAndIncrement(), ROUTES);
     }
 
     /** The streams at work, in the plan's order. */
@@ -279,6 +383,9 @@ public final class Engine implements AutoCloseable {
     public void close(long millis) {
         writer.stop(millis);
         compressor.close();
+        if (!writer.isAlive()) {
+            durable.end(writer.endedWhole());
+        }
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
+import io.webbrick.gateway.logging.ring.Commit;
+import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.RotatingFile;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -11,23 +13,54 @@ import java.util.function.Consumer;
 
 /**
  * Lines on their way into a rotating file: one write for each batch. While the file cannot be written, up to
- * {@value #MAX_WAITING} bytes wait here and are tried again with every batch; beyond that records are refused. Owned by
- * the writer thread.
+ * {@value #MAX_WAITING} bytes wait here and are tried again with every batch; beyond that records are refused. A rotation
+ * is committed before and after, at the record at hand, so that a kill leaves the old state or the new. Owned by the
+ * writer thread.
  */
-final class FileSink implements LineSink {
+final class FileSink implements LineSink, Commit.FileState {
     private static final int MAX_WAITING = 1_048_576;
 
     private final RotatingFile file;
+    private final Ring ring;
+    private final int fileId;
+    private final int lossSlot;
+    private final Drain drain;
     private final InstantSource clock;
     private final SelfLog selfLog;
     private final Consumer<String> notices;
     private final Utf8Buffer waiting = new Utf8Buffer(65_536);
-    private long waitingRecords;
+    private int waitingRecords;
     private long stored;
     private boolean failing;
 
-    FileSink(RotatingFile file, InstantSource clock, SelfLog selfLog, Consumer<String> notices) {
+    /** The record whose lines are being appended, and what waited before its first line. */
+    private long atHand = -1;
+
+    private int waitingBefore;
+    private int recordsBefore;
+
+    private long reported;
+    private long toldWaiting;
+    private int owed;
+
+    /**
+     * @param fileId the file's number in the ledger; 0 when recovery does not cover it
+     * @param lossSlot where the ring keeps its losses; -1 when it does not
+     */
+    FileSink(
+            RotatingFile file,
+            Ring ring,
+            int fileId,
+            int lossSlot,
+            Drain drain,
+            InstantSource clock,
+            SelfLog selfLog,
+            Consumer<String> notices) {
         this.file = file;
+        this.ring = ring;
+        this.fileId = fileId;
+        this.lossSlot = lossSlot;
+        this.drain = drain;
         this.clock = clock;
         this.selfLog = selfLog;
         this.notices = notices;
@@ -37,15 +70,31 @@ final class FileSink implements LineSink {
         return file;
     }
 
+    /** Goes on where the process before ended: losses it told, and records it took and never wrote. */
+    void continues(long toldBefore, int unwritten) {
+        reported = toldBefore;
+        owed = unwritten;
+    }
+
     @Override
     public boolean append(EncodedRecord record, LineFormat format) {
         int start = waiting.length();
         if (start > MAX_WAITING) {
             return false;
         }
-        format.append(record, waiting);
+        if (atHand != drain.position()) {
+            atHand = drain.position();
+            waitingBefore = start;
+            recordsBefore = waitingRecords;
+        }
+        try {
+            format.append(record, waiting);
+        } catch (RuntimeException failed) {
+            waiting.length(start);
+            throw failed;
+        }
         int length = waiting.length() - start;
-        if (file.isFull(start, length, record.epochMillis()) && writeOut(start)) {
+        if (file.isFull(start, length, record.epochMillis()) && writeOut(waitingBefore, recordsBefore)) {
             rotateQuietly();
         }
         file.firstRecord(record.epochMillis());
@@ -55,16 +104,30 @@ final class FileSink implements LineSink {
 
     @Override
     public long flush() {
-        writeOut(waiting.length());
+        if (writeOut(waiting.length(), waitingRecords)) {
+            reported += toldWaiting - Math.min(owed, toldWaiting);
+            owed -= (int) Math.min(owed, toldWaiting);
+            toldWaiting = 0;
+        }
+        atHand = -1;
         long now = stored;
         stored = 0;
         return now;
     }
 
+    /** Writes what waits, except lines of the record that begins at {@code position}. */
+    void flushBefore(long position) {
+        if (atHand == position) {
+            writeOut(waitingBefore, recordsBefore);
+        } else {
+            writeOut(waiting.length(), waitingRecords);
+        }
+    }
+
     /** Writes the first {@code count} waiting bytes and keeps the rest; false when the file cannot be written now. */
-    private boolean writeOut(int count) {
+    private boolean writeOut(int count, int records) {
         if (count == 0) {
-            return !failing;
+            return !failing || waiting.length() == 0;
         }
         try {
             file.write(waiting.bytes(), 0, count);
@@ -74,11 +137,13 @@ final class FileSink implements LineSink {
             return false;
         }
         failing = false;
-        stored += waitingRecords;
-        waitingRecords = 0;
+        stored += records;
+        waitingRecords -= records;
         int rest = waiting.length() - count;
         System.arraycopy(waiting.bytes(), count, waiting.bytes(), 0, rest);
         waiting.length(rest);
+        waitingBefore = 0;
+        recordsBefore = 0;
         return true;
     }
 
@@ -92,14 +157,18 @@ final class FileSink implements LineSink {
 
     @Override
     public void rotate() throws IOException {
-        if (writeOut(waiting.length())) {
+        if (writeOut(waiting.length(), waitingRecords)) {
             rotateFile();
         }
     }
 
     private void rotateFile() throws IOException {
-        file.rotate(clock.millis());
-        notices.accept("rotated " + file.path().getFileName());
+        if (file.bytes() > 0) {
+            drain.commit();
+            file.rotate(clock.millis());
+            drain.commit();
+            notices.accept("rotated " + file.path().getFileName());
+        }
     }
 
     @Override
@@ -113,8 +182,53 @@ final class FileSink implements LineSink {
     }
 
     @Override
+    public void lost(long records, long epochMillis) {
+        ring.lost(lossSlot, records, epochMillis);
+    }
+
+    @Override
+    public void told(long records) {
+        toldWaiting += records;
+    }
+
+    /** Whether recovery covers it. */
+    boolean isCovered() {
+        return lossSlot >= 0;
+    }
+
+    @Override
+    public int fileId() {
+        return fileId;
+    }
+
+    @Override
+    public int generation() {
+        return file.generation();
+    }
+
+    @Override
+    public long offset() {
+        return file.bytes();
+    }
+
+    @Override
+    public int tailCrc() {
+        return file.tailCrc();
+    }
+
+    @Override
+    public int pending() {
+        return waitingRecords + owed - (atHand == drain.position() ? waitingRecords - recordsBefore : 0);
+    }
+
+    @Override
+    public long reported() {
+        return reported;
+    }
+
+    @Override
     public long close() {
-        writeOut(waiting.length());
+        writeOut(waiting.length(), waitingRecords);
         long lost = waitingRecords;
         waiting.clear();
         waitingRecords = 0;
@@ -123,6 +237,7 @@ final class FileSink implements LineSink {
         } catch (IOException failed) {
             selfLog.problem("cannot close " + file.path(), failed);
         }
+        ring.untrack(lossSlot);
         return lost;
     }
 }

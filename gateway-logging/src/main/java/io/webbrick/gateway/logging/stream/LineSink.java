@@ -21,6 +21,12 @@ interface LineSink {
     /** Does what is due once in a while. */
     void maintain(long nowMillis);
 
+    /** Notes records that it will not have, so that this outlives the process where that is possible. Any thread. */
+    default void lost(long records, long epochMillis) {}
+
+    /** The line appended last tells so many losses. */
+    default void told(long records) {}
+
     /** Flushes and closes; returns how many records had to be given up. */
     long close();
 }

@@ -10,13 +10,20 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LogStream {
     private final StreamSpec spec;
     private final LineSink sink;
+    private final int number;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final Loss loss = new Loss();
 
-    LogStream(StreamSpec spec, LineSink sink) {
+    LogStream(int number, StreamSpec spec, LineSink sink) {
+        this.number = number;
         this.spec = spec;
         this.sink = sink;
+    }
+
+    /** What the ledger calls it. */
+    int number() {
+        return number;
     }
 
     StreamSpec spec() {
@@ -57,6 +64,7 @@ final class LogStream {
     void lose(long epochMillis, long records, String reason) {
         lost.addAndGet(records);
         loss.add(epochMillis, records, reason);
+        sink.lost(records, epochMillis);
     }
 
     /** Goes on counting where the stream of this name stopped before a reload. */

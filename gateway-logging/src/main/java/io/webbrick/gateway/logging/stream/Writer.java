@@ -6,16 +6,15 @@ import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.ring.Ring;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The one thread that drains the ring into the streams: a batch of about 64 KiB, then one write per stream. While
@@ -27,35 +26,39 @@ final class Writer {
     private static final int QUIET_LOOKS = 5;
     private static final long RETRY_NANOS = 250_000_000L;
     private static final long MAINTENANCE_NANOS = TimeUnit.HOURS.toNanos(1);
-    private static final int WARM_BYTES = 16_384;
 
     private final Ring ring;
-    private final AtomicReferenceArray<Route> routes;
+    private final Drain drain;
     private final Counters counters;
     private final InstantSource clock;
     private final SelfLog selfLog;
+    private final Runnable ringFailed;
     private final Thread thread = new Thread(this::run, "log-writer");
     private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
     private final EncodedRecord record = new EncodedRecord();
     private final RecordEncoder lossEncoder = new RecordEncoder();
-    private byte[] scratch = new byte[WARM_BYTES];
     private final AtomicInteger waiters = new AtomicInteger();
-    private long handled;
-    private long stored;
+    private final AtomicInteger retirements = new AtomicInteger();
+    private boolean failureNoted;
 
     private volatile List<LogStream> streams = List.of();
     private volatile ZoneId zone = ZoneId.of("UTC");
     private volatile long written;
     private volatile boolean stopping;
+    private volatile boolean endedWhole;
 
-    Writer(Ring ring, AtomicReferenceArray<Route> routes, Counters counters, InstantSource clock, SelfLog selfLog) {
+    /**
+     * @param ringFailed is told on the writer thread that the ring goes on in memory, before anything else is written
+     */
+    Writer(Ring ring, Drain drain, Counters counters, InstantSource clock, SelfLog selfLog, Runnable ringFailed) {
         this.ring = ring;
-        this.routes = routes;
+        this.drain = drain;
         this.counters = counters;
         this.clock = clock;
         this.selfLog = selfLog;
+        this.ringFailed = ringFailed;
         thread.setDaemon(true);
     }
 
@@ -79,9 +82,16 @@ final class Writer {
         errands.addAll(rules);
         long before = ring.tail();
         if (!retired.isEmpty()) {
+            retirements.incrementAndGet();
             errands.add(new Retirement(retired, before));
         }
         ring.wake();
+    }
+
+    /** Waits until streams that reloads left behind are closed; false when time ran out. */
+    boolean awaitRetirements(long nanos) {
+        ring.wake();
+        return await(() -> retirements.get() == 0, nanos);
     }
 
     void rotate(LogStream stream) {
@@ -97,14 +107,15 @@ final class Writer {
 
     /** Waits until everything before {@code position} was written, or tried; false when time ran out. */
     boolean awaitWritten(long position, long nanos) {
-        if (written >= position) {
-            return true;
-        }
+        return written >= position || await(() -> written >= position, nanos);
+    }
+
+    private boolean await(BooleanSupplier reached, long nanos) {
         long left = nanos;
         lock.lock();
         waiters.incrementAndGet();
         try {
-            while (written < position && left > 0 && thread.isAlive()) {
+            while (!reached.getAsBoolean() && left > 0 && thread.isAlive()) {
                 left = progress.awaitNanos(left);
             }
         } catch (InterruptedException interrupted) {
@@ -113,7 +124,12 @@ final class Writer {
             waiters.decrementAndGet();
             lock.unlock();
         }
-        return written >= position;
+        return reached.getAsBoolean();
+    }
+
+    /** Whether it has come to its end with every accepted record in its files. */
+    boolean endedWhole() {
+        return endedWhole;
     }
 
     /** Writes what is in the ring, closes the streams and ends the thread; {@code millis} at most. */
@@ -133,7 +149,7 @@ final class Writer {
             try {
                 boolean busy = step();
                 looks = busy ? 0 : looks + 1;
-                if (!busy && stopping) {
+                if (!busy && stopping && ring.seal(drain.position())) {
                     break;
                 }
                 if (!busy) {
@@ -145,38 +161,55 @@ final class Writer {
             }
         }
         runErrands();
-        closeStreams(streams);
-        published(handled);
+        streams.forEach(LogStream::flush);
+        drain.commit();
+        endedWhole = drain.isWhole() && ring.failure() == null;
+        streams.forEach(this::close);
+        published(Long.MAX_VALUE);
     }
 
     /** One batch; false when there was nothing to do. */
     private boolean step() {
+        noteFailure();
         boolean errand = runErrands();
-        long from = handled;
-        long to = ring.drain(from, BATCH_BYTES, this::handle);
-        if (to != from) {
-            handled = to;
-            ring.free(to);
-            counters.store(stored);
-            stored = 0;
-        }
+        long from = drain.position();
+        long to = ring.drain(from, BATCH_BYTES, drain);
+        drain.position(to);
         boolean reported = reportLosses();
         if (to != from || errand || reported || anyFailing()) {
             streams.forEach(LogStream::flush);
+            noteFailure();
+            drain.commit();
+        }
+        if (to != from) {
+            ring.free(to);
+            counters.store(drain.stored());
         }
         published(to);
         return to != from;
     }
 
+    /** What the ring held when its mapping failed is lost, and nobody knows how much that was. */
+    private void noteFailure() {
+        Throwable failure = ring.failure();
+        if (failure != null && !failureNoted) {
+            failureNoted = true;
+            ringFailed.run();
+            selfLog.problem("the ring's file failed, records are not crash-durable from now on", failure);
+            long now = clock.millis();
+            streams.forEach(stream -> stream.loss().addUnknown(now, now, "the ring failed"));
+        }
+    }
+
     private void rest(int looks) {
         if (anyFailing()) {
-            ring.park(handled, RETRY_NANOS);
-        } else if (looks < QUIET_LOOKS) {
+            ring.park(drain.position(), RETRY_NANOS);
+        } else if (looks < QUIET_LOOKS || ring.tail() != drain.position()) {
             ring.doze();
         } else {
             long now = clock.millis();
             streams.forEach(stream -> stream.sink().maintain(now));
-            ring.park(handled, MAINTENANCE_NANOS);
+            ring.park(drain.position(), MAINTENANCE_NANOS);
         }
     }
 
@@ -187,33 +220,6 @@ final class Writer {
             }
         }
         return false;
-    }
-
-    private void handle(ByteBuffer slots, int index, int length, int routeId) {
-        if (scratch.length < length) {
-            scratch = new byte[length];
-        }
-        slots.get(index, scratch, 0, length);
-        record.on(scratch);
-        boolean kept = true;
-        for (LogStream stream : routes.get(routeId).streams(record.level())) {
-            kept &= appendTo(stream);
-        }
-        if (kept) {
-            stored++;
-        } else {
-            counters.lose(1);
-        }
-    }
-
-    private boolean appendTo(LogStream stream) {
-        try {
-            return stream.append(record);
-        } catch (RuntimeException failed) {
-            selfLog.problem("cannot format a record for " + stream.spec().title(), failed);
-            stream.lose(record.epochMillis(), 1, "the record could not be formatted");
-            return false;
-        }
     }
 
     private void published(long position) {
@@ -238,6 +244,7 @@ final class Writer {
                     LossLine.encode(lossEncoder, stream.spec(), loss, clock.millis(), zone);
                     record.on(lossEncoder.bytes().bytes());
                     stream.sink().append(record, stream.spec().format());
+                    stream.sink().told(loss.records());
                     reported = true;
                 }
             }
@@ -250,7 +257,7 @@ final class Writer {
         int count = errands.size();
         for (int index = 0; index < count; index++) {
             Runnable errand = errands.poll();
-            if (errand instanceof Retirement retirement && handled < retirement.after()) {
+            if (errand instanceof Retirement retirement && drain.position() < retirement.after()) {
                 errands.add(errand);
             } else if (errand != null) {
                 errand.run();
@@ -260,14 +267,11 @@ final class Writer {
         return any;
     }
 
-    private void closeStreams(List<LogStream> closing) {
-        for (LogStream stream : closing) {
-            stream.flush();
-            long lost = stream.sink().close();
-            if (lost > 0) {
-                stream.lose(clock.millis(), lost, "the file could not be written");
-                selfLog.problem(lost + " records of " + stream.spec().title() + " could not be written and are lost");
-            }
+    private void close(LogStream stream) {
+        long lost = stream.sink().close();
+        if (lost > 0) {
+            stream.lose(clock.millis(), lost, "the file could not be written");
+            selfLog.problem(lost + " records of " + stream.spec().title() + " could not be written and are lost");
         }
     }
 
@@ -287,7 +291,15 @@ final class Writer {
 
         @Override
         public void run() {
-            closeStreams(retired);
+            retired.forEach(LogStream::flush);
+            drain.commit();
+            for (LogStream stream : retired) {
+                if (stream.sink() instanceof FileSink file) {
+                    drain.remove(file);
+                }
+                close(stream);
+            }
+            retirements.decrementAndGet();
         }
     }
 }

@@ -24,7 +24,7 @@ final class RingTest {
     }
 
     private long drain(long from, List<String> into) {
-        return ring.drain(from, Integer.MAX_VALUE, (slots, index, length, route) -> {
+        return ring.drain(from, Integer.MAX_VALUE, (slots, index, length, route, at) -> {
             var bytes = new byte[length];
             slots.get(index, bytes, 0, length);
             into.add(route + ":" + new String(bytes, StandardCharsets.UTF_8));

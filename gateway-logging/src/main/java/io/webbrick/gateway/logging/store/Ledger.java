@@ -1,0 +1,301 @@
+package io.webbrick.gateway.logging.store;
+
+import io.webbrick.gateway.logging.health.SelfLog;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which files the streams have, which generation each is in, which rotation is under way and what the route ids in the
+ * ring mean. An append-only text file, each line written before what it announces; form and crash contract stand in
+ * docs/format/ledger.md. Any thread, one at a time; a line costs one write.
+ */
+public final class Ledger implements AutoCloseable {
+    private static final String NAME = "ledger";
+    private static final int VERSION = 1;
+    private static final long SMALL = 65_536;
+
+    private final Path file;
+    private final Path directory;
+    private final SelfLog selfLog;
+    private final UUID id;
+    private final Map<Integer, LedgerFile> files = new TreeMap<>();
+    private final Map<Integer, String> streams = new TreeMap<>();
+    private final Map<Integer, String> routes = new TreeMap<>();
+    private @Nullable OutputStream out;
+    private long bytes;
+    private long compactAt;
+
+    private Ledger(Path file, Path directory, SelfLog selfLog, UUID id) {
+        this.file = file;
+        this.directory = directory;
+        this.selfLog = selfLog;
+        this.id = id;
+    }
+
+    /**
+     * Reads the ledger of a log directory, or begins one.
+     *
+     * @param state the state directory of the log directory
+     */
+    public static Ledger open(Path directory, Path state, SelfLog selfLog) throws IOException {
+        LogFile.createDirectories(state);
+        Path file = state.resolve(NAME);
+        List<String> lines = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? lines(file) : List.of();
+        Optional<LedgerLine> first = lines.isEmpty() ? Optional.empty() : LedgerLine.parse(lines.get(0));
+        UUID id = first.flatMap(Ledger::idOf).orElse(null);
+        if (id == null) {
+            if (!lines.isEmpty()) {
+                Path aside = state.resolve(NAME + ".damaged");
+                Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+                selfLog.problem("the ledger cannot be understood, it was set aside as " + aside);
+            }
+            lines = List.of();
+            id = UUID.randomUUID();
+        }
+        var ledger = new Ledger(file, directory, selfLog, id);
+        ledger.read(lines);
+        return ledger;
+    }
+
+    /** Whether there is one to read. */
+    public static boolean exists(Path state) {
+        return Files.isRegularFile(state.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    private static Optional<UUID> idOf(LedgerLine line) {
+        try {
+            boolean ours = line.kind().equals("ledger") && line.number(1) == VERSION;
+            return ours ? Optional.of(UUID.fromString(line.fields().get(2))) : Optional.empty();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException other) {
+            return Optional.empty();
+        }
+    }
+
+    private void read(List<String> lines) {
+        int damaged = 0;
+        for (String text : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            try {
+                apply(LedgerLine.parse(text).orElseThrow(IllegalArgumentException::new));
+            } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException unreadable) {
+                damaged++;
+            }
+        }
+        if (damaged > 0) {
+            selfLog.problem(damaged + " lines of " + file + " are damaged and were skipped");
+        }
+    }
+
+    private void apply(LedgerLine line) {
+        int number = line.number(1);
+        switch (line.kind()) {
+            case "file" ->
+                files.put(number, new LedgerFile(number, absolute(line.fields().get(2))));
+            case "stream" -> streams.put(number, line.fields().get(2));
+            case "route" -> routes.put(number, line.fields().get(2));
+            default -> Objects.requireNonNull(files.get(number)).apply(line);
+        }
+    }
+
+    /** The id that ties rings to this ledger. */
+    public UUID id() {
+        return id;
+    }
+
+    /** The files by their numbers. */
+    public synchronized Map<Integer, LedgerFile> files() {
+        return Map.copyOf(files);
+    }
+
+    /** Streams as they were noted, by number. */
+    public synchronized Map<Integer, String> streams() {
+        return Map.copyOf(streams);
+    }
+
+    /** Routes as they were noted, by id. */
+    public synchronized Map<Integer, String> routes() {
+        return Map.copyOf(routes);
+    }
+
+    /** The entry of a newest file, a new one when it has none. */
+    public synchronized LedgerFile file(Path newest) throws IOException {
+        for (LedgerFile known : files.values()) {
+            if (known.path().equals(newest)) {
+                return known;
+            }
+        }
+        int number = files.size() + 1;
+        while (files.containsKey(number)) {
+            number++;
+        }
+        var entry = new LedgerFile(number, newest);
+        files.put(number, entry);
+        append(LedgerLine.of("file", number, relative(newest)));
+        return entry;
+    }
+
+    /** Notes what is needed to write a stream's records. */
+    public synchronized void stream(int number, String fields) throws IOException {
+        streams.put(number, fields);
+        append(LedgerLine.of("stream", number, fields));
+    }
+
+    /** Notes what a route id means. */
+    public synchronized void route(int routeId, String fields) throws IOException {
+        routes.put(routeId, fields);
+        append(LedgerLine.of("route", routeId, fields));
+    }
+
+    /** Lets streams below a number and routes go, when no record can need them any more. */
+    public synchronized void forget(int firstStream, List<Integer> oldRoutes) {
+        streams.keySet().removeIf(number -> number < firstStream);
+        routes.keySet().removeAll(oldRoutes);
+    }
+
+    /**
+     * Brings the newest file back to this offset, the last that was committed of its generation; generation 0 when
+     * nothing was: then to where the generation began. False when it is not the file that was meant, and stays as it is.
+     */
+    public boolean repair(LedgerFile entry, int generation, long offset, int tailCrc) throws IOException {
+        if (!entry.isOpen()) {
+            return true;
+        }
+        boolean committed = generation > 0 && generation >= entry.generation();
+        return committed
+                ? FileRepair.repair(this, entry, offset, tailCrc)
+                : FileRepair.repair(this, entry, entry.offset(), entry.tailCrc());
+    }
+
+    /** A generation begins at this offset of the newest file. Returns its number. */
+    synchronized int opened(LedgerFile entry, long offset, int tailCrc) throws IOException {
+        append(entry.opening(offset, tailCrc));
+        return entry.generation();
+    }
+
+    synchronized void intent(LedgerFile entry, String name) throws IOException {
+        append(entry.intending(name));
+    }
+
+    /** The rename was done, and the next generation begins with an empty file. */
+    synchronized int renamed(LedgerFile entry, String name, long sealedBytes) throws IOException {
+        LedgerLine renamed = LedgerLine.of("renamed", entry.number(), entry.generation(), name, sealedBytes);
+        entry.apply(renamed);
+        append(renamed, entry.opening(0, 0));
+        return entry.generation();
+    }
+
+    synchronized void closed(LedgerFile entry) throws IOException {
+        append(entry.closing());
+    }
+
+    /** Everything is in the files: streams and routes are let go, nothing is open. Written anew. */
+    public synchronized void settle() throws IOException {
+        streams.clear();
+        routes.clear();
+        files.values().forEach(LedgerFile::closing);
+        compact();
+    }
+
+    private void append(LedgerLine... lines) throws IOException {
+        var text = new StringBuilder();
+        for (LedgerLine line : lines) {
+            text.append(line.text());
+        }
+        if (out == null || bytes > compactAt) {
+            compact();
+            return;
+        }
+        byte[] encoded = text.toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            out.write(encoded);
+        } catch (IOException failed) {
+            compactAt = -1;
+            throw failed;
+        }
+        bytes += encoded.length;
+    }
+
+    /** Writes all that counts beside the ledger and renames it over the old one. */
+    private void compact() throws IOException {
+        var text = new StringBuilder(LedgerLine.of("ledger", VERSION, id).text());
+        files.values().forEach(entry -> entry.lines(relative(entry.path())).forEach(line -> text.append(line.text())));
+        streams.forEach((number, fields) ->
+                text.append(LedgerLine.of("stream", number, fields).text()));
+        routes.forEach((number, fields) ->
+                text.append(LedgerLine.of("route", number, fields).text()));
+        byte[] encoded = text.toString().getBytes(StandardCharsets.UTF_8);
+        Path fresh = file.resolveSibling(NAME + ".new");
+        OutputStream next = Files.newOutputStream(
+                fresh,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                LinkOption.NOFOLLOW_LINKS);
+        try {
+            next.write(encoded);
+            next.close();
+            closeOut();
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            next.close();
+        }
+        out = Files.newOutputStream(
+                file, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+        bytes = encoded.length;
+        compactAt = Math.max(SMALL, 4 * bytes);
+    }
+
+    private void closeOut() throws IOException {
+        OutputStream old = out;
+        out = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    private String relative(Path path) {
+        if (!path.startsWith(directory)) {
+            return path.toString();
+        }
+        var names = new StringBuilder();
+        for (Path name : directory.relativize(path)) {
+            names.append(names.isEmpty() ? "" : "/").append(name);
+        }
+        return names.toString();
+    }
+
+    private Path absolute(String text) {
+        Path path = directory.getFileSystem().getPath(text);
+        if (path.isAbsolute()) {
+            return path;
+        }
+        Path below = directory;
+        for (String name : text.split("/", -1)) {
+            below = below.resolve(name);
+        }
+        return below;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closeOut();
+    }
+}

@@ -1,0 +1,236 @@
+package io.webbrick.gateway.logging.stream;
+
+import io.webbrick.gateway.logging.health.SelfLog;
+import io.webbrick.gateway.logging.ring.Ring;
+import io.webbrick.gateway.logging.ring.RingFile;
+import io.webbrick.gateway.logging.store.Compressor;
+import io.webbrick.gateway.logging.store.Ledger;
+import io.webbrick.gateway.logging.store.LedgerFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a process's records outlive it: the ring's file and the ledger, made after everything that the process before
+ * left was recovered. Where none can be made, a ring in memory stands in, and the self log says so.
+ */
+final class DurableRing {
+    private static final String STATE = ".state";
+    private static final String MOVED = "moved";
+
+    /** The directory of our systemd unit; others' are emptied when they stop. */
+    private static final String UNIT = "webbrick";
+
+    private final Ring ring;
+    private final @Nullable RingFile file;
+    private final @Nullable Ledger ledger;
+    private final Recovery.Outcome outcome;
+    private final SelfLog selfLog;
+
+    private DurableRing(
+            Ring ring, @Nullable RingFile file, @Nullable Ledger ledger, Recovery.Outcome outcome, SelfLog selfLog) {
+        this.ring = ring;
+        this.file = file;
+        this.ledger = ledger;
+        this.outcome = outcome;
+        this.selfLog = selfLog;
+    }
+
+    /** A ring that is not in a file. */
+    static DurableRing inMemory(Ring ring, SelfLog selfLog) {
+        return new DurableRing(ring, null, null, Recovery.Outcome.FINE, selfLog);
+    }
+
+    /** Recovers what was left in this log directory, and begins anew. */
+    static DurableRing begin(
+            Path directory, int capacity, Compressor compressor, InstantSource clock, SelfLog selfLog) {
+        if (!RingFile.isPossible(directory)) {
+            return inMemory(Ring.inMemory(capacity), selfLog);
+        }
+        Path state = directory.resolve(STATE);
+        Ledger ledger = null;
+        var outcome = Recovery.Outcome.FINE;
+        try {
+            recoverMoved(state, compressor, clock, selfLog);
+            ledger = Ledger.open(directory, state, selfLog);
+            outcome = Recovery.run(state, ledger, compressor, clock, selfLog);
+        } catch (IOException | RuntimeException failed) {
+            selfLog.problem("cannot recover what the process before left in " + state, failed);
+            neutralise(state, selfLog);
+            close(ledger);
+            return new DurableRing(
+                    Ring.inMemory(capacity),
+                    null,
+                    null,
+                    new Recovery.Outcome("recovery failed", java.util.Map.of()),
+                    selfLog);
+        }
+        try {
+            RingFile file = RingFile.create(
+                    ringDirectory(state, System.getenv("RUNTIME_DIRECTORY")), state, ledger.id(), capacity);
+            return new DurableRing(file.ring(), file, ledger, outcome, selfLog);
+        } catch (IOException | RuntimeException failed) {
+            selfLog.problem("records are not crash-durable: no ring can be made for " + directory, failed);
+            close(ledger);
+            return new DurableRing(Ring.inMemory(capacity), null, null, outcome, selfLog);
+        }
+    }
+
+    /** Recovers what was left in another log directory, before files in it are opened. */
+    static void recover(Path directory, Compressor compressor, InstantSource clock, SelfLog selfLog) {
+        Path state = directory.resolve(STATE);
+        if (!RingFile.isPossible(directory) || !Ledger.exists(state)) {
+            return;
+        }
+        try (Ledger ledger = Ledger.open(directory, state, selfLog)) {
+            Recovery.run(state, ledger, compressor, clock, selfLog);
+        } catch (IOException | RuntimeException failed) {
+            selfLog.problem("cannot recover what a process left in " + state, failed);
+        }
+    }
+
+    private static void recoverMoved(Path state, Compressor compressor, InstantSource clock, SelfLog selfLog)
+            throws IOException {
+        Path moved = state.resolve(MOVED);
+        if (Files.isRegularFile(moved, LinkOption.NOFOLLOW_LINKS)) {
+            for (String directory : Files.readAllLines(moved, StandardCharsets.UTF_8)) {
+                recover(Path.of(directory), compressor, clock, selfLog);
+            }
+            Files.delete(moved);
+        }
+    }
+
+    /** Notes in a log directory that its records are in the ring of another one. */
+    void movedTo(Path directory, Path from) throws IOException {
+        if (ledger != null && RingFile.isPossible(directory)) {
+            Path state = Files.createDirectories(directory.resolve(STATE));
+            Files.writeString(
+                    state.resolve(MOVED),
+                    from.toAbsolutePath() + "\n",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND,
+                    LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    private static void neutralise(Path state, SelfLog selfLog) {
+        try {
+            RingFile.neutralise(state);
+        } catch (IOException | RuntimeException failed) {
+            selfLog.problem("cannot set aside the ring that " + state + " points to", failed);
+        }
+    }
+
+    private static void close(@Nullable Ledger ledger) {
+        try {
+            if (ledger != null) {
+                ledger.close();
+            }
+        } catch (IOException closed) {
+            return;
+        }
+    }
+
+    /** Where the ring lies: in our unit's directory, which outlives the process, else beside the ledger. */
+    static Path ringDirectory(Path state, @Nullable String runtimeDirectory) {
+        if (runtimeDirectory != null) {
+            Path unit = Path.of(runtimeDirectory);
+            if (unit.isAbsolute() && unit.endsWith(UNIT) && Files.isDirectory(unit, LinkOption.NOFOLLOW_LINKS)) {
+                return unit.resolve("ring");
+            }
+        }
+        return state;
+    }
+
+    Ring ring() {
+        return ring;
+    }
+
+    Recovery.Outcome outcome() {
+        return outcome;
+    }
+
+    /** The ledger's entry for a newest file; null when there is no ledger or it cannot be written. */
+    @Nullable
+    LedgerFile entry(Path newest) {
+        Ledger notes = ledger;
+        if (notes == null) {
+            return null;
+        }
+        try {
+            return notes.file(newest);
+        } catch (IOException failed) {
+            selfLog.problem("cannot note " + newest + " in the ledger, a kill may double or lose its records", failed);
+            return null;
+        }
+    }
+
+    @Nullable
+    Ledger ledger() {
+        return ledger;
+    }
+
+    void note(LogStream stream, Target.File target, int fileId) {
+        Ledger notes = ledger;
+        if (notes != null && fileId > 0) {
+            try {
+                notes.stream(stream.number(), StoredStreams.text(stream.spec(), target, fileId));
+            } catch (IOException failed) {
+                selfLog.problem("cannot note stream " + stream.spec().title() + " in the ledger", failed);
+            }
+        }
+    }
+
+    void note(Route route) {
+        Ledger notes = ledger;
+        if (notes != null) {
+            try {
+                notes.route(route.id(), StoredStreams.text(route));
+            } catch (IOException failed) {
+                selfLog.problem("cannot note a route in the ledger, a kill may lose its records", failed);
+            }
+        }
+    }
+
+    /** Lets streams and routes go that no record can need any more. */
+    void forget(int firstStream, List<Integer> routes) {
+        Ledger notes = ledger;
+        if (notes != null) {
+            notes.forget(firstStream, routes);
+        }
+    }
+
+    /** The ring goes on in memory: no later start must cut files to what its file says. */
+    void abandon() {
+        try {
+            if (file != null) {
+                file.abandon();
+            }
+        } catch (IOException failed) {
+            selfLog.problem("cannot remove the pointer to the ring that failed", failed);
+        }
+    }
+
+    /** Ends it; {@code whole} when everything accepted is in the files. */
+    void end(boolean whole) {
+        try {
+            if (file != null && whole) {
+                file.finish();
+            } else if (file != null) {
+                file.close();
+            }
+            if (ledger != null) {
+                ledger.close();
+            }
+        } catch (IOException failed) {
+            selfLog.problem("cannot end the ring's file", failed);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package io.webbrick.gateway.logging.stream;
+
+import io.webbrick.gateway.logging.health.Counters;
+import io.webbrick.gateway.logging.health.SelfLog;
+import io.webbrick.gateway.logging.record.EncodedRecord;
+import io.webbrick.gateway.logging.record.RecordEncoder;
+import io.webbrick.gateway.logging.ring.Commit;
+import io.webbrick.gateway.logging.ring.RingFile;
+import io.webbrick.gateway.logging.store.Compressor;
+import io.webbrick.gateway.logging.store.Ledger;
+import io.webbrick.gateway.logging.store.LedgerFile;
+import io.webbrick.gateway.logging.store.RotatingFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what a dead process accepted into its files: back to what was committed, then the records of its ring, by the
+ * streams, formats and rotations that it had. Repeats only steps with the same result, so it may be killed and begun
+ * again. One thread, before the configuration in force opens a file; the time it takes is that of writing one ring.
+ */
+final class Recovery {
+    private static final int BATCH_BYTES = 65_536;
+    private static final String REASON = "the process ended before it could write them";
+
+    private final RingFile ringFile;
+    private final Ledger ledger;
+    private final Compressor compressor;
+    private final InstantSource clock;
+    private final SelfLog selfLog;
+    private final Commit commit;
+    private final Map<Integer, Commit.Entry> committed = new HashMap<>();
+    private final Map<Integer, LogStream> streams = new TreeMap<>();
+    private final Map<Integer, Route> routes = new HashMap<>();
+    private final Map<Integer, FileSink> sinks = new LinkedHashMap<>();
+    private final Drain drain;
+    private final Counters counters = new Counters();
+    private @Nullable String damage;
+
+    private Recovery(
+            RingFile ringFile,
+            Ledger ledger,
+            Compressor compressor,
+            InstantSource clock,
+            SelfLog selfLog,
+            Commit commit) {
+        this.ringFile = ringFile;
+        this.ledger = ledger;
+        this.compressor = compressor;
+        this.clock = clock;
+        this.selfLog = selfLog;
+        this.commit = commit;
+        commit.files().forEach(entry -> committed.put(entry.fileId(), entry));
+        this.drain = new Drain(ringFile.ring(), routes::get, commit.head(), counters, selfLog);
+    }
+
+    /**
+     * What it could not bring home.
+     *
+     * @param unknown why an unknown number of records is lost; null when none is
+     * @param owed losses that could not be told in their files yet, by newest file
+     */
+    record Outcome(@Nullable String unknown, Map<Path, Loss.Report> owed) {
+        static final Outcome FINE = new Outcome(null, Map.of());
+    }
+
+    /** Recovers what the pointer of this state directory leads to. */
+    static Outcome run(Path state, Ledger ledger, Compressor compressor, InstantSource clock, SelfLog selfLog)
+            throws IOException {
+        RingFile.Left left = RingFile.left(state);
+        if (left instanceof RingFile.Left.InUse inUse) {
+            throw new IOException("the ring " + inUse.ring() + " is in use by another process");
+        }
+        if (left instanceof RingFile.Left.Lost lost) {
+            selfLog.problem("records of the process before are lost: " + lost.why());
+            ledger.settle();
+            return new Outcome("the ring of the process before could not be read", Map.of());
+        }
+        if (left instanceof RingFile.Left.Open open) {
+            return recover(open.file(), ledger, compressor, clock, selfLog);
+        }
+        ledger.settle();
+        return Outcome.FINE;
+    }
+
+    private static Outcome recover(
+            RingFile file, Ledger ledger, Compressor compressor, InstantSource clock, SelfLog selfLog)
+            throws IOException {
+        if (!file.ledgerId().equals(ledger.id())) {
+            selfLog.problem("records of the process before are lost: its ring belongs to another ledger and was set"
+                    + " aside as " + file.setAside());
+            ledger.settle();
+            return new Outcome("the ring of the process before belongs to another ledger", Map.of());
+        }
+        try {
+            return new Recovery(file, ledger, compressor, clock, selfLog, file.committed()).recover();
+        } catch (IOException | RuntimeException failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    private Outcome recover() throws IOException {
+        Map<Integer, StoredStreams.Stored> stored = storedStreams();
+        for (LedgerFile entry : new TreeMap<>(ledger.files()).values()) {
+            restore(entry, stored);
+        }
+        stored.forEach((number, stream) -> {
+            FileSink sink = sinks.get(stream.fileId());
+            if (sink != null) {
+                streams.put(number, new LogStream(number, stream.spec(), sink));
+            }
+        });
+        ledger.routes().forEach(this::addRoute);
+        empty();
+        Map<Path, Loss.Report> owed = tellLosses();
+        if (counters.lost() > 0) {
+            selfLog.problem(counters.lost() + " records of the process before could not be written and are lost");
+        }
+        sinks.values().forEach(FileSink::close);
+        if (damage == null) {
+            ringFile.finish();
+        } else {
+            selfLog.problem(
+                    "the ring of the process before is damaged (" + damage + "), set aside as " + ringFile.setAside());
+        }
+        ledger.settle();
+        return new Outcome(damage == null ? null : "the ring of the process before was damaged", owed);
+    }
+
+    private Map<Integer, StoredStreams.Stored> storedStreams() {
+        var stored = new TreeMap<Integer, StoredStreams.Stored>();
+        ledger.streams().forEach((number, text) -> {
+            try {
+                stored.put(number, StoredStreams.stream(text, ledger.files()));
+            } catch (RuntimeException unreadable) {
+                selfLog.problem("the ledger's stream " + number + " cannot be understood", unreadable);
+            }
+        });
+        return stored;
+    }
+
+    private void addRoute(int id, String text) {
+        try {
+            routes.put(id, StoredStreams.route(id, text, streams));
+        } catch (RuntimeException unreadable) {
+            selfLog.problem("the ledger's route " + id + " cannot be understood", unreadable);
+        }
+    }
+
+    /** Brings one file back to its committed state and opens it when a stream may have records for it. */
+    private void restore(LedgerFile entry, Map<Integer, StoredStreams.Stored> stored) throws IOException {
+        Commit.Entry base = committed.get(entry.number());
+        boolean meant = base == null
+                ? ledger.repair(entry, 0, 0, 0)
+                : ledger.repair(entry, base.generation(), base.offset(), base.tailCrc());
+        if (!entry.isOpen() && unwritten(base) == 0) {
+            return;
+        }
+        StoredStreams.Stored owner = null;
+        for (StoredStreams.Stored stream : stored.values()) {
+            owner = stream.fileId() == entry.number() ? stream : owner;
+        }
+        if (owner != null) {
+            FileSink sink = open(entry, owner);
+            if (!meant) {
+                selfLog.problem(entry.path() + " is not the file that was being written; it was sealed as it is");
+                sink.rotate();
+            }
+        }
+    }
+
+    private FileSink open(LedgerFile entry, StoredStreams.Stored owner) throws IOException {
+        var zone = owner.spec().format().zone();
+        var file = new RotatingFile(
+                entry.path(),
+                owner.target().rotation(),
+                owner.target().retention(),
+                zone,
+                compressor,
+                selfLog,
+                path -> FirstRecord.millis(path, zone));
+        file.noteIn(ledger, entry);
+        file.open(clock.millis());
+        int slot = ringFile.ring().track(entry.number());
+        if (slot < 0) {
+            throw new IOException("the ring has no room for the losses of " + entry.path());
+        }
+        var sink = new FileSink(file, ringFile.ring(), entry.number(), slot, drain, clock, selfLog, notice -> {});
+        Commit.Entry base = committed.get(entry.number());
+        if (base != null) {
+            sink.continues(base.reported(), base.pending());
+        }
+        sinks.put(entry.number(), sink);
+        drain.add(sink);
+        return sink;
+    }
+
+    /** Gives every record of the ring to its streams, batch by batch. */
+    private void empty() {
+        long at = commit.head();
+        try {
+            while (!ringFile.isSalvaged(at)) {
+                at = ringFile.salvage(at, BATCH_BYTES, drain);
+                drain.position(at);
+                streams.values().forEach(LogStream::flush);
+                drain.commit();
+            }
+        } catch (IOException | InternalError damaged) {
+            damage = String.valueOf(damaged.getMessage());
+            streams.values().forEach(LogStream::flush);
+            drain.commit();
+        }
+    }
+
+    /** Writes losses that are noted and were not told into their files; returns those that could not be told. */
+    private Map<Path, Loss.Report> tellLosses() {
+        var owed = new HashMap<Path, Loss.Report>();
+        Map<Integer, Commit.Lost> noted = new HashMap<>();
+        ringFile.losses().forEach(lost -> noted.put(lost.fileId(), lost));
+        for (Map.Entry<Integer, FileSink> open : sinks.entrySet()) {
+            FileSink sink = open.getValue();
+            Loss.Report loss = loss(noted.get(open.getKey()), sink);
+            LogStream stream = streamOf(sink);
+            if (loss != null && stream != null && !sink.isFailing()) {
+                tell(loss, stream);
+                loss = sink.isFailing() ? loss : null;
+            }
+            if (loss != null) {
+                owed.put(sink.file().path(), loss);
+            }
+        }
+        drain.commit();
+        return owed;
+    }
+
+    private void tell(Loss.Report loss, LogStream stream) {
+        var encoder = new RecordEncoder();
+        var record = new EncodedRecord();
+        LossLine.encode(
+                encoder,
+                stream.spec(),
+                loss,
+                clock.millis(),
+                stream.spec().format().zone());
+        record.on(encoder.bytes().bytes());
+        stream.sink().append(record, stream.spec().format());
+        stream.sink().told(loss.records());
+        stream.flush();
+    }
+
+    private Loss.@Nullable Report loss(Commit.@Nullable Lost noted, FileSink sink) {
+        long untold = noted == null ? 0 : Math.max(0, noted.records() - sink.reported());
+        long records = untold + sink.pending();
+        if (records == 0) {
+            return null;
+        }
+        long now = clock.millis();
+        return new Loss.Report(
+                records,
+                false,
+                untold == 0 || noted == null ? now : noted.fromMillis(),
+                untold == 0 || noted == null ? now : noted.toMillis(),
+                REASON);
+    }
+
+    private @Nullable LogStream streamOf(FileSink sink) {
+        List<LogStream> owners = new ArrayList<>();
+        for (LogStream stream : streams.values()) {
+            if (stream.sink() == sink) {
+                owners.add(stream);
+            }
+        }
+        return owners.isEmpty() ? null : owners.get(owners.size() - 1);
+    }
+
+    private static long unwritten(Commit.@Nullable Entry entry) {
+        return entry == null ? 0 : entry.pending();
+    }
+}
