@@ -120,36 +120,46 @@ public final class Ledger implements AutoCloseable {
         return id;
     }
 
-    /** The files by their numbers. */
-    public synchronized Map<Integer, LedgerFile> files() {
-        return Map.copyOf(files);
+    /** The newest files by their numbers, from 1. */
+    public synchronized Map<Integer, Path> files() {
+        var paths = new TreeMap<Integer, Path>();
+        files.forEach((number, entry) -> paths.put(number, entry.path()));
+        return paths;
+    }
+
+    /** Whether somebody appends to this file, or did when the process ended. */
+    public synchronized boolean isOpen(int number) {
+        return entry(number).isOpen();
+    }
+
+    synchronized LedgerFile entry(int number) {
+        return Objects.requireNonNull(files.get(number), "a number of this ledger");
     }
 
     /** Streams as they were noted, by number. */
     public synchronized Map<Integer, String> streams() {
-        return Map.copyOf(streams);
+        return new TreeMap<>(streams);
     }
 
     /** Routes as they were noted, by id. */
     public synchronized Map<Integer, String> routes() {
-        return Map.copyOf(routes);
+        return new TreeMap<>(routes);
     }
 
-    /** The entry of a newest file, a new one when it has none. */
-    public synchronized LedgerFile file(Path newest) throws IOException {
+    /** The number of a newest file, a new one when it has none. */
+    public synchronized int file(Path newest) throws IOException {
         for (LedgerFile known : files.values()) {
             if (known.path().equals(newest)) {
-                return known;
+                return known.number();
             }
         }
         int number = files.size() + 1;
         while (files.containsKey(number)) {
             number++;
         }
-        var entry = new LedgerFile(number, newest);
-        files.put(number, entry);
+        files.put(number, new LedgerFile(number, newest));
         append(LedgerLine.of("file", number, relative(newest)));
-        return entry;
+        return number;
     }
 
     /** Notes what is needed to write a stream's records. */
@@ -174,7 +184,8 @@ public final class Ledger implements AutoCloseable {
      * Brings the newest file back to this offset, the last that was committed of its generation; generation 0 when
      * nothing was: then to where the generation began. False when it is not the file that was meant, and stays as it is.
      */
-    public boolean repair(LedgerFile entry, int generation, long offset, int tailCrc) throws IOException {
+    public boolean repair(int number, int generation, long offset, int tailCrc) throws IOException {
+        LedgerFile entry = entry(number);
         if (!entry.isOpen()) {
             return true;
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the ledger knows of one newest file: its generation, where that begins, and the rename that may be under way.
  * Changed under the ledger's lock, by the thread that owns the file.
  */
-public final class LedgerFile {
+final class LedgerFile {
     private final int number;
     private final Path path;
     private int generation;
@@ -24,32 +24,32 @@ public final class LedgerFile {
     }
 
     /** Its number, from 1. */
-    public int number() {
+    int number() {
         return number;
     }
 
     /** The newest file. */
-    public Path path() {
+    Path path() {
         return path;
     }
 
     /** Its life, from 1; 0 before the first. */
-    public int generation() {
+    int generation() {
         return generation;
     }
 
     /** Whether somebody appends to it, or did when the process ended. */
-    public boolean isOpen() {
+    boolean isOpen() {
         return open;
     }
 
     /** Where its generation began. */
-    public long offset() {
+    long offset() {
         return offset;
     }
 
     /** CRC32C of the up to 64 bytes before that. */
-    public int tailCrc() {
+    int tailCrc() {
         return tailCrc;
     }
 

@@ -90,9 +90,9 @@ public final class RotatingFile {
     }
 
     /** Notes its generations and renames in this ledger from the next opening on. */
-    public void noteIn(Ledger newLedger, LedgerFile newEntry) {
+    public void noteIn(Ledger newLedger, int number) {
         ledger = newLedger;
-        entry = newEntry;
+        entry = newLedger.entry(number);
     }
 
     /** Which life of the file this is; 0 where no ledger counts. */

@@ -5,7 +5,6 @@ import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.ring.RingFile;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.Ledger;
-import io.webbrick.gateway.logging.store.LedgerFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,18 +156,17 @@ final class DurableRing {
         return outcome;
     }
 
-    /** The ledger's entry for a newest file; null when there is no ledger or it cannot be written. */
-    @Nullable
-    LedgerFile entry(Path newest) {
+    /** The ledger's number for a newest file; 0 when there is no ledger or it cannot be written. */
+    int number(Path newest) {
         Ledger notes = ledger;
         if (notes == null) {
-            return null;
+            return 0;
         }
         try {
             return notes.file(newest);
         } catch (IOException failed) {
             selfLog.problem("cannot note " + newest + " in the ledger, a kill may double or lose its records", failed);
-            return null;
+            return 0;
         }
     }
 

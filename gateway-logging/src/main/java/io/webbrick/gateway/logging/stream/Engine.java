@@ -6,7 +6,6 @@ import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.Ledger;
-import io.webbrick.gateway.logging.store.LedgerFile;
 import io.webbrick.gateway.logging.store.RotatingFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -308,21 +307,17 @@ public final class Engine implements AutoCloseable {
                 compressor,
                 selfLog,
                 path -> FirstRecord.millis(path, zone));
-        LedgerFile entry = durable.entry(target.path());
+        int number = durable.number(target.path());
+        int lossSlot = number == 0 ? -1 : ring.track(number);
         Ledger ledger = durable.ledger();
-        int lossSlot = entry == null ? -1 : ring.track(entry.number());
-        if (entry == null || ledger == null) {
-            file.open(clock.millis());
-            return new FileSink(file, ring, 0, -1, drain, clock, selfLog, notices);
-        }
-        if (lossSlot < 0) {
+        if (number > 0 && lossSlot < 0) {
             selfLog.problem("too many files for the ring: a kill may double or lose records of " + target.path());
-            file.open(clock.millis());
-            return new FileSink(file, ring, 0, -1, drain, clock, selfLog, notices);
         }
-        file.noteIn(ledger, entry);
+        if (ledger != null && lossSlot >= 0) {
+            file.noteIn(ledger, number);
+        }
         file.open(clock.millis());
-        return new FileSink(file, ring, entry.number(), lossSlot, drain, clock, selfLog, notices);
+        return new FileSink(file, ring, lossSlot < 0 ? 0 : number, lossSlot, drain, clock, selfLog, notices);
     }
 
     private static Map<Path, FileSink> filesOf(State state) {

@@ -8,7 +8,6 @@ import io.webbrick.gateway.logging.ring.Commit;
 import io.webbrick.gateway.logging.ring.RingFile;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.Ledger;
-import io.webbrick.gateway.logging.store.LedgerFile;
 import io.webbrick.gateway.logging.store.RotatingFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,7 +100,7 @@ final class Recovery {
         }
         try {
             return new Recovery(file, ledger, compressor, clock, selfLog, file.committed()).recover();
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) {
             file.close();
             throw failed;
         }
@@ -109,8 +108,8 @@ final class Recovery {
 
     private Outcome recover() throws IOException {
         Map<Integer, StoredStreams.Stored> stored = storedStreams();
-        for (LedgerFile entry : new TreeMap<>(ledger.files()).values()) {
-            restore(entry, stored);
+        for (Map.Entry<Integer, Path> file : ledger.files().entrySet()) {
+            restore(file.getKey(), file.getValue(), stored);
         }
         stored.forEach((number, stream) -> {
             FileSink sink = sinks.get(stream.fileId());
@@ -156,49 +155,49 @@ final class Recovery {
     }
 
     /** Brings one file back to its committed state and opens it when a stream may have records for it. */
-    private void restore(LedgerFile entry, Map<Integer, StoredStreams.Stored> stored) throws IOException {
-        Commit.Entry base = committed.get(entry.number());
+    private void restore(int number, Path newest, Map<Integer, StoredStreams.Stored> stored) throws IOException {
+        Commit.Entry base = committed.get(number);
         boolean meant = base == null
-                ? ledger.repair(entry, 0, 0, 0)
-                : ledger.repair(entry, base.generation(), base.offset(), base.tailCrc());
-        if (!entry.isOpen() && unwritten(base) == 0) {
+                ? ledger.repair(number, 0, 0, 0)
+                : ledger.repair(number, base.generation(), base.offset(), base.tailCrc());
+        if (!ledger.isOpen(number) && unwritten(base) == 0) {
             return;
         }
         StoredStreams.Stored owner = null;
         for (StoredStreams.Stored stream : stored.values()) {
-            owner = stream.fileId() == entry.number() ? stream : owner;
+            owner = stream.fileId() == number ? stream : owner;
         }
         if (owner != null) {
-            FileSink sink = open(entry, owner);
+            FileSink sink = open(number, newest, owner);
             if (!meant) {
-                selfLog.problem(entry.path() + " is not the file that was being written; it was sealed as it is");
+                selfLog.problem(newest + " is not the file that was being written; it was sealed as it is");
                 sink.rotate();
             }
         }
     }
 
-    private FileSink open(LedgerFile entry, StoredStreams.Stored owner) throws IOException {
+    private FileSink open(int number, Path newest, StoredStreams.Stored owner) throws IOException {
         var zone = owner.spec().format().zone();
         var file = new RotatingFile(
-                entry.path(),
+                newest,
                 owner.target().rotation(),
                 owner.target().retention(),
                 zone,
                 compressor,
                 selfLog,
                 path -> FirstRecord.millis(path, zone));
-        file.noteIn(ledger, entry);
+        file.noteIn(ledger, number);
         file.open(clock.millis());
-        int slot = ringFile.ring().track(entry.number());
+        int slot = ringFile.ring().track(number);
         if (slot < 0) {
-            throw new IOException("the ring has no room for the losses of " + entry.path());
+            throw new IOException("the ring has no room for the losses of " + newest);
         }
-        var sink = new FileSink(file, ringFile.ring(), entry.number(), slot, drain, clock, selfLog, notice -> {});
-        Commit.Entry base = committed.get(entry.number());
+        var sink = new FileSink(file, ringFile.ring(), number, slot, drain, clock, selfLog, notice -> {});
+        Commit.Entry base = committed.get(number);
         if (base != null) {
             sink.continues(base.reported(), base.pending());
         }
-        sinks.put(entry.number(), sink);
+        sinks.put(number, sink);
         drain.add(sink);
         return sink;
     }

@@ -2,9 +2,9 @@ package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.Level;
-import io.webbrick.gateway.logging.store.LedgerFile;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,13 +49,13 @@ final class StoredStreams {
      *
      * @throws IllegalArgumentException when it cannot be understood
      */
-    static Stored stream(String text, Map<Integer, LedgerFile> files) {
+    static Stored stream(String text, Map<Integer, Path> files) {
         String[] fields = text.split(SEPARATOR, -1);
         if (fields.length != FIELDS) {
             throw new IllegalArgumentException("a stream has " + fields.length + " fields, not " + FIELDS);
         }
         int fileId = Integer.parseInt(fields[2]);
-        LedgerFile file = files.get(fileId);
+        Path file = files.get(fileId);
         if (file == null) {
             throw new IllegalArgumentException("file " + fileId + " of stream " + fields[0] + " is unknown");
         }
@@ -64,7 +64,7 @@ final class StoredStreams {
         var spec = new StreamSpec(
                 fields[0],
                 fields[1].isEmpty() ? null : Role.valueOf(fields[1]),
-                new Target.File(file.path(), rotation, Retention.FOREVER),
+                new Target.File(file, rotation, Retention.FOREVER),
                 0,
                 LineFormat.compile(fields[6], fields[7], ZoneId.of(fields[8])),
                 false,

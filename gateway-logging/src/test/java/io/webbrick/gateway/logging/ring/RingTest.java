@@ -1,16 +1,23 @@
 package io.webbrick.gateway.logging.ring;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.logging.record.Utf8Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -116,5 +123,84 @@ final class RingTest {
     @Test
     void aCapacityThatIsNoPowerOfTwoIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Ring.inMemory(5_000));
+    }
+
+    /** A slot that a thread claimed and did not commit, at the beginning of the ring. */
+    private static void claimOnly(ByteBuffer slots, Thread owner) {
+        slots.put(4, Ring.VERSION).put(5, Ring.RECORD).putLong(8, 0).putInt(20, (int) owner.getId());
+        slots.putInt(0, -32);
+    }
+
+    private static Ring claimed(ByteBuffer slots) {
+        var ring = new Ring(new Region(slots, 0, null), 0, "test");
+        ring.append(record("claimed"), 0);
+        ring.append(record("behind it"), 1);
+        return ring;
+    }
+
+    @Test
+    void aSlotWhoseOwnerDiedIsSkipped() throws Exception {
+        var owner = new Thread(() -> {});
+        owner.start();
+        owner.join();
+        ByteBuffer slots = ByteBuffer.allocateDirect(4_096).order(ByteOrder.LITTLE_ENDIAN);
+        Ring dying = claimed(slots);
+        claimOnly(slots, owner);
+        var out = new ArrayList<String>();
+        await().until(() -> dying.drain(0, 4_096, (bytes, index, length, route, at) -> out.add("seen")) > 0);
+        assertEquals(List.of("seen"), out);
+    }
+
+    @Test
+    void aSlotWhoseOwnerIsOnlySlowIsWaitedFor() throws Exception {
+        var mayEnd = new CountDownLatch(1);
+        var owner = new Thread(() -> {
+            try {
+                mayEnd.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        owner.start();
+        ByteBuffer slots = ByteBuffer.allocateDirect(4_096).order(ByteOrder.LITTLE_ENDIAN);
+        Ring slow = claimed(slots);
+        claimOnly(slots, owner);
+        var out = new ArrayList<String>();
+        await().during(Duration.ofMillis(1_500)).atMost(Duration.ofSeconds(5)).until(() -> {
+            slow.drain(0, 4_096, (bytes, index, length, route, at) -> out.add("seen"));
+            return out.isEmpty();
+        });
+        mayEnd.countDown();
+        owner.join();
+    }
+
+    @Test
+    void nothingCanBeClaimedOnceItIsSealed() {
+        long end = ring.append(record("last"), 0);
+        assertFalse(ring.seal(0), "something is behind this position");
+        assertTrue(ring.seal(end));
+        assertEquals(-1, ring.append(record("too late"), 0));
+    }
+
+    @Test
+    void aMappingThatFailsIsReplacedByMemoryAndTheCallerMayTryAgain() {
+        ByteBuffer slots = ByteBuffer.allocateDirect(4_096);
+        var header = new RingHeader(RingHeader.fresh(4_096, UUID.randomUUID(), UUID.randomUUID()));
+        var mapped = new Ring(new Region(slots, 0, header), 0, "a file");
+        assertTrue(mapped.isDurable());
+        long end = mapped.append(record("read before the fault"), 0);
+        Ring.RecordConsumer fault = (bytes, index, length, route, at) -> {
+            throw new InternalError("a fault occurred in a recent unsafe memory access operation");
+        };
+        assertEquals(0, mapped.drain(0, 4_096, fault));
+        assertFalse(mapped.isDurable());
+        assertEquals(-1, mapped.append(record("until the consumer has seen it"), 0));
+        long first = mapped.drain(end, 4_096, fault);
+        mapped.free(first);
+        assertTrue(mapped.append(record("goes on"), 0) > first);
+        var out = new ArrayList<String>();
+        mapped.drain(first, 4_096, (bytes, index, length, route, at) -> out.add("seen"));
+        assertEquals(List.of("seen"), out);
+        assertTrue(mapped.describe().contains("a file failed"), mapped.describe());
     }
 }
