@@ -332,12 +332,12 @@ final class RotatingFileFaultsTest {
         file.rotate(NOW);
         await().until(() -> said("cannot compress the history of /log/a.log"));
         files.heal();
-        file.rules(Rotation.bySize(10), Retention.FOREVER);
+        file.rules(Rotation.bySize(10), Retention.FOREVER, ZoneId.of("UTC"));
         write(file, "second");
         file.rotate(NOW);
         assertEquals(List.of("a.log", "a.log.1", "a.log.2"), names());
         Files.copy(directory.resolve("a.log.2"), directory.resolve("a.log.2.gz"));
-        file.rules(Rotation.bySize(10), new Retention(1, null, false));
+        file.rules(Rotation.bySize(10), new Retention(1, null, false), ZoneId.of("UTC"));
         file.sweepIfDue(NOW + Duration.ofHours(1).toMillis());
         assertEquals(List.of("a.log", "a.log.1"), names());
     }
@@ -381,7 +381,7 @@ final class RotatingFileFaultsTest {
             rotation.start();
             await().until(() -> rotation.getState() != Thread.State.RUNNABLE);
         });
-        again.rules(Rotation.bySize(10), GZIP);
+        again.rules(Rotation.bySize(10), GZIP, ZoneId.of("UTC"));
         again.open(NOW);
         await().until(() -> names().contains("a.log.2.gz"));
         rotation.join();

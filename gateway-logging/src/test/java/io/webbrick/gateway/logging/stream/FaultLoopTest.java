@@ -8,10 +8,12 @@ import io.webbrick.gateway.fixtures.FaultyFileSystem;
 import io.webbrick.gateway.fixtures.ManualClock;
 import io.webbrick.gateway.fixtures.Operation;
 import io.webbrick.gateway.logging.format.LineFormat;
+import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.read.LineReader;
 import io.webbrick.gateway.logging.read.Segments;
 import io.webbrick.gateway.logging.store.Compressing;
+import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.RotatingFile;
@@ -51,7 +53,7 @@ final class FaultLoopTest {
     }
 
     /** Opening may meet the fault too: who starts a gateway again must succeed. */
-    private static FileSink open(Path log, Compressor compressor, SelfLog selfLog, ManualClock clock)
+    private static FileSink open(Path log, Compressor compressor, Drain drain, SelfLog selfLog, ManualClock clock)
             throws IOException {
         for (int attempt = 0; ; attempt++) {
             var file = new RotatingFile(
@@ -64,7 +66,7 @@ final class FaultLoopTest {
                     path -> OptionalLong.empty());
             try {
                 file.open(clock.millis());
-                return new FileSink(file, clock, selfLog, notice -> {});
+                return new FileSink(file, Ring.inMemory(4_096), 0, -1, drain, clock, selfLog, notice -> {});
             } catch (IOException failed) {
                 file.close();
                 if (attempt == 3) {
@@ -81,10 +83,12 @@ final class FaultLoopTest {
         Path log = files.getPath("/log/a.log");
         long lost = 0;
         try (var compressor = new Compressor(selfLog)) {
-            FileSink sink = open(log, compressor, selfLog, clock);
+            var drain = new Drain(Ring.inMemory(4_096), id -> null, 0, new Counters(), selfLog);
+            FileSink sink = open(log, compressor, drain, selfLog, clock);
             onceOpen.run();
             for (String record : records(0, RECORDS)) {
                 int number = Integer.parseInt(record.split(" ", 3)[1]);
+                drain.position(number + 1);
                 lost += sink.append(Encoded.of("Heating", 20, clock.millis(), record), BARE) ? 0 : 1;
                 if (number % BATCH == 0) {
                     sink.flush();

@@ -10,7 +10,9 @@ import io.webbrick.gateway.fixtures.FaultyFileSystem;
 import io.webbrick.gateway.fixtures.ManualClock;
 import io.webbrick.gateway.fixtures.Operation;
 import io.webbrick.gateway.logging.format.LineFormat;
+import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
+import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.RotatingFile;
@@ -38,6 +40,7 @@ final class FileSinkTest {
             new SelfLog(clock, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
     private final Compressor compressor = new Compressor(selfLog);
     private final List<String> notices = new ArrayList<>();
+    private final Drain drain = new Drain(Ring.inMemory(4_096), id -> null, 0, new Counters(), selfLog);
 
     @AfterEach
     void endCompressor() {
@@ -48,10 +51,11 @@ final class FileSinkTest {
         var file = new RotatingFile(
                 log, rotation, Retention.FOREVER, Plans.UTC, compressor, selfLog, path -> OptionalLong.empty());
         file.open(clock.millis());
-        return new FileSink(file, clock, selfLog, notices::add);
+        return new FileSink(file, Ring.inMemory(4_096), 0, -1, drain, clock, selfLog, notices::add);
     }
 
     private boolean append(FileSink sink, String message) {
+        drain.position(drain.position() + 1);
         return sink.append(Encoded.of("Heating", 20, clock.millis(), message), BARE);
     }
 
@@ -228,7 +232,7 @@ final class FileSinkTest {
                 selfLog,
                 path -> OptionalLong.empty());
         file.open(clock.millis());
-        var sink = new FileSink(file, clock, selfLog, notices::add);
+        var sink = new FileSink(file, Ring.inMemory(4_096), 0, -1, drain, clock, selfLog, notices::add);
         Path old = Files.writeString(files.getPath("/log/a.log.1"), "old\n");
         long written = Files.getLastModifiedTime(old).toMillis();
         sink.maintain(Math.max(clock.millis(), written) + Duration.ofDays(2).toMillis());

@@ -37,7 +37,7 @@ final class RoutingMatrixTest {
                 .plan();
         assertNotNull(plan, "the original's files load");
         Map<String, LogStream> streams = new LinkedHashMap<>();
-        plan.streams().forEach(spec -> streams.put(spec.name(), new LogStream(spec, new NoSink())));
+        plan.streams().forEach(spec -> streams.put(spec.name(), new LogStream(0, spec, new NoSink())));
         return new RouteTable(plan, streams, () -> 1);
     }
 
