@@ -261,6 +261,7 @@ final class RecoveryTest {
         assertEquals(List.of("debug.log", "debug.log.1"), names());
         assertEquals(List.of("one"), lines("debug.log.1"));
         assertEquals(List.of("two"), lines("debug.log"));
+        assertEquals(List.of(), selfLog.problems(), "no file was taken for another one");
     }
 
     @Test
