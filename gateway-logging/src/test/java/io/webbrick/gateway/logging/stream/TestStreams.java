@@ -5,6 +5,6 @@ final class TestStreams {
     private TestStreams() {}
 
     static LogStream stream(StreamSpec spec, LineSink sink) {
-        return new LogStream(spec, sink);
+        return new LogStream(0, spec, sink);
     }
 }
