@@ -3,6 +3,7 @@ package io.webbrick.gateway.events.series;
 import io.webbrick.gateway.events.series.Series.Gap;
 import io.webbrick.gateway.events.series.Series.Point;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,14 +75,19 @@ record Curve(int index, Series series) {
     List<List<Point>> runs() {
         var runs = new ArrayList<List<Point>>();
         var run = new ArrayList<Point>();
-        Point before = null;
+        Iterator<Gap> gaps = series.gaps().iterator();
+        Gap next = gaps.hasNext() ? gaps.next() : null;
+        long latestEnd = Long.MIN_VALUE;
         for (Point point : series.points()) {
-            if (before != null && isParted(before.epochMillis(), point.epochMillis())) {
+            while (next != null && next.fromMillis() < point.epochMillis()) {
+                latestEnd = Math.max(latestEnd, next.toMillis());
+                next = gaps.hasNext() ? gaps.next() : null;
+            }
+            if (!run.isEmpty() && latestEnd > run.get(run.size() - 1).epochMillis()) {
                 runs.add(run);
                 run = new ArrayList<>();
             }
             run.add(point);
-            before = point;
         }
         if (!run.isEmpty()) {
             runs.add(run);
@@ -96,9 +102,5 @@ record Curve(int index, Series series) {
                 .filter(from -> from >= last.epochMillis())
                 .min()
                 .orElse(otherwise);
-    }
-
-    private boolean isParted(long from, long to) {
-        return series.gaps().stream().anyMatch(gap -> gap.fromMillis() < to && gap.toMillis() > from);
     }
 }

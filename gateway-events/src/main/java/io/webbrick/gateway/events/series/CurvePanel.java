@@ -125,7 +125,7 @@ final class CurvePanel {
             if (own) {
                 strip -= STRIP + 1;
             }
-            for (Gap gap : curve.series().gaps()) {
+            for (Gap gap : GapMark.visible(curve.series().gaps(), frame)) {
                 if (curves.size() == 1 || isCommon(gap)) {
                     if (curve.equals(curves.get(0))) {
                         GapMark.draw(svg, frame, curve, gap, top, bottom);

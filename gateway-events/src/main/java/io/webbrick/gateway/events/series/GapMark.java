@@ -1,12 +1,36 @@
 package io.webbrick.gateway.events.series;
 
 import io.webbrick.gateway.events.series.Series.Gap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A gap as it is drawn: hatched by its reason, with the reason in words where there is room, and as a tip. */
 final class GapMark {
     private static final double LEAST_WIDTH = 2;
 
     private GapMark() {}
+
+    /** The gaps as they can be told apart in this picture: those of one reason that touch there are one. */
+    static List<Gap> visible(List<Gap> gaps, Frame frame) {
+        var visible = new ArrayList<Gap>();
+        Map<String, Integer> places = new HashMap<>();
+        for (Gap gap : gaps) {
+            Integer place = places.get(gap.reason());
+            Gap before = place == null ? null : visible.get(place);
+            if (place != null
+                    && before != null
+                    && frame.x(gap.fromMillis()) <= frame.x(before.toMillis()) + LEAST_WIDTH) {
+                long end = Math.max(before.toMillis(), gap.toMillis());
+                visible.set(place, new Gap(before.fromMillis(), end, gap.reason()));
+            } else {
+                places.put(gap.reason(), visible.size());
+                visible.add(gap);
+            }
+        }
+        return visible;
+    }
 
     /** Over the whole height of a panel. */
     static void draw(Svg svg, Frame frame, Curve curve, Gap gap, double top, double bottom) {

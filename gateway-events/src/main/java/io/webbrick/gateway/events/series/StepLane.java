@@ -36,7 +36,7 @@ final class StepLane {
             svg.text(frame.left() - 6, top + 9, "end", Style.MUTED, "on");
             svg.text(frame.left() - 6, bottom + 1, "end", Style.MUTED, "off");
         }
-        curve.series().gaps().forEach(gap -> GapMark.draw(svg, frame, curve, gap, top, bottom));
+        GapMark.visible(curve.series().gaps(), frame).forEach(gap -> GapMark.draw(svg, frame, curve, gap, top, bottom));
         curve.runs().forEach(run -> draw(svg, frame, run));
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ public final class TimeGenerator implements AutoCloseable {
     private static final Duration MOST_MADE_GOOD = Duration.ofHours(1);
     private static final Duration MOST_WAITED_OUT = Duration.ofMinutes(1);
 
+    private final Logger logger;
     private final InstantSource clock;
     private final ZoneId zone;
     private final Consumer<HomeEvent> events;
@@ -41,6 +43,11 @@ public final class TimeGenerator implements AutoCloseable {
      * @param zone what local time is
      */
     public TimeGenerator(InstantSource clock, ZoneId zone, Consumer<HomeEvent> events) {
+        this(clock, zone, events, LOG);
+    }
+
+    TimeGenerator(InstantSource clock, ZoneId zone, Consumer<HomeEvent> events, Logger logger) {
+        this.logger = logger;
         this.clock = clock;
         this.zone = zone;
         this.events = events;
@@ -83,10 +90,10 @@ public final class TimeGenerator implements AutoCloseable {
         long now = clock.instant().getEpochSecond();
         long missed = now - lastSecond;
         if (missed > MOST_MADE_GOOD.toSeconds()) {
-            LOG.warn("clock jumped forward by {} s to {}, their time events are left out", missed, at(now));
+            logger.warn("clock jumped forward by {} s to {}, their time events are left out", missed, at(now));
             lastSecond = now - 1;
         } else if (missed < -MOST_WAITED_OUT.toSeconds()) {
-            LOG.warn("clock was set back by {} s to {}, time events go on from there", -missed, at(now));
+            logger.warn("clock was set back by {} s to {}, time events go on from there", -missed, at(now));
             lastSecond = now - 1;
         }
         while (lastSecond < now && closed.getCount() > 0) {
@@ -100,7 +107,7 @@ public final class TimeGenerator implements AutoCloseable {
             try {
                 events.accept(event);
             } catch (RuntimeException | Error e) {
-                LOG.error("{} not published", event.source(), e);
+                logger.error("{} not published", event.source(), e);
             }
         }
     }
@@ -111,7 +118,7 @@ public final class TimeGenerator implements AutoCloseable {
                 tick();
             }
         } catch (InterruptedException e) {
-            LOG.debug("interrupted", e);
+            logger.debug("interrupted", e);
         }
     }
 
@@ -122,7 +129,8 @@ public final class TimeGenerator implements AutoCloseable {
         return !closed.await(now.until(next, ChronoUnit.MILLIS) + 1, TimeUnit.MILLISECONDS);
     }
 
-    private Object at(long second) {
-        return Instant.ofEpochSecond(second).atZone(zone).toOffsetDateTime();
+    private String at(long second) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                Instant.ofEpochSecond(second).atZone(zone));
     }
 }

@@ -9,16 +9,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides what becomes of each packet: refused, malformed, duplicate or an event. Owned by the receiver's thread; the
  * counts may be read from any.
  */
 final class UdpIntake {
-    private static final Logger LOG = LoggerFactory.getLogger("EventDespatch.WebbrickUdpEventReceiver");
     private static final int MOST_SENDERS = 1024;
 
+    private final Logger logger;
     private final List<Network> allowed;
     private final Consumer<HomeEvent> events;
     private final Throttle malformedWarnings;
@@ -32,7 +31,8 @@ final class UdpIntake {
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
-    UdpIntake(List<Network> allowed, InstantSource clock, Consumer<HomeEvent> events) {
+    UdpIntake(List<Network> allowed, InstantSource clock, Consumer<HomeEvent> events, Logger logger) {
+        this.logger = logger;
         this.allowed = allowed;
         this.events = events;
         malformedWarnings = new Throttle(clock);
@@ -46,10 +46,10 @@ final class UdpIntake {
         if (!isAllowed(sender)) {
             refused.incrementAndGet();
             if (refusedWarnings.tryPass()) {
-                LOG.warn(
-                        "packet from {} refused, allowed are loopback and {}{}",
+                logger.warn(
+                        "packet from {} refused, allowed are loopback{}{}",
                         sender.getHostAddress(),
-                        allowed,
+                        allowed.isEmpty() ? "" : " and " + allowed,
                         since(refusedWarnings));
             }
             return;
@@ -59,7 +59,7 @@ final class UdpIntake {
         } catch (MalformedPacketException e) {
             malformed.incrementAndGet();
             if (malformedWarnings.tryPass()) {
-                LOG.warn(
+                logger.warn(
                         "malformed packet from {} dropped, {}{}",
                         sender.getHostAddress(),
                         e.getMessage(),
@@ -72,7 +72,7 @@ final class UdpIntake {
     void finish() {
         long unsaid = malformedWarnings.takeSuppressed() + refusedWarnings.takeSuppressed();
         if (unsaid > 0) {
-            LOG.warn("{} more packets were dropped as malformed or refused", unsaid);
+            logger.warn("{} more packets were dropped as malformed or refused", unsaid);
         }
     }
 
@@ -84,17 +84,17 @@ final class UdpIntake {
     private void accept(UdpPacket packet, String sender) {
         if (isDuplicate(packet, sender)) {
             duplicates.incrementAndGet();
-            LOG.debug("duplicate {} from {}", packet.sequence(), sender);
+            logger.debug("duplicate {} from {}", packet.sequence(), sender);
             return;
         }
-        LOG.debug("received {} from {}", packet.event().source(), sender);
+        logger.debug("received {} from {}", packet.event().source(), sender);
         try {
             events.accept(packet.event());
             published.incrementAndGet();
         } catch (RuntimeException | Error e) {
             failed.incrementAndGet();
             if (failureErrors.tryPass()) {
-                LOG.error("event of {} not published{}", packet.event().source(), since(failureErrors), e);
+                logger.error("event of {} not published{}", packet.event().source(), since(failureErrors), e);
             }
         }
     }

@@ -51,7 +51,7 @@ public final class UdpReceiver implements AutoCloseable {
             InetSocketAddress wanted, List<String> networks, InstantSource clock, Consumer<HomeEvent> events) {
         this.wanted = wanted;
         allowed = networks.stream().map(Network::parse).toList();
-        intake = new UdpIntake(allowed, clock, events);
+        intake = new UdpIntake(allowed, clock, events, LOG);
     }
 
     /**

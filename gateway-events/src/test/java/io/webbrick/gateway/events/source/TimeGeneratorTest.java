@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 final class TimeGeneratorTest {
     private final List<HomeEvent> events = new CopyOnWriteArrayList<>();
     private final ManualClock clock = ManualClock.at("2026-11-21T05:20:00.400Z");
-    private final TimeGenerator generator = new TimeGenerator(clock, ZoneOffset.UTC, events::add);
+    private final RecordingLogger logger = new RecordingLogger();
+    private final TimeGenerator generator = new TimeGenerator(clock, ZoneOffset.UTC, events::add, logger);
 
     @Test
     void publishesASecondOnceHoweverOftenItIsAsked() {
@@ -54,6 +55,10 @@ final class TimeGeneratorTest {
         clock.advance(Duration.ofDays(20_000));
         generator.tick();
         assertEquals(1, seconds());
+        assertEquals(
+                List.of("WARN clock jumped forward by 1728000000 s to 2081-08-24T05:20:00Z,"
+                        + " their time events are left out"),
+                logger.records);
         clock.advance(Duration.ofSeconds(1));
         generator.tick();
         assertEquals(2, seconds());
@@ -79,6 +84,9 @@ final class TimeGeneratorTest {
         clock.advance(Duration.ofHours(-5));
         generator.tick();
         assertEquals(1, seconds());
+        assertEquals(
+                List.of("WARN clock was set back by 18000 s to 2026-11-21T00:20:00Z, time events go on from there"),
+                logger.records);
         clock.advance(Duration.ofSeconds(3));
         generator.tick();
         assertEquals(4, seconds());

@@ -28,6 +28,7 @@ final class UdpReceiverTest {
 
     private final List<HomeEvent> events = new CopyOnWriteArrayList<>();
     private final ManualClock clock = ManualClock.at("2026-11-21T05:20:00Z");
+    private final RecordingLogger logger = new RecordingLogger();
     private UdpReceiver receiver = receiver("127.0.0.1:0", events::add);
 
     @AfterEach
@@ -104,7 +105,7 @@ final class UdpReceiverTest {
 
     @Test
     void listensToEverybodyWhenNetworksAreAllowedAndRefusesTheOthers() throws Exception {
-        var intake = new UdpIntake(List.of(Network.parse("192.168.1.0/24")), clock, events::add);
+        var intake = new UdpIntake(List.of(Network.parse("192.168.1.0/24")), clock, events::add, logger);
         byte[] packet = HexFormat.of().parseHex(OUTPUT_ON);
         intake.take(packet, packet.length, InetAddress.getByName("192.168.1.63"));
         intake.take(packet, packet.length, InetAddress.getByName("192.168.2.63"));
@@ -118,7 +119,7 @@ final class UdpReceiverTest {
 
     @Test
     void duplicatesAreCountedForEachSender() throws Exception {
-        var intake = new UdpIntake(List.of(Network.parse("10.0.0.0/8")), clock, events::add);
+        var intake = new UdpIntake(List.of(Network.parse("10.0.0.0/8")), clock, events::add, logger);
         byte[] packet = HexFormat.of().parseHex("0d47444f010002404101000007");
         for (int i = 0; i < 3000; i++) {
             intake.take(packet, packet.length, InetAddress.getByName("10.0." + i / 250 + "." + i % 250));
@@ -175,6 +176,31 @@ final class UdpReceiverTest {
         assertEquals(0, throttle.takeSuppressed());
         clock.advance(Duration.ofDays(-1));
         assertTrue(throttle.tryPass());
+    }
+
+    @Test
+    void oneRecordAMinuteSaysWhatWasMalformedAndHowManyMore() throws Exception {
+        var intake = new UdpIntake(List.of(), clock, events::add, logger);
+        var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        for (int i = 0; i < 5; i++) {
+            intake.take(new byte[] {1}, 1, loopback);
+        }
+        assertEquals(
+                List.of("WARN malformed packet from 127.0.0.1 dropped, too short: 1 bytes, byte 1 is needed"),
+                logger.records);
+        clock.advance(Duration.ofMinutes(1));
+        intake.take(new byte[] {1}, 1, loopback);
+        assertEquals(
+                "WARN malformed packet from 127.0.0.1 dropped, too short: 1 bytes, byte 1 is needed;"
+                        + " 4 more since the last such record",
+                logger.records.get(1));
+        intake.take(new byte[] {1}, 1, loopback);
+        intake.take(new byte[] {1}, 1, InetAddress.getByAddress(new byte[] {10, 0, 0, 1}));
+        assertEquals("WARN packet from 10.0.0.1 refused, allowed are loopback", logger.records.get(2));
+        intake.finish();
+        assertEquals("WARN 1 more packets were dropped as malformed or refused", logger.records.get(3));
+        assertEquals(4, logger.records.size());
+        assertEquals(7, intake.counts().malformed());
     }
 
     private UdpReceiver receiver(String address, Consumer<HomeEvent> consumer) {
