@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +127,7 @@ final class GatewayLoggingTest {
         assertEquals("built-in", status.configuration());
         assertTrue(status.configurationProblems().get(0).contains("prod.cfg:4: error: "), status::toString);
         assertTrue(lines(house, "Error").stream().anyMatch(line -> line.contains("prod.cfg:4")));
-        assertTrue(screen().contains("started with the built-in one"), this::screen);
+        Awaitility.await().until(() -> screen().contains("started with the built-in one"));
     }
 
     @Test
@@ -384,7 +385,7 @@ final class GatewayLoggingTest {
         assertFalse(command.enabled(Level.INFO.number()));
         command.log(Level.WARNING.number(), "said {}", "aloud");
         logging.close();
-        assertTrue(screen().endsWith("WARNING command said aloud" + "\n"), this::screen);
+        Awaitility.await().until(() -> screen().endsWith("WARNING command said aloud\n"));
         assertEquals(null, logging.status().directory());
         assertFalse(Files.exists(logs));
     }
