@@ -91,7 +91,7 @@ final class RunOptions {
         }
         var logging = new LoggingOptions(
                 around.installation().configuration(directory, platform),
-                logDirectory,
+                logDirectory == null ? null : logDirectory.toAbsolutePath().normalize(),
                 zone,
                 around.home(),
                 strict,

@@ -45,8 +45,10 @@ final class StopCommand extends GatewayCommand {
         }
         if (process.isPresent()) {
             await(process.get());
+            out().println("gateway at " + client.address() + " stopped");
+        } else {
+            out().println("gateway at " + client.address() + " was asked to stop");
         }
-        out().println("gateway at " + client.address() + " stopped");
         return 0;
     }
 

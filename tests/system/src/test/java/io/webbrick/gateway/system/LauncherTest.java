@@ -52,8 +52,8 @@ final class LauncherTest {
     }
 
     @Test
-    void saysHowToGetAJavaWhenThereIsNone() throws IOException {
-        Path tools = tools();
+    void saysHowToGetAJavaWhenThereIsNone() {
+        Path tools = Tools.linkedBelow(place);
         Finished refused = run(Distribution.launcher().toString(), environment -> {
             environment.remove("JAVA_HOME");
             environment.put("PATH", tools.toString());
@@ -71,7 +71,7 @@ final class LauncherTest {
         assertTrue(java.toFile().setExecutable(true));
         Files.writeString(
                 place.resolve("jdk-11").resolve("release"), "JAVA_VERSION=\"11.0.2\"\n", StandardCharsets.UTF_8);
-        Path tools = tools();
+        Path tools = Tools.linkedBelow(place);
         Finished refused = run(Distribution.launcher().toString(), environment -> {
             environment.put("JAVA_HOME", place.resolve("jdk-11").toString());
             environment.put("PATH", tools.toString());
@@ -108,20 +108,6 @@ final class LauncherTest {
     private static boolean done(Path archive) {
         Path making = archive.resolveSibling("gateway.jsa.making");
         return Files.exists(archive.resolveSibling("gateway.jsa.base")) && !Files.exists(making);
-    }
-
-    /** What the script needs besides Java. */
-    private Path tools() throws IOException {
-        Path tools = Files.createDirectory(place.resolve("tools"));
-        for (String tool : List.of("sh", "dirname", "readlink", "uname", "sed", "head", "ls", "cat", "mkdir", "find")) {
-            for (String directory : List.of("/bin", "/usr/bin")) {
-                Path from = Path.of(directory, tool);
-                if (Files.exists(from) && !Files.exists(tools.resolve(tool))) {
-                    Files.createSymbolicLink(tools.resolve(tool), from);
-                }
-            }
-        }
-        return tools;
     }
 
     private Finished run(String launcher, Consumer<Map<String, String>> more) {
