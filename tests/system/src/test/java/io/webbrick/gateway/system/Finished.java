@@ -8,12 +8,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A process that has ended, and what it said. */
 record Finished(int status, String out, String err) {
     private static final long PATIENCE_SECONDS = 120;
+
+    /** Both streams are read at the same time, however few threads the common pool has. */
+    private static final Executor THREAD_EACH = task -> {
+        var thread = new Thread(task, "output");
+        thread.setDaemon(true);
+        thread.start();
+    };
 
     static Finished run(List<String> command, Path directory, Consumer<Map<String, String>> environment) {
         return run(command, directory, environment, "");
@@ -52,12 +60,14 @@ record Finished(int status, String out, String err) {
     }
 
     private static CompletableFuture<String> text(InputStream stream) {
-        return CompletableFuture.supplyAsync(() -> {
-            try (stream) {
-                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (stream) {
+                        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                THREAD_EACH);
     }
 }
