@@ -99,9 +99,9 @@ final class LauncherTest {
         assertEquals(0, shared.status());
         assertTrue(
                 shared.errors().stream()
-                        .anyMatch(
-                                line -> line.contains(" picocli.CommandLine ") && line.contains("shared objects file")),
-                "picocli is not taken from the archive");
+                        .anyMatch(line -> line.contains(" io.webbrick.gateway.app.Main ")
+                                && line.contains("shared objects file")),
+                "the classes are not taken from the archive");
         assertFalse(shared.out().contains("["), shared::out);
     }
 
