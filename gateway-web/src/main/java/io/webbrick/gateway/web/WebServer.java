@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +53,7 @@ public final class WebServer implements AutoCloseable {
     static WebServer start(WebOptions options, Gateway gateway, Limits limits) throws IOException {
         InetSocketAddress bound = resolve(options, gateway.accounts());
         var log = new AccessLog(gateway.access(), options.zone());
-        var server = new Server(threads());
+        var server = new Server(threads(limits));
         var connector = connector(server, log, limits);
         connector.setHost(bound.getAddress().getHostAddress());
         connector.setPort(options.port());
@@ -60,7 +61,7 @@ public final class WebServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setRequestLog(log);
         server.setErrorHandler(new ErrorAnswers());
-        server.setHandler(handler(options, gateway, limits, bound, log));
+        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, log)));
         server.setStopAtShutdown(false);
         server.setStopTimeout(limits.stopMillis());
         open(connector, options);
@@ -115,10 +116,11 @@ public final class WebServer implements AutoCloseable {
         return bound;
     }
 
-    private static QueuedThreadPool threads() {
+    private static QueuedThreadPool threads(Limits limits) {
         var threads = new QueuedThreadPool(THREADS, 1, 60_000);
         threads.setReservedThreads(0);
         threads.setName("web");
+        threads.setStopTimeout(limits.stopMillis() / 2);
         threads.setDaemon(true);
         return threads;
     }

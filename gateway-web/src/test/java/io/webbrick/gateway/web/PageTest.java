@@ -94,6 +94,20 @@ final class PageTest {
     }
 
     @Test
+    void staysReadableWithThousandsOfSources() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            reading(1, "s" + i, 1.0);
+        }
+        reading(1, "x".repeat(1_000), 1.0);
+        String page = page("?source=s99&source=" + "y".repeat(201));
+        assertEquals(201, page.split("type=\"checkbox\"", -1).length - 1);
+        assertHolds(page, "value=\"s99\" checked");
+        assertHolds(page, "and 99 more");
+        assertFalse(page.contains("x".repeat(201)), "a source that fits into no address");
+        assertFalse(page.contains("y".repeat(201)), "a source that fits into no address");
+    }
+
+    @Test
     void drawsWhatItsAddressSays() throws IOException {
         reading(1, "a", 1.0);
         reading(1, "b&c", 2.0);

@@ -5,15 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.webbrick.gateway.logging.Journal;
 import io.webbrick.gateway.web.House.Plan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,5 +123,31 @@ final class WebServerTest {
         House house = new House(directory);
         house.get("/healthz");
         assertTimeout(Duration.ofMillis(900), house::close);
+    }
+
+    @Test
+    void answersWhatIsBeingAskedBeforeItStops() throws Exception {
+        var journaling = new CountDownLatch(1);
+        House house = new House(directory);
+        house.journaling = event -> {
+            journaling.countDown();
+            Awaitility.await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+            return Journal.Outcome.STORED;
+        };
+        var reply = new AtomicReference<Wire.@Nullable Reply>();
+        var client = new Thread(() -> {
+            try {
+                reply.set(house.post("/api/events", "{\"type\":\"t\",\"source\":\"s\"}"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        client.start();
+        assertTrue(journaling.await(10, TimeUnit.SECONDS));
+        house.close();
+        client.join(10_000);
+        Wire.Reply answer = Objects.requireNonNull(reply.get());
+        assertEquals("{\"accepted\":1,\"suppressed\":0}\n", answer.body());
+        assertEquals(1, house.access.size());
     }
 }

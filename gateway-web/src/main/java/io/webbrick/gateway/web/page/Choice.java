@@ -20,17 +20,18 @@ import java.util.Map;
  * @param attr empty for each source's own
  */
 record Choice(List<String> sources, String range, String attr) {
-    static final int MOST = 12;
+    static final int MOST = 8;
 
     /** In the words of the API, with what people read. */
     static final Map<String, String> RANGES = ranges();
 
     private static final String DEFAULT_RANGE = "1h";
     private static final int NEWCOMER = 4;
+    private static final int LONGEST = 200;
 
     static Choice of(Ask ask, List<SourceSummary> known) {
         List<String> asked = ask.query().getOrDefault("source", List.of()).stream()
-                .filter(source -> !source.isBlank())
+                .filter(source -> !source.isBlank() && source.length() <= LONGEST)
                 .distinct()
                 .limit(MOST)
                 .toList();
@@ -54,9 +55,9 @@ record Choice(List<String> sources, String range, String attr) {
                 .toString();
     }
 
-    /** Whether a source can be drawn. */
+    /** Whether a source can be drawn, and its name written into an address together with others. */
     static boolean drawable(SourceSummary source) {
-        return !source.attributes().isEmpty();
+        return !source.attributes().isEmpty() && source.source().length() <= LONGEST;
     }
 
     /** Clocks tick for ever; people look at anything else first. */

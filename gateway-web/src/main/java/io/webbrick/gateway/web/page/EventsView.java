@@ -54,7 +54,7 @@ final class EventsView {
                     .text(journaled.happened())
                     .raw("\">");
             html.text(Words.moment(journaled.happened(), now, zone)).raw("</time></td><td class=\"source\">");
-            html.text(event.source()).raw("</td><td class=\"type\">").text(type(event.type()));
+            html.text(shortened(event.source())).raw("</td><td class=\"type\">").text(shortened(type(event.type())));
             html.raw("</td><td class=\"payload\">");
             payload(html, event.payload());
             html.raw("</td></tr>");

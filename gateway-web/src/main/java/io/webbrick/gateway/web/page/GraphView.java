@@ -3,6 +3,7 @@ package io.webbrick.gateway.web.page;
 import io.webbrick.gateway.web.api.SourceSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,6 +13,7 @@ final class GraphView {
     private static final int HEIGHT = 400;
     private static final int PHONE_WIDTH = 420;
     private static final int PHONE_HEIGHT = 300;
+    private static final int LISTED = 200;
     private static final String FAULT = "/ET";
     private static final Duration QUIET = Duration.ofHours(1);
 
@@ -79,7 +81,8 @@ final class GraphView {
 
     private void list(Html html) {
         html.raw("<ul id=\"sources\" tabindex=\"-1\">");
-        for (SourceSummary source : sources) {
+        List<SourceSummary> shown = shown();
+        for (SourceSummary source : shown) {
             boolean quiet = Duration.between(source.last(), now).compareTo(QUIET) > 0;
             html.raw(quiet ? "<li class=\"old\"><label>" : "<li><label>");
             html.raw("<input type=\"checkbox\" name=\"source\" value=\"")
@@ -94,9 +97,25 @@ final class GraphView {
             html.text(age(source)).raw("\">").text(reading(source)).raw("</span></label></li>");
         }
         html.raw("</ul>");
+        if (shown.size() < sources.size()) {
+            html.raw("<p class=\"quiet\">and ").text(sources.size() - shown.size());
+            html.raw(" more: see <a href=\"/api/sources\">/api/sources</a></p>");
+        }
         if (sources.isEmpty()) {
             html.raw("<p class=\"quiet\">They appear here with their first event.</p>");
         }
+    }
+
+    /** The chosen ones in any case, of the others as many as a list can bear. */
+    private List<SourceSummary> shown() {
+        var shown = new ArrayList<SourceSummary>();
+        int others = 0;
+        for (SourceSummary source : sources) {
+            if (choice.sources().contains(source.source()) || others++ < LISTED) {
+                shown.add(source);
+            }
+        }
+        return shown;
     }
 
     private static void label(Html html, SourceSummary source) {

@@ -28,7 +28,7 @@ function pictureOf(page) {
   return url;
 }
 
-async function showPicture(page) {
+async function showPicture(page, mine) {
   const old = document.getElementById('picture');
   const fresh = page.getElementById('picture');
   const url = pictureOf(page);
@@ -41,6 +41,9 @@ async function showPicture(page) {
   image.alt = fresh.alt;
   image.src = url;
   await image.decode();
+  if (mine !== turn) {
+    return;
+  }
   (old.closest('picture') || old).replaceWith(image);
 }
 
@@ -98,7 +101,7 @@ async function refresh() {
     }
     showTexts(page);
     showSources(page);
-    await showPicture(page);
+    await showPicture(page, mine);
     document.getElementById('graph').classList.remove('stale');
     wait = EVERY;
   } catch (problem) {
@@ -108,7 +111,7 @@ async function refresh() {
     document.getElementById('graph').classList.add('stale');
     const dot = document.createElement('span');
     dot.className = 'dot warn';
-    document.getElementById('state').replaceChildren(dot, 'no connection, trying again');
+    document.getElementById('state').replaceChildren(dot, problem instanceof TypeError ? 'no connection, trying again' : problem.message);
     wait = Math.min(SLOWEST, wait * 2);
   }
   if (mine === turn && !document.hidden) {

@@ -1,0 +1,120 @@
+package io.webbrick.gateway.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.webbrick.gateway.events.line.Json;
+import io.webbrick.gateway.events.line.JsonException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** docs/api.md says what the server does. */
+final class ApiDocumentTest {
+    private static final Path DOCUMENT = Path.of(System.getProperty("project.root"), "docs", "api.md");
+    private static final Pattern HEADING = Pattern.compile("(?m)^## (GET|POST) (\\S+)$");
+    private static final Pattern EXAMPLE = Pattern.compile("(?s)```json\n(.*?)\n```");
+
+    @TempDir
+    private Path directory;
+
+    private static String document() throws IOException {
+        return Files.readString(DOCUMENT, StandardCharsets.UTF_8);
+    }
+
+    /** The first example of a section. */
+    private static Map<?, ?> example(String heading) throws IOException, JsonException {
+        String document = document();
+        Matcher example = EXAMPLE.matcher(document.substring(document.indexOf("## " + heading)));
+        assertTrue(example.find(), heading);
+        return (Map<?, ?>) Objects.requireNonNull(Json.parse(example.group(1)));
+    }
+
+    private static Set<Object> keys(Object map) {
+        return new TreeSet<>(((Map<?, ?>) map).keySet());
+    }
+
+    private static Object first(Map<?, ?> map, String list) {
+        return Objects.requireNonNull(((List<?>) Objects.requireNonNull(map.get(list))).get(0));
+    }
+
+    @Test
+    void everyCallOfTheDocumentIsAnswered() throws IOException {
+        List<String> calls = new ArrayList<>();
+        try (House house = new House(directory)) {
+            Matcher heading = HEADING.matcher(document());
+            while (heading.find()) {
+                String path = heading.group(2).replace("{name}", "Error");
+                Wire.Reply reply = heading.group(1).equals("GET") ? house.get(path) : house.post(path, "");
+                assertTrue(
+                        reply.status() == 200 || reply.status() == 400 || path.equals("/api/stop"),
+                        heading.group() + " " + reply.head());
+                calls.add(path);
+            }
+        }
+        assertEquals(11, calls.size(), calls.toString());
+    }
+
+    @Test
+    void everyExampleIsJson() throws IOException {
+        Matcher example = EXAMPLE.matcher(document());
+        int examples = 0;
+        while (example.find()) {
+            examples++;
+            try {
+                assertTrue(Json.parse(example.group(1)) instanceof Map, example.group(1));
+            } catch (JsonException e) {
+                throw new AssertionError(example.group(1), e);
+            }
+        }
+        assertTrue(examples >= 10, "" + examples);
+    }
+
+    @Test
+    void examplesHaveTheKeysOfRealAnswers() throws IOException, JsonException {
+        try (House house = new House(directory)) {
+            house.event(
+                    House.NOW.minus(Duration.ofMinutes(1)),
+                    "temperature",
+                    "temperature/outside",
+                    Map.of("val", 1.5, "name", "Outside", "unit", "°C"));
+            house.line("EventLog.log", "2026-11-21T05:19:30.000+00:00 t,s,{\"@at\":\"2026-11-21T05:19:00Z\"}");
+            house.line("error.log", "x");
+            for (String path : List.of("/api/status", "/api/sources", "/api/streams", "/api/series", "/api/events")) {
+                Map<String, Object> answer = house.get(
+                                path + (path.endsWith("series") ? "?source=temperature/outside" : ""))
+                        .json();
+                assertEquals(keys(example("GET " + path)), keys(answer), path);
+            }
+            assertEquals(
+                    keys(first(example("GET /api/sources"), "sources")),
+                    keys(house.get("/api/sources").list("sources").get(1)));
+            assertEquals(
+                    keys(first(example("GET /api/events"), "events")),
+                    keys(house.get("/api/events").list("events").get(1)));
+            assertEquals(
+                    keys(first(example("GET /api/streams\n"), "streams")),
+                    keys(house.get("/api/streams").list("streams").get(0)));
+            assertEquals(
+                    keys(first(example("GET /api/series"), "series")),
+                    keys(house.get("/api/series?source=temperature/outside")
+                            .list("series")
+                            .get(0)));
+            assertEquals(
+                    keys(first(example("GET /api/streams/{name}/records"), "records")),
+                    keys(house.get("/api/streams/Error/records").list("records").get(0)));
+        }
+    }
+}
