@@ -5,6 +5,7 @@ import io.webbrick.gateway.events.bus.EventBus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +98,7 @@ public final class SimulatedHouse implements AutoCloseable {
     }
 
     private void live(@Nullable Instant known) {
-        past(clock.instant(), known);
+        past(clock.instant().truncatedTo(ChronoUnit.MILLIS), known);
         try {
             long next = System.nanoTime();
             for (long number = 0; !closed.await(next - System.nanoTime(), TimeUnit.NANOSECONDS); number++) {
