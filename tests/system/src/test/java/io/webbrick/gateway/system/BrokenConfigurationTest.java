@@ -52,7 +52,7 @@ final class BrokenConfigurationTest {
     void takesEventsAsIfNothingWereWrong() {
         try (House house = House.run(place, "--conf", conf.toString())) {
             house.post("/api/events", "{\"type\":\"t\",\"source\":\"s\"}");
-            assertEquals(1, house.lines("EventLog.log").size());
+            assertEquals(1, house.events().size());
         }
     }
 

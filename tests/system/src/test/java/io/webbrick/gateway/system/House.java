@@ -162,6 +162,13 @@ final class House implements AutoCloseable {
         }
     }
 
+    /** The events in the newest EventLog, without those of the clock: a minute may begin while a test runs. */
+    List<String> events() {
+        return lines("EventLog.log").stream()
+                .filter(line -> !line.split(",", -1)[1].startsWith("time/"))
+                .toList();
+    }
+
     /** Ends it as a service manager does and answers how long that took. Its handle leaves what it says readable. */
     Duration terminate() {
         long begin = System.nanoTime();

@@ -45,7 +45,7 @@ final class PostedEventsTest {
             HttpResponse<String> answer = house.post("/api/events", "[" + event(0) + ",{\"type\":\"test\"}]");
             assertEquals(400, answer.statusCode());
             assertTrue(answer.body().contains("1"), answer::body);
-            assertEquals(List.of(), house.lines("EventLog.log"));
+            assertEquals(List.of(), house.events());
         }
     }
 
@@ -54,8 +54,6 @@ final class PostedEventsTest {
     }
 
     private static List<String> sources(House house) {
-        return house.lines("EventLog.log").stream()
-                .map(line -> line.split(",", -1)[1])
-                .toList();
+        return house.events().stream().map(line -> line.split(",", -1)[1]).toList();
     }
 }

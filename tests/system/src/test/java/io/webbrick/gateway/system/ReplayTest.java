@@ -36,13 +36,13 @@ final class ReplayTest {
             Finished first = replay(house);
             assertEquals(0, first.status(), first::err);
             assertEquals(List.of("replayed 115, already there 0, unreadable 0"), first.lines());
-            assertEquals(115, house.lines("EventLog.log").size());
+            assertEquals(115, replayed(house));
 
             assertEquals(originals.stream().map(ReplayTest::described).toList(), readBack(house));
 
             Finished second = replay(house);
             assertEquals(List.of("replayed 0, already there 115, unreadable 0"), second.lines(), second::err);
-            assertEquals(115, house.lines("EventLog.log").size());
+            assertEquals(115, replayed(house));
         }
     }
 
@@ -91,7 +91,17 @@ final class ReplayTest {
     }
 
     private static List<String> readBack(House house) throws JsonException {
-        return events(house).stream().map(ReplayTest::described).toList();
+        return events(house).stream()
+                .filter(event -> event.event().at() != null)
+                .map(ReplayTest::described)
+                .toList();
+    }
+
+    /** How many lines have a time of their own, as replayed events do and the gateway's clock does not. */
+    private static long replayed(House house) {
+        return house.lines("EventLog.log").stream()
+                .filter(line -> line.contains("\"@at\""))
+                .count();
     }
 
     private static List<JournaledEvent> events(House house, String... more) throws JsonException {

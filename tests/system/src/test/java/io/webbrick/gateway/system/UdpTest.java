@@ -51,10 +51,10 @@ final class UdpTest {
             for (int i = 0; i < cases.size(); i++) {
                 send(socket, house, cases.get(i).packet());
                 int wanted = i + 1;
-                await(() -> house.lines("EventLog.log").size() >= wanted);
+                await(() -> house.events().size() >= wanted);
             }
             var got = new ArrayList<String>();
-            for (String line : house.lines("EventLog.log")) {
+            for (String line : house.events()) {
                 var event = EventLine.parse(line, ZoneOffset.UTC).event();
                 got.add(describe(event.type(), event.source(), event.payload()));
             }
@@ -70,9 +70,9 @@ final class UdpTest {
                 send(socket, house, packet);
             }
             send(socket, house, cases().get(0).packet());
-            await(() -> house.lines("EventLog.log").size() == 1);
+            await(() -> house.events().size() == 1);
             await(() -> house.lines("debug.log").stream().anyMatch(line -> line.contains("WARNING")));
-            assertEquals(1, house.lines("EventLog.log").size());
+            assertEquals(1, house.events().size());
         }
     }
 
