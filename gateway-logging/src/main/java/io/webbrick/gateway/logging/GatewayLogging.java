@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayLogging implements AutoCloseable {
     private static final int RING_BYTES = 4 * 1_048_576;
-    private static final long CLOSE_MILLIS = 1_500;
+    private static final long CLOSE_MILLIS = 700;
     private static final String LIFECYCLE = "WebBrickGateway.Lifecycle";
     private static final String CONFIGURATION = "WebBrickLibs.LogConfig";
     private static final String CHANGES = "EventDespatch";

@@ -2,13 +2,12 @@ package io.webbrick.gateway.app.command;
 
 import io.webbrick.gateway.app.client.GatewayClient;
 import io.webbrick.gateway.app.place.Instance;
+import io.webbrick.gateway.app.place.ProcessIdentity;
 import io.webbrick.gateway.app.place.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,8 @@ import picocli.CommandLine.Option;
 /** Ends the running gateway and waits until it is gone. */
 @Command(name = "stop", description = "Ends the running gateway and waits until everything is written.")
 final class StopCommand extends GatewayCommand {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long LOOK_MILLIS = 10;
 
     @Mixin
     TargetOptions target = new TargetOptions();
@@ -44,7 +44,7 @@ final class StopCommand extends GatewayCommand {
             }
         }
         if (process.isPresent()) {
-            await(process.get());
+            await(instance.get());
             out().println("gateway at " + client.address() + " stopped");
         } else {
             out().println("gateway at " + client.address() + " was asked to stop");
@@ -52,15 +52,16 @@ final class StopCommand extends GatewayCommand {
         return 0;
     }
 
-    private static void await(ProcessHandle process) throws CommandFailure, InterruptedException {
-        try {
-            process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw CommandFailure.problem(
-                    "the gateway (process " + process.pid() + ") was asked to stop and still runs after "
-                            + PATIENCE_SECONDS + " s; look at it with jstack or end it with kill");
-        } catch (ExecutionException e) {
-            throw CommandFailure.problem("cannot watch process " + process.pid() + ": " + e.getCause());
+    private static void await(Instance instance) throws CommandFailure, InterruptedException {
+        ProcessIdentity identity = ProcessIdentity.ofThisMachine();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (identity.of(instance.pid()).equals(Optional.of(instance.identity()))) {
+            if (System.nanoTime() > deadline) {
+                throw CommandFailure.problem(
+                        "the gateway (process " + instance.pid() + ") was asked to stop and still runs after "
+                                + PATIENCE.toSeconds() + " s; look at it with jstack or end it with kill");
+            }
+            Thread.sleep(LOOK_MILLIS);
         }
     }
 }

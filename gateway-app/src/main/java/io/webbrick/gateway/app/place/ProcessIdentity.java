@@ -11,7 +11,10 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface ProcessIdentity {
-    /** What is unique about the process with this number; empty when there is none. */
+    /**
+     * What is unique about the process with this number; empty when there is none, or when it has ended and only its
+     * parent has not asked for its exit status yet.
+     */
     Optional<String> of(long pid);
 
     /**
@@ -24,27 +27,23 @@ public interface ProcessIdentity {
             if (handle.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<String> ticks = ticksSinceBoot(pid);
-            if (ticks.isPresent()) {
-                return ticks;
+            try {
+                return ofLinux(pid);
+            } catch (IOException | RuntimeException notLinux) {
+                return handle.get()
+                        .info()
+                        .startInstant()
+                        .map(start -> "started:" + start.toEpochMilli())
+                        .or(() -> Optional.of("unknown"));
             }
-            return handle.get()
-                    .info()
-                    .startInstant()
-                    .map(start -> "started:" + start.toEpochMilli())
-                    .or(() -> Optional.of("unknown"));
         };
     }
 
-    private static Optional<String> ticksSinceBoot(long pid) {
-        try {
-            String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII);
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-            String[] afterName =
-                    stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
-            return Optional.of("boot:" + boot.trim() + ":" + afterName[19]);
-        } catch (IOException | RuntimeException notLinux) {
-            return Optional.empty();
-        }
+    private static Optional<String> ofLinux(long pid) throws IOException {
+        String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII);
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+        String[] afterName = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
+        boolean ended = afterName[0].equals("Z") || afterName[0].equals("X");
+        return ended ? Optional.empty() : Optional.of("boot:" + boot.trim() + ":" + afterName[19]);
     }
 }
