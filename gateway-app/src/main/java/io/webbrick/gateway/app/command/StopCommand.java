@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +48,7 @@ final class StopCommand extends GatewayCommand {
             }
         }
         if (process.isPresent()) {
-            await(instance.get());
+            await(process.get(), instance.get());
             out().println("gateway at " + client.address() + " stopped");
         } else {
             out().println("gateway at " + client.address() + " was asked to stop");
@@ -52,8 +56,9 @@ final class StopCommand extends GatewayCommand {
         return 0;
     }
 
-    private static void await(Instance instance) throws CommandFailure, InterruptedException {
+    private static void await(ProcessHandle process, Instance instance) throws CommandFailure, InterruptedException {
         ProcessIdentity identity = ProcessIdentity.ofThisMachine();
+        CompletableFuture<ProcessHandle> exit = process.onExit();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (identity.of(instance.pid()).equals(Optional.of(instance.identity()))) {
             if (System.nanoTime() > deadline) {
@@ -61,7 +66,13 @@ final class StopCommand extends GatewayCommand {
                         "the gateway (process " + instance.pid() + ") was asked to stop and still runs after "
                                 + PATIENCE.toSeconds() + " s; look at it with jstack or end it with kill");
             }
-            Thread.sleep(LOOK_MILLIS);
+            try {
+                exit.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                continue;
+            } catch (ExecutionException e) {
+                throw CommandFailure.problem("cannot watch process " + instance.pid() + ": " + e.getCause());
+            }
         }
     }
 }
