@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,7 +57,6 @@ final class StopCommand extends GatewayCommand {
 
     private static void await(ProcessHandle process, Instance instance) throws CommandFailure, InterruptedException {
         ProcessIdentity identity = ProcessIdentity.ofThisMachine();
-        CompletableFuture<ProcessHandle> exit = process.onExit();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (identity.of(instance.pid()).equals(Optional.of(instance.identity()))) {
             if (System.nanoTime() > deadline) {
@@ -66,13 +64,17 @@ final class StopCommand extends GatewayCommand {
                         "the gateway (process " + instance.pid() + ") was asked to stop and still runs after "
                                 + PATIENCE.toSeconds() + " s; look at it with jstack or end it with kill");
             }
-            try {
-                exit.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                continue;
-            } catch (ExecutionException e) {
-                throw CommandFailure.problem("cannot watch process " + instance.pid() + ": " + e.getCause());
-            }
+            await(process);
+        }
+    }
+
+    private static void await(ProcessHandle process) throws CommandFailure, InterruptedException {
+        try {
+            process.onExit().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // one that has ended and that nobody waits for never exits for us: its identity tells
+        } catch (ExecutionException e) {
+            throw CommandFailure.problem("cannot watch process " + process.pid() + ": " + e.getCause());
         }
     }
 }
