@@ -30,6 +30,14 @@ final class Attribute {
         };
     }
 
+    /** Whether the time, level, logger and thread of a record decide this alone. */
+    static boolean isOfHead(String name) {
+        return switch (name) {
+            case "asctime", "created", "msecs", "name", "threadName", "levelname", "levelno", "process" -> true;
+            default -> false;
+        };
+    }
+
     private static void appendCreated(EncodedRecord record, Utf8Buffer out) {
         out.appendDecimal(Math.floorDiv(record.epochMillis(), 1_000L));
         out.put('.');

@@ -107,6 +107,11 @@ public final class EncodedRecord {
         return thrownAt;
     }
 
+    /** Whether there is an exception. */
+    public boolean hasThrown() {
+        return attributesAt > thrownAt;
+    }
+
     /** Where the attributes begin; they end where the record ends. */
     public int attributesAt() {
         return attributesAt;

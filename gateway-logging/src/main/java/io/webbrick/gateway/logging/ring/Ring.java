@@ -42,6 +42,7 @@ public final class Ring {
     static final byte VERSION = 1;
     static final byte RECORD = 1;
     static final byte PADDING = 2;
+    private static final int RECORD_KIND = VERSION | (RECORD << 8);
     private static final int SMALLEST_PADDING = 8;
     private static final long DOZE_NANOS = 20_000_000L;
     private static final long SUSPICIOUS_NANOS = 1_000_000_000L;
@@ -138,12 +139,9 @@ public final class Ring {
             }
             int index = index(position);
             INT.setRelease(slots, index, -size);
-            slots.put(index + 4, VERSION);
-            slots.put(index + 5, RECORD);
-            slots.putShort(index + 6, (short) routeId);
+            slots.putInt(index + 4, RECORD_KIND | (routeId << 16));
             slots.putLong(index + 8, position);
-            slots.putInt(index + 16, length);
-            slots.putInt(index + 20, Owners.current());
+            slots.putLong(index + 16, length | ((long) Owners.current() << 32));
             slots.put(index + SLOT_HEAD, record.bytes(), 0, length);
             INT.setRelease(slots, index, size);
             return position + size;

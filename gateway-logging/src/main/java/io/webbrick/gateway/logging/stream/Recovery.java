@@ -250,8 +250,7 @@ final class Recovery {
                 clock.millis(),
                 stream.spec().format().zone());
         record.on(encoder.bytes().bytes());
-        stream.sink().append(record, stream.spec().format());
-        stream.sink().told(loss.records());
+        stream.tell(record, loss.records());
         stream.flush();
     }
 

@@ -243,8 +243,7 @@ final class Writer {
                 if (loss != null) {
                     LossLine.encode(lossEncoder, stream.spec(), loss, clock.millis(), zone);
                     record.on(lossEncoder.bytes().bytes());
-                    stream.sink().append(record, stream.spec().format());
-                    stream.sink().told(loss.records());
+                    stream.tell(record, loss.records());
                     reported = true;
                 }
             }
