@@ -1,0 +1,37 @@
+package io.webbrick.gateway.benchmarks.run;
+
+import io.webbrick.gateway.benchmarks.report.Summary;
+import io.webbrick.gateway.benchmarks.row.Figure;
+import io.webbrick.gateway.benchmarks.row.Row;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a measurement found, in the few words of a progress line. */
+final class Progress {
+    private Progress() {}
+
+    static String of(Row row, Map<String, List<Double>> values) {
+        String figures = row.figures().stream()
+                .map(figure -> text(figure, values.getOrDefault(figure.key(), List.of())))
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        double refused = values.getOrDefault("refused", List.of(0.0)).stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        return refused == 0 ? figures : figures + String.format(Locale.ROOT, ", refused %,.0f", refused);
+    }
+
+    private static String text(Figure figure, List<Double> values) {
+        return values.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%s %.3g %s",
+                        figure.key(),
+                        Summary.of(values).median(),
+                        figure.unit());
+    }
+}
