@@ -13,6 +13,7 @@ public final class Case {
     public static void main(String[] arguments) throws Exception {
         Settings settings = Settings.parse(List.of(arguments));
         Library library = Library.ofThisProcess();
+        library.begin();
         Measurement measurement = Measurement.of(settings.text("measure"));
         measurement.run(settings, library);
     }

@@ -12,6 +12,16 @@ import org.slf4j.LoggerFactory;
 public enum Library {
     /** The one this repository builds. */
     OURS {
+        /** A configuration with an error would be replaced by another one, and something else be measured. */
+        @Override
+        void begin() {
+            var status = GatewayLogging.current().status();
+            if (!status.configurationProblems().isEmpty()) {
+                throw new IllegalStateException(
+                        "the configuration is not used as it is: " + String.join("; ", status.configurationProblems()));
+            }
+        }
+
         @Override
         void close() {
             GatewayLogging.current().close();
@@ -62,12 +72,20 @@ public enum Library {
         void close() {
             LogManager.getLogManager().reset();
         }
+    },
+    /** No logging at all: what the process costs by itself. */
+    NONE {
+        @Override
+        void close() {}
     };
 
     /** The library of the process, from the system property {@code benchmarks.library}. */
     static Library ofThisProcess() {
-        return valueOf(System.getProperty("benchmarks.library", "none"));
+        return valueOf(System.getProperty("benchmarks.library", "NONE"));
     }
+
+    /** Takes its configuration; throws when it does not take it as it is. */
+    void begin() {}
 
     /** Returns when every accepted record is in its file, as far as the library promises that. */
     abstract void close() throws ReflectiveOperationException;

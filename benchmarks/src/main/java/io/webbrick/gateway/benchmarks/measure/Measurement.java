@@ -11,6 +11,10 @@ interface Measurement {
             case "steady" -> Measurement::steady;
             case "paced" -> Paced::run;
             case "sustained" -> Sustained::run;
+            case "quiet" -> Quiet::run;
+            case "storm" -> Storm::run;
+            case "footprint" -> Footprint::run;
+            case "killed" -> Killed::run;
             default -> throw new IllegalArgumentException("measurement \"" + name + "\" unknown");
         };
     }

@@ -8,6 +8,12 @@ final class Paced {
     private Paced() {}
 
     static void run(Settings settings, Library library) throws Exception {
+        pace(settings, library);
+        library.close();
+    }
+
+    /** Everything but the end. */
+    static void pace(Settings settings, Library library) {
         CallSite site = CallSite.of(settings.text("site"));
         int perSecond = settings.number("per-second");
         int warm = settings.number("warm-calls");
@@ -25,11 +31,10 @@ final class Paced {
         Answer.print("max", percentiles.max() / 1e3);
         Answer.print("calls", warm + perSecond / 2 + taken.length);
         Answer.print("refused", library.refused() - refused);
-        library.close();
     }
 
     /** Logs once for each element, every {@code 1/perSecond}; a call that comes late is made at once. */
-    static void pace(CallSite site, int perSecond, long[] taken) {
+    private static void pace(CallSite site, int perSecond, long[] taken) {
         long every = 1_000_000_000L / perSecond;
         long due = System.nanoTime();
         for (int i = 0; i < taken.length; i++) {

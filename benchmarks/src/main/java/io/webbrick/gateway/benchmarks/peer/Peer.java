@@ -2,7 +2,6 @@ package io.webbrick.gateway.benchmarks.peer;
 
 import io.webbrick.gateway.benchmarks.measure.Library;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,6 +10,7 @@ import java.util.Set;
  *
  * @param name as in tables and in {@code --peers}
  * @param jars the directory below target/peers that holds its class path
+ * @param folder the one below benchmarks/peers that holds its templates
  * @param library what it is
  * @param variables of its templates, beyond those of the layout
  * @param options of its processes; {@code @config@} is its configuration file
@@ -19,6 +19,7 @@ import java.util.Set;
 public record Peer(
         String name,
         String jars,
+        String folder,
         Library library,
         Map<String, String> variables,
         List<String> options,
@@ -34,17 +35,13 @@ public record Peer(
         return traits.contains(trait);
     }
 
-    /** The folder of its templates below benchmarks/peers. */
-    String folder() {
-        return library.name().toLowerCase(Locale.ROOT);
-    }
-
     /** The file name extension of its configuration. */
     String extension() {
         return switch (library) {
             case OURS -> "cfg";
             case LOG4J2, LOGBACK -> "xml";
             case TINYLOG, JUL -> "properties";
+            case NONE -> "none";
         };
     }
 }

@@ -12,6 +12,10 @@ public enum Trait {
     ASYNCHRONOUS,
     /** Shown, but never the best peer: it is known to lose records. */
     SHOWN_ONLY,
+    /** Its own setting in which an accepted record outlives the machine: each on its disk. */
+    ON_DISK,
+    /** No logging: the JVM by itself, for comparison where that matters. */
+    BARE,
     /** Among the few that {@code quick} runs. */
     QUICK
 }

@@ -23,7 +23,7 @@ public record Figure(String key, String title, String unit, boolean lowerIsBette
 
         /** Whether this peer is one. */
         public boolean has(Peer peer) {
-            if (peer.is(Trait.OURS) || peer.is(Trait.SHOWN_ONLY)) {
+            if (peer.is(Trait.OURS) || peer.is(Trait.SHOWN_ONLY) || peer.is(Trait.BARE)) {
                 return false;
             }
             return switch (this) {

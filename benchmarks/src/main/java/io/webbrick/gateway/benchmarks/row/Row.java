@@ -16,6 +16,7 @@ import java.util.Set;
  * @param who a peer with one of these traits takes part
  * @param quick the arguments for {@code quick}; empty when it is not one of its rows
  * @param full the arguments for {@code full}
+ * @param jvm options of the JVM, such as the size of its heap
  * @param eachDirectory whether it depends on the file system, and is made on each directory
  */
 public record Row(
@@ -25,6 +26,7 @@ public record Row(
         Set<Trait> who,
         Map<String, String> quick,
         Map<String, String> full,
+        List<String> jvm,
         boolean eachDirectory,
         List<Figure> figures) {
     /** How a row is measured. */
@@ -33,12 +35,17 @@ public record Row(
         CASE,
         /** The same, and what it left in its files is counted afterwards. */
         COUNTED,
+        /** By killing the process and reading its files. */
+        KILL,
+        /** By starting the process many times. */
+        START,
     }
 
     public Row {
         who = Set.copyOf(who);
         quick = Map.copyOf(quick);
         full = Map.copyOf(full);
+        jvm = List.copyOf(jvm);
         figures = List.copyOf(figures);
     }
 

@@ -1,13 +1,15 @@
 package io.webbrick.gateway.benchmarks.row;
 
+import static io.webbrick.gateway.benchmarks.peer.Trait.BARE;
 import static io.webbrick.gateway.benchmarks.peer.Trait.FAST;
+import static io.webbrick.gateway.benchmarks.peer.Trait.ON_DISK;
 import static io.webbrick.gateway.benchmarks.peer.Trait.SAFE;
 import static io.webbrick.gateway.benchmarks.peer.Trait.SHOWN_ONLY;
 
 import io.webbrick.gateway.benchmarks.peer.Layout;
 import io.webbrick.gateway.benchmarks.peer.Trait;
 import io.webbrick.gateway.benchmarks.row.Figure.Rivals;
-import java.util.HashMap;
+import io.webbrick.gateway.benchmarks.row.Row.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,44 +18,129 @@ import java.util.Set;
 public final class Rows {
     private static final Set<Trait> FASTEST = Set.of(FAST);
     private static final Set<Trait> EVERYBODY = Set.of(FAST, SAFE, SHOWN_ONLY);
+    private static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m");
+    private static final List<String> SMALL_HEAP = List.of("-Xmx48m");
+
+    /** Without its counters for jps and jstat the JVM itself wakes up less. */
+    private static final List<String> STILL = List.of("-Xmx48m", "-XX:-UsePerfData");
 
     private Rows() {}
 
     /** All, in the order of tables. */
     public static List<Row> all() {
-        return List.of(enabled(1), enabled(2), disabled(), paced(), sustained());
+        return List.of(
+                enabledOneThread(),
+                enabled(2),
+                enabled(8),
+                software(1),
+                software(2),
+                variant("mdc", "MDC with 3 keys, all in the line"),
+                variant("throwable", "a throwable of 16 frames"),
+                variant("non-ascii", "an argument with non-ASCII letters"),
+                variant("doubles", "a double as argument"),
+                durable(),
+                disabled(),
+                paced(),
+                storm(),
+                sustained(),
+                twoFiles(),
+                killed(),
+                quiet(),
+                idle(),
+                start(),
+                memory());
+    }
+
+    private static Row enabledOneThread() {
+        Figure nanos = Figure.lower("ns", "enabled call, rolling 1 MB x 5, 1 thread", "ns", Goal.ratioAtMost(0.5));
+        return new Row(
+                "enabled-1",
+                Kind.CASE,
+                Layout.ROLL,
+                EVERYBODY,
+                Arguments.steady("plain", 1, 1_500, 300, 5, 100_000),
+                Arguments.steady("plain", 1, 3_000, 500, 8, 400_000),
+                HEAP,
+                true,
+                List.of(
+                        nanos,
+                        nanos.against(Rivals.SAFE, nanos.title() + ", against kill-safe peers", Goal.ratioAtMost(0.1)),
+                        Figure.lower("cpu", "the same: processor time per record, all threads", "us", Goal.none()),
+                        Figure.lower("bytes", "allocation per call, calling thread", "B", Goal.atMost(0.5, "0 B")),
+                        Figure.lower("bytes-all", "allocation per call, all threads", "B", Goal.none())));
     }
 
     private static Row enabled(int threads) {
-        String title = "enabled call, rolling 1 MB x 5, " + threads + (threads == 1 ? " thread" : " threads");
-        Figure nanos = Figure.lower("ns", title, "ns", Goal.ratioAtMost(0.5));
-        Figure safe = nanos.against(Rivals.SAFE, title + ", against kill-safe peers", Goal.ratioAtMost(0.1));
-        Figure processor = Figure.lower("cpu", "processor time per record, all threads, " + threads, "us", Goal.none());
-        List<Figure> figures = threads == 1
-                ? List.of(
+        Figure nanos = Figure.lower(
+                "ns",
+                "enabled call, rolling 1 MB x 5, " + threads + " threads",
+                "ns",
+                threads == 2 ? Goal.ratioAtMost(0.5) : Goal.none());
+        return new Row(
+                "enabled-" + threads,
+                Kind.CASE,
+                Layout.ROLL,
+                threads == 2 ? EVERYBODY : FASTEST,
+                threads == 2 ? Arguments.steady("plain", threads, 1_500, 300, 5) : Arguments.NONE,
+                Arguments.steady("plain", threads, 3_000, 500, 8),
+                HEAP,
+                true,
+                List.of(
                         nanos,
-                        safe,
-                        processor,
-                        Figure.lower("bytes", "allocation per call, calling thread", "B", Goal.atMost(0.5, "0 B")),
-                        Figure.lower("bytes-all", "allocation per call, all threads", "B", Goal.none()))
-                : List.of(nanos, safe, processor);
-        var quick = steady("plain", threads, 1_500, 300, 5);
-        var full = steady("plain", threads, 3_000, 500, 8);
-        if (threads == 1) {
-            quick.put("allocation-calls", "100000");
-            full.put("allocation-calls", "400000");
-        }
-        return new Row("enabled-" + threads, Row.Kind.CASE, Layout.ROLL, EVERYBODY, quick, full, true, figures);
+                        nanos.against(Rivals.SAFE, nanos.title() + ", against kill-safe peers", Goal.ratioAtMost(0.1)),
+                        Figure.lower("cpu", "the same: processor time per record, all threads", "us", Goal.none())));
+    }
+
+    private static Row software(int threads) {
+        String title = "no disk: peers to /dev/null, ours rolling on tmpfs, " + threads
+                + (threads == 1 ? " thread" : " threads");
+        return new Row(
+                "null-" + threads,
+                Kind.CASE,
+                Layout.NULL,
+                FASTEST,
+                Arguments.NONE,
+                Arguments.steady("plain", threads, 2_500, 400, 8),
+                HEAP,
+                false,
+                List.of(Figure.lower("ns", title, "ns", Goal.ratioAtMost(0.5))));
+    }
+
+    private static Row variant(String site, String title) {
+        return new Row(
+                site,
+                Kind.CASE,
+                Layout.ROLL,
+                FASTEST,
+                Arguments.NONE,
+                Arguments.steady(site, 1, 2_500, 400, 5),
+                HEAP,
+                true,
+                List.of(Figure.lower("ns", "enabled call, rolling, " + title, "ns", Goal.none())));
+    }
+
+    private static Row durable() {
+        return new Row(
+                "durable",
+                Kind.CASE,
+                Layout.ROLL,
+                Set.of(ON_DISK),
+                Arguments.NONE,
+                Arguments.steady("plain", 2, 1_500, 500, 6),
+                HEAP,
+                true,
+                List.of(Figure.lower("ns", "each record on its disk, rolling, 2 threads", "ns", Goal.none())));
     }
 
     private static Row disabled() {
         return new Row(
                 "disabled",
-                Row.Kind.CASE,
+                Kind.CASE,
                 Layout.ROLL,
                 FASTEST,
-                steady("disabled", 1, 500, 100, 5),
-                steady("disabled", 1, 2_000, 300, 8),
+                Arguments.steady("disabled", 1, 500, 100, 5),
+                Arguments.steady("disabled", 1, 2_000, 300, 8),
+                HEAP,
                 false,
                 List.of(Figure.lower("ns", "disabled call", "ns", Goal.ratioAtMost(1.5))));
     }
@@ -62,11 +149,12 @@ public final class Rows {
         Figure p50 = Figure.lower("p50", "20,000 records/s: p50 of the call", "us", Goal.ratioAtMost(0.5));
         return new Row(
                 "paced",
-                Row.Kind.CASE,
+                Kind.CASE,
                 Layout.ROLL,
                 FASTEST,
-                paced(1_500),
-                paced(10_000),
+                Arguments.paced("paced", 1_500),
+                Arguments.paced("paced", 10_000),
+                HEAP,
                 true,
                 List.of(
                         p50,
@@ -79,49 +167,131 @@ public final class Rows {
                         Figure.lower("max", "20,000 records/s: longest call", "us", Goal.none())));
     }
 
+    private static Row storm() {
+        String title = "20,000 records/s with rotation, gzip and a reload every second: ";
+        return new Row(
+                "storm",
+                Kind.COUNTED,
+                Layout.PACKED,
+                FASTEST,
+                Arguments.NONE,
+                Arguments.paced("storm", 6_000),
+                HEAP,
+                true,
+                List.of(
+                        Figure.lower("p50", title + "p50", "us", Goal.none()),
+                        Figure.lower("p99.99", title + "p99.99", "us", Goal.none()),
+                        Figure.lower("max", title + "longest call", "us", Goal.none()),
+                        Figure.lower("lost", title + "lost", "records", Goal.atMost(0, "0"))));
+    }
+
     private static Row sustained() {
         return new Row(
                 "sustained",
-                Row.Kind.COUNTED,
+                Kind.COUNTED,
                 Layout.GROW,
                 Set.of(FAST, SHOWN_ONLY),
-                sustained(1_000_000),
-                sustained(5_000_000),
+                Arguments.sustained(1_000_000),
+                Arguments.sustained(5_000_000),
+                HEAP,
+                true,
+                inTheFile("sustained, 2 threads, until all are in one file"));
+    }
+
+    private static Row twoFiles() {
+        return new Row(
+                "two-files",
+                Kind.COUNTED,
+                Layout.TWO,
+                FASTEST,
+                Arguments.NONE,
+                Arguments.sustained(5_000_000),
+                HEAP,
+                true,
+                inTheFile("sustained, 2 threads, each record in EventLog and Debug"));
+    }
+
+    private static List<Figure> inTheFile(String title) {
+        return List.of(
+                Figure.higher("rate", title, "M/s", Goal.ratioAtLeast(2)),
+                Figure.lower("cpu", "the same: processor time per record", "us", Goal.ratioAtMost(0.6)),
+                Figure.lower("lost", "the same: lost", "records", Goal.atMost(0, "0")));
+    }
+
+    private static Row killed() {
+        return new Row(
+                "kill",
+                Kind.KILL,
+                Layout.GROW,
+                EVERYBODY,
+                Arguments.NONE,
+                Map.of("measure", "killed", "threads", "2"),
+                HEAP,
                 true,
                 List.of(
-                        Figure.higher(
-                                "rate", "sustained, 2 threads, until all are in one file", "M/s", Goal.ratioAtLeast(2)),
-                        Figure.lower("cpu", "the same: processor time per record", "us", Goal.ratioAtMost(0.6)),
-                        Figure.lower("lost", "the same: lost", "records", Goal.atMost(0, "0"))));
+                        Figure.lower("lost", "kill -9, 2 threads: accepted and lost", "records", Goal.atMost(0, "0")),
+                        Figure.lower("doubled", "kill -9, 2 threads: doubled", "records", Goal.atMost(0, "0")),
+                        Figure.lower("torn", "kill -9, 2 threads: torn lines", "lines", Goal.atMost(0, "0")),
+                        Figure.higher("accepted", "kill -9, 2 threads: accepted", "records", Goal.none())));
     }
 
-    private static Map<String, String> steady(String site, int threads, int warmMs, int windowMs, int windows) {
-        var settings = new HashMap<String, String>();
-        settings.put("measure", "steady");
-        settings.put("site", site);
-        settings.put("threads", String.valueOf(threads));
-        settings.put("warm-ms", String.valueOf(warmMs));
-        settings.put("window-ms", String.valueOf(windowMs));
-        settings.put("windows", String.valueOf(windows));
-        settings.put("allocation-calls", "0");
-        return settings;
+    private static Row quiet() {
+        return new Row(
+                "quiet",
+                Kind.CASE,
+                Layout.ROLL,
+                FASTEST,
+                Arguments.NONE,
+                Arguments.quiet(10, 2_000),
+                STILL,
+                true,
+                List.of(
+                        Figure.lower("p50", "0.5 records/s: p50 of the call", "us", Goal.none()),
+                        Figure.lower("max", "0.5 records/s: longest call of 10", "us", Goal.none()),
+                        Figure.lower("percent", "0.5 records/s: processor", "%", Goal.none())));
     }
 
-    private static Map<String, String> paced(int measureMs) {
-        return Map.of(
-                "measure", "paced",
-                "site", "plain",
-                "per-second", "20000",
-                "warm-calls", "200000",
-                "measure-ms", String.valueOf(measureMs));
+    private static Row idle() {
+        return new Row(
+                "idle",
+                Kind.CASE,
+                Layout.ROLL,
+                Set.of(FAST, BARE),
+                Arguments.NONE,
+                Arguments.quiet(0, 30_000),
+                STILL,
+                false,
+                List.of(
+                        Figure.lower("percent", "idle: processor", "%", Goal.atMost(0.2, "<= 0.2 %")),
+                        Figure.lower("switches", "idle: context switches of the process", "/s", Goal.none())));
     }
 
-    private static Map<String, String> sustained(int records) {
-        return Map.of(
-                "measure", "sustained",
-                "site", "plain",
-                "threads", "2",
-                "warm-calls", "400000",
-                "records", String.valueOf(records));
+    private static Row start() {
+        return new Row(
+                "start",
+                Kind.START,
+                Layout.ROLL,
+                Set.of(FAST, BARE),
+                Arguments.NONE,
+                Map.of("starts", "15"),
+                SMALL_HEAP,
+                true,
+                List.of(
+                        Figure.lower(
+                                "archived", "start, first line, end; with a class archive", "ms", Goal.ratioAtMost(1)),
+                        Figure.lower("plain", "start, first line, end; without", "ms", Goal.none())));
+    }
+
+    private static Row memory() {
+        return new Row(
+                "memory",
+                Kind.CASE,
+                Layout.ROLL,
+                FASTEST,
+                Arguments.NONE,
+                Map.of("measure", "footprint", "site", "plain", "records", "1000000"),
+                SMALL_HEAP,
+                true,
+                List.of(Figure.lower("rss", "peak resident memory, -Xmx48m, 1 M records", "MB", Goal.ratioAtMost(1))));
     }
 }

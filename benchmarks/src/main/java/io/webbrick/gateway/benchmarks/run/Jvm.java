@@ -27,6 +27,13 @@ final class Jvm {
 
     /** What a process has left: its lines, how it ended, how long it lived. */
     record Ended(List<String> printed, int status, long nanos) {
+        /** Throws when it did not end well. */
+        void requireSuccess() throws IOException {
+            if (status != 0) {
+                throw new IOException("ended with status " + status + ": " + lastWords());
+            }
+        }
+
         /** The last lines, for a message about a failure. */
         String lastWords() {
             List<String> said = printed.stream().filter(line -> !line.isBlank()).toList();
@@ -60,8 +67,7 @@ final class Jvm {
     /** Waits for its end; a process that takes longer is killed, which is a failure. */
     Ended await(Duration atMost) throws IOException, InterruptedException {
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            process.destroyForcibly().waitFor();
-            reader.join();
+            kill();
             throw new IOException("not ended after " + atMost.toSeconds() + " s: " + ended().lastWords());
         }
         long nanos = System.nanoTime() - started;
@@ -69,7 +75,18 @@ final class Jvm {
         return new Ended(List.copyOf(printed), process.exitValue(), nanos);
     }
 
-    private Ended ended() {
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it at once, as SIGKILL does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+        reader.join();
+    }
+
+    /** What it has left; for one that has ended. */
+    Ended ended() {
         return new Ended(List.copyOf(printed), process.exitValue(), System.nanoTime() - started);
     }
 }

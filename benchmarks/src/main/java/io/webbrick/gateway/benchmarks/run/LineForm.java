@@ -16,16 +16,22 @@ interface LineForm {
     static LineForm endingWith(String text) {
         byte[] end = text.getBytes(StandardCharsets.UTF_8);
         return (bytes, from, to) -> to - from > TIME + end.length
-                && beginsWithTime(bytes, from)
+                && beginsWithTime(bytes, from, to)
                 && Arrays.equals(bytes, to - end.length, to, end, 0, end.length)
                 && indexOf(bytes, from, to - end.length, end) < 0;
     }
 
-    private static boolean beginsWithTime(byte[] bytes, int from) {
-        return bytes[from] == '2' && bytes[from + 4] == '-' && bytes[from + 10] == ' ' && bytes[from + 19] == ',';
+    /** Whether a time stands at the begin. */
+    static boolean beginsWithTime(byte[] bytes, int from, int to) {
+        return to - from > TIME
+                && bytes[from] == '2'
+                && bytes[from + 4] == '-'
+                && bytes[from + 10] == ' '
+                && bytes[from + 19] == ',';
     }
 
-    private static int indexOf(byte[] bytes, int from, int to, byte[] wanted) {
+    /** Where these bytes stand first; -1 when they do not. */
+    static int indexOf(byte[] bytes, int from, int to, byte[] wanted) {
         for (int at = from; at + wanted.length <= to; at++) {
             if (bytes[at] == wanted[0] && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
                 return at;

@@ -107,8 +107,7 @@ public final class Session {
         var environment = new Environment(Directories.jdkName(step.jdk()), Directories.fileSystem(step.directory()));
         try {
             Map<String, String> settings = options.quick() && !row.quick().isEmpty() ? row.quick() : row.full();
-            Optional<Map<String, List<Double>>> told =
-                    new CaseRun(place, step.jdk()).run(row, peer, settings, directory);
+            Optional<Map<String, List<Double>>> told = measure(step, directory, settings);
             told.ifPresentOrElse(
                     values -> results.add(environment, row, peer, values),
                     () -> results.addFailure(environment, row, peer, "it has no such setting"));
@@ -122,5 +121,13 @@ public final class Session {
         } finally {
             Directories.delete(directory);
         }
+    }
+
+    private Optional<Map<String, List<Double>>> measure(Step step, Path directory, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Optional<Launch> launch = Launch.prepare(place, step.jdk(), step.row(), step.peer(), directory);
+        return launch.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Measuring.of(step.row().kind()).run(step.row(), launch.get(), settings));
     }
 }
