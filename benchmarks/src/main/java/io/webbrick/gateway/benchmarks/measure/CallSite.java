@@ -20,7 +20,11 @@ interface CallSite {
     default void prepareThread() {}
 
     /** The call site of this name. */
-    static CallSite of(String name) {
+    static CallSite of(String name, Library library) throws ReflectiveOperationException {
+        if (library == Library.CHRONICLE) {
+            MappedQueue queue = MappedQueue.ofThisProcess();
+            return n -> queue.log(TYPE, SOURCE);
+        }
         Logger log = LoggerFactory.getLogger(LOGGER);
         return switch (name) {
             case "plain" -> n -> log.info("event {} from {}", TYPE, SOURCE);

@@ -5,7 +5,7 @@ final class Footprint {
     private Footprint() {}
 
     static void run(Settings settings, Library library) throws Exception {
-        CallSite site = CallSite.of(settings.text("site"));
+        CallSite site = CallSite.of(settings.text("site"), library);
         int records = settings.number("records");
         for (int i = 0; i < records; i++) {
             site.call(i);

@@ -28,11 +28,12 @@ public final class Killed {
 
     static void run(Settings settings, Library library) throws Exception {
         int threads = settings.number("threads");
+        Logger log = LoggerFactory.getLogger(CallSite.LOGGER);
         ByteBuffer acknowledged = map(Path.of(settings.text("acknowledged")), threads);
         var callers = new ArrayList<Thread>();
         for (int i = 0; i < threads; i++) {
             int number = i;
-            var caller = new Thread(() -> log(number, acknowledged), "caller-" + i);
+            var caller = new Thread(() -> log(log, number, acknowledged), "caller-" + i);
             callers.add(caller);
             caller.start();
         }
@@ -49,8 +50,7 @@ public final class Killed {
         }
     }
 
-    private static void log(int thread, ByteBuffer acknowledged) {
-        Logger log = LoggerFactory.getLogger(CallSite.LOGGER);
+    private static void log(Logger log, int thread, ByteBuffer acknowledged) {
         String name = name(thread);
         for (long n = 0; ; n++) {
             log.info("event {} from {}", name, n);

@@ -73,6 +73,13 @@ public enum Library {
             LogManager.getLogManager().reset();
         }
     },
+    /** Chronicle Queue, without SLF4J. */
+    CHRONICLE {
+        @Override
+        void close() throws ReflectiveOperationException {
+            MappedQueue.ofThisProcess().close();
+        }
+    },
     /** No logging at all: what the process costs by itself. */
     NONE {
         @Override

@@ -20,7 +20,7 @@ interface Measurement {
     }
 
     private static void steady(Settings settings, Library library) throws Exception {
-        CallSite site = CallSite.of(settings.text("site"));
+        CallSite site = CallSite.of(settings.text("site"), library);
         var steady = new Steady(site, settings.number("threads"), library);
         long refusedBefore = library.refused();
         var windows = steady.run(settings.nanos("warm-ms"), settings.nanos("window-ms"), settings.number("windows"));

@@ -13,8 +13,8 @@ final class Paced {
     }
 
     /** Everything but the end. */
-    static void pace(Settings settings, Library library) {
-        CallSite site = CallSite.of(settings.text("site"));
+    static void pace(Settings settings, Library library) throws ReflectiveOperationException {
+        CallSite site = CallSite.of(settings.text("site"), library);
         int perSecond = settings.number("per-second");
         int warm = settings.number("warm-calls");
         for (int i = 0; i < warm; i++) {

@@ -13,7 +13,7 @@ final class Quiet {
         int warm = settings.number("warm-calls");
         int calls = settings.number("calls");
         long pause = settings.nanos("pause-ms");
-        CallSite site = library == Library.NONE ? n -> {} : CallSite.of(settings.text("site"));
+        CallSite site = library == Library.NONE ? n -> {} : CallSite.of(settings.text("site"), library);
         for (int i = 0; i < warm; i++) {
             site.call(i);
         }

@@ -8,7 +8,7 @@ final class Sustained {
     private Sustained() {}
 
     static void run(Settings settings, Library library) throws Exception {
-        CallSite site = CallSite.of(settings.text("site"));
+        CallSite site = CallSite.of(settings.text("site"), library);
         int threads = settings.number("threads");
         int warm = settings.number("warm-calls") / threads;
         int calls = settings.number("records") / threads;
@@ -44,6 +44,11 @@ final class Sustained {
         Answer.print("records", (double) calls * threads);
         Answer.print("calls", (double) (warm + calls) * threads);
         Answer.print("refused", refused);
+        if (library == Library.CHRONICLE) {
+            try (MappedQueue again = MappedQueue.openAgain()) {
+                Answer.print("lines", again.lines());
+            }
+        }
     }
 
     private static void log(CallSite site, int calls) {

@@ -41,7 +41,7 @@ public record Peer(
             case OURS -> "cfg";
             case LOG4J2, LOGBACK -> "xml";
             case TINYLOG, JUL -> "properties";
-            case NONE -> "none";
+            case CHRONICLE, NONE -> "none";
         };
     }
 }

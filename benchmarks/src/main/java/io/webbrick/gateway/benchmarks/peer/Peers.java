@@ -5,6 +5,7 @@ import static io.webbrick.gateway.benchmarks.peer.Trait.BARE;
 import static io.webbrick.gateway.benchmarks.peer.Trait.FAST;
 import static io.webbrick.gateway.benchmarks.peer.Trait.ON_DISK;
 import static io.webbrick.gateway.benchmarks.peer.Trait.OURS;
+import static io.webbrick.gateway.benchmarks.peer.Trait.QUEUE;
 import static io.webbrick.gateway.benchmarks.peer.Trait.QUICK;
 import static io.webbrick.gateway.benchmarks.peer.Trait.SAFE;
 import static io.webbrick.gateway.benchmarks.peer.Trait.SHOWN_ONLY;
@@ -27,6 +28,20 @@ public final class Peers {
             "-Dlog4j2.enableThreadlocals=true",
             "-Dlog4j2.enableDirectEncoders=true",
             "-Dlog4j2.configurationFile=@config@");
+
+    /** What its documentation asks for on JDK 17 and later; and it shall not call its makers. */
+    private static final List<String> CHRONICLE = List.of(
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-exports=jdk.unsupported/sun.misc=ALL-UNNAMED",
+            "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
+            "--add-opens=jdk.compiler/com.sun.tools.javac=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "-Dchronicle.analytics.disable=true",
+            "-Dbenchmarks.queue=@config@");
 
     private Peers() {}
 
@@ -54,6 +69,7 @@ public final class Peers {
                         Map.of("mdc-text", ""),
                         List.of("-Djava.util.logging.config.file=@config@"),
                         Set.of(FAST, SAFE)),
+                new Peer("chronicle-queue", "chronicle", "none", Library.CHRONICLE, Map.of(), CHRONICLE, Set.of(QUEUE)),
                 new Peer("bare-jvm", "jul", "none", Library.NONE, Map.of(), List.of(), Set.of(BARE)));
     }
 

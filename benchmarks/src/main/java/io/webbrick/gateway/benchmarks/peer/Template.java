@@ -1,5 +1,6 @@
 package io.webbrick.gateway.benchmarks.peer;
 
+import io.webbrick.gateway.benchmarks.measure.Library;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,8 +26,8 @@ public final class Template {
             Path templates, Peer peer, Layout layout, boolean withContext, Path directory, Path logs)
             throws IOException {
         Path template = templates.resolve(peer.folder()).resolve(name(peer, layout) + "." + peer.extension());
-        if (!Files.exists(template)
-                || (withContext && variable(peer, "mdc-text").isEmpty())) {
+        boolean showsContext = !variable(peer, "mdc-text").isEmpty();
+        if (!Files.exists(template) || (withContext && !showsContext) || !canDo(peer.library(), layout)) {
             return Optional.empty();
         }
         var values = new HashMap<>(layout.variables());
@@ -41,6 +42,11 @@ public final class Template {
         Path config = directory.resolve("log." + peer.extension());
         Files.writeString(config, text, StandardCharsets.UTF_8);
         return Optional.of(config);
+    }
+
+    /** JUL locks a file beside its log file, which has no place beside the null device, and packs nothing. */
+    private static boolean canDo(Library library, Layout layout) {
+        return library != Library.JUL || (layout != Layout.NULL && layout != Layout.PACKED);
     }
 
     /** Ours has one template for one stream: a bound of 0 is no bound. */

@@ -14,6 +14,8 @@ public enum Trait {
     SHOWN_ONLY,
     /** Its own setting in which an accepted record outlives the machine: each on its disk. */
     ON_DISK,
+    /** A mapped queue: no text, no levels, no routing, no rolling by size. Shown where it fits, never the best peer. */
+    QUEUE,
     /** No logging: the JVM by itself, for comparison where that matters. */
     BARE,
     /** Among the few that {@code quick} runs. */

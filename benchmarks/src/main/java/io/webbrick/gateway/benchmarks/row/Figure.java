@@ -2,6 +2,7 @@ package io.webbrick.gateway.benchmarks.row;
 
 import io.webbrick.gateway.benchmarks.peer.Peer;
 import io.webbrick.gateway.benchmarks.peer.Trait;
+import java.util.Set;
 
 /**
  * One number of a row.
@@ -21,9 +22,11 @@ public record Figure(String key, String title, String unit, boolean lowerIsBette
         /** Those that hand records to a thread of their own. */
         ASYNCHRONOUS;
 
+        private static final Set<Trait> NO_RIVAL = Set.of(Trait.OURS, Trait.SHOWN_ONLY, Trait.BARE, Trait.QUEUE);
+
         /** Whether this peer is one. */
         public boolean has(Peer peer) {
-            if (peer.is(Trait.OURS) || peer.is(Trait.SHOWN_ONLY) || peer.is(Trait.BARE)) {
+            if (NO_RIVAL.stream().anyMatch(peer::is)) {
                 return false;
             }
             return switch (this) {

@@ -25,6 +25,12 @@ final class Directories {
         return Files.isWritable(SHARED_MEMORY) ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
+    /** Removes everything below it. */
+    static void empty(Path directory) throws IOException {
+        delete(directory);
+        Files.createDirectory(directory);
+    }
+
     static void delete(Path directory) throws IOException {
         List<Path> all;
         try (Stream<Path> found = Files.walk(directory)) {

@@ -27,8 +27,30 @@ final class KillRun {
 
     static Map<String, List<Double>> run(Row row, Launch launch, Map<String, String> settings)
             throws IOException, InterruptedException {
+        Outcome sum = new Outcome(0, 0, 0, 0);
+        for (int kill = Integer.parseInt(settings.getOrDefault("kills", "1")); kill > 0; kill--) {
+            sum = sum.plus(kill(launch, settings));
+            Directories.empty(launch.logs());
+        }
+        return Map.of(
+                "accepted", List.of((double) sum.accepted()),
+                "lost", List.of((double) sum.lost()),
+                "doubled", List.of((double) sum.doubled()),
+                "torn", List.of((double) sum.torn()));
+    }
+
+    /** What a kill left. */
+    private record Outcome(long accepted, long lost, long doubled, long torn) {
+        Outcome plus(Outcome other) {
+            return new Outcome(
+                    accepted + other.accepted, lost + other.lost, doubled + other.doubled, torn + other.torn);
+        }
+    }
+
+    private static Outcome kill(Launch launch, Map<String, String> settings) throws IOException, InterruptedException {
         int threads = Integer.parseInt(settings.getOrDefault("threads", "2"));
         Path acknowledged = launch.directory().resolve("acknowledged");
+        Files.deleteIfExists(acknowledged);
         var arguments = new ArrayList<String>();
         settings.forEach((key, value) -> arguments.add(key + "=" + value));
         arguments.add("acknowledged=" + acknowledged);
@@ -40,13 +62,11 @@ final class KillRun {
         launch.start(List.of(), FirstLine.class, List.of()).await(AT_MOST).requireSuccess();
         var found = new Numbered(threads);
         LineCheck lines = LineCheck.of(launch.logs(), "EventLog", found);
-        return Map.of(
-                "accepted",
-                        List.of((double)
-                                accepted.stream().mapToLong(Long::longValue).sum()),
-                "lost", List.of((double) found.missing(accepted)),
-                "doubled", List.of((double) found.doubled()),
-                "torn", List.of((double) lines.torn()));
+        return new Outcome(
+                accepted.stream().mapToLong(Long::longValue).sum(),
+                found.missing(accepted),
+                found.doubled(),
+                lines.torn());
     }
 
     private static void awaitFirst(Jvm process, Path acknowledged, int threads)

@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
  * @param jdk the home of the JDK that runs them
  * @param directory where they run
  * @param logs where their log files go
- * @param config their configuration
+ * @param config their configuration; the directory for log files where there is none
  * @param options of the JVM, class path included
  */
 record Launch(Path jdk, Path directory, Path logs, Path config, List<String> options) {
     /** Prepares an empty directory; empty when the library has no such setting. */
     static Optional<Launch> prepare(Place place, Path jdk, Row row, Peer peer, Path directory) throws IOException {
         Path logs = Files.createDirectory(directory.resolve("logs"));
-        Optional<Path> config = peer.library() == Library.NONE
-                ? Optional.of(directory)
+        Optional<Path> config = peer.library() == Library.NONE || peer.library() == Library.CHRONICLE
+                ? Optional.of(logs)
                 : Template.write(place.templates(), peer, row.layout(), row.withContext(), directory, logs);
         if (config.isEmpty()) {
             return Optional.empty();

@@ -18,10 +18,14 @@ final class Progress {
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        double refused = values.getOrDefault("refused", List.of(0.0)).stream()
+        return figures + unlessZero("refused", values) + unlessZero("torn", values);
+    }
+
+    private static String unlessZero(String key, Map<String, List<Double>> values) {
+        double sum = values.getOrDefault(key, List.of()).stream()
                 .mapToDouble(Double::doubleValue)
                 .sum();
-        return refused == 0 ? figures : figures + String.format(Locale.ROOT, ", refused %,.0f", refused);
+        return sum == 0 ? "" : String.format(Locale.ROOT, ", %s %,.0f", key, sum);
     }
 
     private static String text(Figure figure, List<Double> values) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All measurements of one run, one after the other: for each repeat, JDK, directory, row and peer a process. Peers
@@ -27,6 +28,7 @@ public final class Session {
     private final Results results = new Results();
     private int done;
     private int total;
+    private volatile @Nullable Path inUse;
 
     public Session(Options options, Place place, PrintStream progress) {
         this.options = options;
@@ -41,6 +43,7 @@ public final class Session {
     public Results run() throws IOException, InterruptedException {
         List<Step> steps = steps();
         total = steps.size() * options.repeats();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::abandon, "abandon"));
         for (int repeat = 0; repeat < options.repeats(); repeat++) {
             for (Step step : steps) {
                 run(step);
@@ -104,6 +107,7 @@ public final class Session {
         progress.flush();
         long begin = System.nanoTime();
         Path directory = Directories.create(on);
+        inUse = directory;
         var environment = new Environment(Directories.jdkName(step.jdk()), Directories.fileSystem(step.directory()));
         try {
             Map<String, String> settings = options.quick() && !row.quick().isEmpty() ? row.quick() : row.full();
@@ -120,6 +124,24 @@ public final class Session {
             progress.println("failed: " + failed.getMessage());
         } finally {
             Directories.delete(directory);
+            inUse = null;
+        }
+    }
+
+    /** Whoever interrupts a run shall find neither its processes nor its files. */
+    private void abandon() {
+        Path left = inUse;
+        if (left == null) {
+            return;
+        }
+        ProcessHandle.current().descendants().forEach(child -> {
+            child.destroyForcibly();
+            child.onExit().join();
+        });
+        try {
+            Directories.delete(left);
+        } catch (IOException failed) {
+            progress.println("cannot remove " + left + ": " + failed.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import io.webbrick.gateway.benchmarks.measure.FirstLine;
 import io.webbrick.gateway.benchmarks.measure.Nothing;
 import io.webbrick.gateway.benchmarks.row.Row;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class StartRun {
     static Map<String, List<Double>> run(Row row, Launch launch, Map<String, String> settings)
             throws IOException, InterruptedException {
         int starts = Integer.parseInt(settings.getOrDefault("starts", "1"));
-        boolean bare = launch.config().equals(launch.directory());
+        boolean bare = Files.isDirectory(launch.config());
         Class<?> program = bare ? Nothing.class : FirstLine.class;
         Path archive = launch.directory().resolve("classes.jsa");
         millis(launch, program, List.of("-XX:ArchiveClassesAtExit=" + archive));
