@@ -1,0 +1,74 @@
+package io.webbrick.gateway.benchmarks.run;
+
+import io.webbrick.gateway.benchmarks.measure.FirstLine;
+import io.webbrick.gateway.benchmarks.measure.Killed;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/** The numbered records that stand in the files of a killed process, thread by thread. */
+final class Numbered implements LineForm {
+    private static final byte[] EVENT = " event ".getBytes(StandardCharsets.US_ASCII);
+    private static final LineForm AFTERWARDS = LineForm.endingWith(FirstLine.TEXT);
+
+    private final List<byte[]> callers = new ArrayList<>();
+    private final List<BitSet> seen = new ArrayList<>();
+    private long doubled;
+
+    Numbered(int threads) {
+        for (int i = 0; i < threads; i++) {
+            callers.add((Killed.name(i) + " from ").getBytes(StandardCharsets.US_ASCII));
+            seen.add(new BitSet());
+        }
+    }
+
+    /** Notes the record of this line; false when it is none, and not the line of the start afterwards either. */
+    @Override
+    public boolean isWhole(byte[] bytes, int from, int end) {
+        int event = LineForm.indexOf(bytes, from, end, EVENT);
+        if (event < 0 || !LineForm.beginsWithTime(bytes, from, end)) {
+            return AFTERWARDS.isWhole(bytes, from, end);
+        }
+        int at = event + EVENT.length;
+        for (int i = 0; i < callers.size(); i++) {
+            byte[] caller = callers.get(i);
+            if (at + caller.length < end && Arrays.equals(bytes, at, at + caller.length, caller, 0, caller.length)) {
+                return note(seen.get(i), bytes, at + caller.length, end);
+            }
+        }
+        return false;
+    }
+
+    private boolean note(BitSet records, byte[] bytes, int from, int end) {
+        int number = 0;
+        for (int at = from; at < end; at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9 || number > (Integer.MAX_VALUE - digit) / 10) {
+                return false;
+            }
+            number = 10 * number + digit;
+        }
+        if (records.get(number)) {
+            doubled++;
+        }
+        records.set(number);
+        return true;
+    }
+
+    /** How many of these first records of each thread were not found. */
+    long missing(List<Long> accepted) {
+        long missing = 0;
+        for (int i = 0; i < seen.size(); i++) {
+            int count = Math.toIntExact(accepted.get(i));
+            missing += count - seen.get(i).get(0, count).cardinality();
+        }
+        return missing;
+    }
+
+    /** How many were found again. */
+    long doubled() {
+        return doubled;
+    }
+}
