@@ -67,6 +67,13 @@ class VerdictTest {
     }
 
     @Test
+    void aCircleOfWhichNobodyWasMeasuredIsLeftOut() {
+        add("enabled-1", "ours", "ns", 70);
+        add("enabled-1", "log4j2", "ns", 200);
+        assertEquals(1, results.verdicts().size());
+    }
+
+    @Test
     void withoutOursThereIsNoVerdict() {
         add("enabled-1", "log4j2", "ns", 200);
         assertEquals("", verdict("enabled-1", "ns", 0).met());
