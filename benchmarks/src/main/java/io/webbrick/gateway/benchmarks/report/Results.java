@@ -52,7 +52,9 @@ public final class Results {
                         summaries.put(peer, Summary.of(found));
                     }
                 }
-                if (!summaries.isEmpty()) {
+                boolean comparable = figure.rivals() == Figure.Rivals.ALL
+                        || summaries.keySet().stream().anyMatch(figure.rivals()::has);
+                if (!summaries.isEmpty() && comparable) {
                     verdicts.add(
                             Verdict.of(place.environment(), place.row(), figure, summaries, peer -> lost(place, peer)));
                 }

@@ -62,7 +62,7 @@ public final class Tables {
     }
 
     private static TextTable goals(List<Verdict> verdicts) {
-        var table = new TextTable(1, "figure", "unit", "ours", "min - max", "best peer", "", "ratio", "goal", "met");
+        var table = new TextTable(2, "figure", "unit", "ours", "min - max", "best peer", "", "ratio", "goal", "met");
         for (Verdict verdict : verdicts) {
             table.add(
                     verdict.figure().title(),
@@ -103,7 +103,7 @@ public final class Tables {
                 .toList();
         var titles = new ArrayList<>(List.of("everybody", "unit"));
         titles.addAll(peers);
-        var table = new TextTable(1, titles.toArray(String[]::new));
+        var table = new TextTable(2, titles.toArray(String[]::new));
         for (Verdict verdict : firstOfEachKey(verdicts)) {
             var cells = new ArrayList<>(
                     List.of(verdict.figure().title(), verdict.figure().unit()));

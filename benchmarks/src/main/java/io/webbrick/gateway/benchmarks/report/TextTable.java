@@ -39,7 +39,7 @@ final class TextTable {
             for (int column = 0; column < rows.get(0).size(); column++) {
                 text.append(column == 0 ? "" : between).append(cell(row, column));
             }
-            stripEnd(text).append(end).append('\n');
+            (end.isEmpty() ? stripEnd(text) : text).append(end).append('\n');
             if (row == 0) {
                 text.append(begin);
                 for (int column = 0; column < rows.get(0).size(); column++) {

@@ -59,9 +59,9 @@ public record Verdict(
         return OptionalDouble.of(mine.get().median() / best.get().summary().median());
     }
 
-    /** "yes", "no", or empty where there is no goal or no figure of ours. */
+    /** "yes", "no", or empty where there is no goal, no figure of ours, or no peer that the goal is about. */
     public String met() {
-        if (ours().isEmpty() || figure.goal().text().isEmpty()) {
+        if (ours().isEmpty() || figure.goal().text().isEmpty() || (figure.goal().needsPeer() && best.isEmpty())) {
             return "";
         }
         return figure.goal().isMet(ours().get().median(), ratio()) ? "yes" : "no";

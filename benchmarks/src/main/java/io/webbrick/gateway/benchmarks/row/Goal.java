@@ -11,6 +11,11 @@ public sealed interface Goal {
     /** As in tables. */
     String text();
 
+    /** Whether it is about the ratio, so that nothing can be said without a peer. */
+    default boolean needsPeer() {
+        return this instanceof RatioAtMost || this instanceof RatioAtLeast;
+    }
+
     /** No goal is set: the figure is shown. */
     static Goal none() {
         return new None();

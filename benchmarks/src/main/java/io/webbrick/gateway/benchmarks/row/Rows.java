@@ -69,6 +69,8 @@ public final class Rows {
                         nanos,
                         nanos.against(Rivals.SAFE, nanos.title() + ", against kill-safe peers", Goal.ratioAtMost(0.1)),
                         Figure.lower("cpu", "the same: processor time per record, all threads", "us", Goal.none()),
+                        Figure.lower(
+                                "refused", "the same: refused, as far as the library counts", "records", Goal.none()),
                         Figure.lower("bytes", "allocation per call, calling thread", "B", Goal.atMost(0.5, "0 B")),
                         Figure.lower("bytes-all", "allocation per call, all threads", "B", Goal.none())));
     }
@@ -91,7 +93,9 @@ public final class Rows {
                 List.of(
                         nanos,
                         nanos.against(Rivals.SAFE, nanos.title() + ", against kill-safe peers", Goal.ratioAtMost(0.1)),
-                        Figure.lower("cpu", "the same: processor time per record, all threads", "us", Goal.none())));
+                        Figure.lower("cpu", "the same: processor time per record, all threads", "us", Goal.none()),
+                        Figure.lower(
+                                "refused", "the same: refused, as far as the library counts", "records", Goal.none())));
     }
 
     private static Row software(int threads) {
@@ -248,7 +252,7 @@ public final class Rows {
                 Arguments.NONE,
                 Arguments.quiet(10, 2_000),
                 STILL,
-                true,
+                false,
                 List.of(
                         Figure.lower("p50", "0.5 records/s: p50 of the call", "us", Goal.none()),
                         Figure.lower("max", "0.5 records/s: longest call of 10", "us", Goal.none()),

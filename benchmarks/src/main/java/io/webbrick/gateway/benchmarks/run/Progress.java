@@ -18,10 +18,14 @@ final class Progress {
                 .filter(text -> !text.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return figures + unlessZero("refused", values) + unlessZero("torn", values);
+        return figures + warning(row, "refused", values) + warning(row, "torn", values);
     }
 
-    private static String unlessZero(String key, Map<String, List<Double>> values) {
+    /** What should be zero, where it is not and the row does not show it anyway. */
+    private static String warning(Row row, String key, Map<String, List<Double>> values) {
+        if (row.figures().stream().anyMatch(figure -> figure.key().equals(key))) {
+            return "";
+        }
         double sum = values.getOrDefault(key, List.of()).stream()
                 .mapToDouble(Double::doubleValue)
                 .sum();

@@ -15,20 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All measurements of one run, one after the other: for each repeat, JDK, directory, row and peer a process. Peers
  * alternate within a row, so that a machine that grows busy is busy for all of them.
  */
 public final class Session {
+    private static final long ABANDON_MILLIS = 5_000;
+
     private final Options options;
     private final Place place;
     private final PrintStream progress;
     private final Results results = new Results();
     private int done;
     private int total;
-    private volatile @Nullable Path inUse;
+    private volatile boolean abandoned;
 
     public Session(Options options, Place place, PrintStream progress) {
         this.options = options;
@@ -43,10 +44,13 @@ public final class Session {
     public Results run() throws IOException, InterruptedException {
         List<Step> steps = steps();
         total = steps.size() * options.repeats();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::abandon, "abandon"));
+        Thread measuring = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(measuring), "abandon"));
         for (int repeat = 0; repeat < options.repeats(); repeat++) {
             for (Step step : steps) {
-                run(step);
+                if (!abandoned) {
+                    run(step);
+                }
             }
         }
         return results;
@@ -107,7 +111,6 @@ public final class Session {
         progress.flush();
         long begin = System.nanoTime();
         Path directory = Directories.create(on);
-        inUse = directory;
         var environment = new Environment(Directories.jdkName(step.jdk()), Directories.fileSystem(step.directory()));
         try {
             Map<String, String> settings = options.quick() && !row.quick().isEmpty() ? row.quick() : row.full();
@@ -124,24 +127,17 @@ public final class Session {
             progress.println("failed: " + failed.getMessage());
         } finally {
             Directories.delete(directory);
-            inUse = null;
         }
     }
 
-    /** Whoever interrupts a run shall find neither its processes nor its files. */
-    private void abandon() {
-        Path left = inUse;
-        if (left == null) {
-            return;
-        }
-        ProcessHandle.current().descendants().forEach(child -> {
-            child.destroyForcibly();
-            child.onExit().join();
-        });
+    /** Whoever interrupts a run finds what was measured so far, and neither processes nor files of it. */
+    private void abandon(Thread measuring) {
+        abandoned = true;
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         try {
-            Directories.delete(left);
-        } catch (IOException failed) {
-            progress.println("cannot remove " + left + ": " + failed.getMessage());
+            measuring.join(ABANDON_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

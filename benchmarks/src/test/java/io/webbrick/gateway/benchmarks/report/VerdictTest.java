@@ -67,6 +67,21 @@ class VerdictTest {
     }
 
     @Test
+    void aCircleOfWhichNobodyWasMeasuredIsLeftOut() {
+        add("enabled-1", "ours", "ns", 70);
+        add("enabled-1", "log4j2", "ns", 200);
+        assertEquals(1, results.verdicts().size());
+    }
+
+    @Test
+    void withoutAPeerNothingIsSaidOfARatio() {
+        add("sustained", "ours", "rate", 4);
+        add("sustained", "ours", "lost", 0);
+        assertEquals("", verdict("sustained", "rate", 0).met());
+        assertEquals("yes", verdict("sustained", "lost", 0).met());
+    }
+
+    @Test
     void withoutOursThereIsNoVerdict() {
         add("enabled-1", "log4j2", "ns", 200);
         assertEquals("", verdict("enabled-1", "ns", 0).met());
