@@ -23,6 +23,7 @@ public final class LineFormat {
     private final ZoneId zone;
     private final Part[] parts;
     private final int headParts;
+    private final boolean endsWithMessage;
     private final boolean showsThread;
 
     private LineFormat(
@@ -32,6 +33,7 @@ public final class LineFormat {
         this.zone = zone;
         this.parts = parts.toArray(Part[]::new);
         this.headParts = headParts;
+        this.endsWithMessage = headParts == parts.size() - 1 && parts.get(headParts) == Attribute.MESSAGE;
         this.showsThread = showsThread;
     }
 
@@ -115,6 +117,11 @@ public final class LineFormat {
     /** Whether its lines begin with anything that only time, level and names decide. */
     boolean hasHead() {
         return headParts > 0;
+    }
+
+    /** Whether the message comes right after the head, and nothing after it. */
+    boolean endsWithMessage() {
+        return endsWithMessage;
     }
 
     /** Appends the beginning of the record's line, which its time, level, logger and thread decide alone. */

@@ -33,8 +33,13 @@ public final class LinePrinter {
             format.appendHead(record, head);
             remember(record);
         }
-        out.put(head.bytes(), 0, head.length());
-        format.appendRest(record, out);
+        if (format.endsWithMessage() && record.isPlainMessage()) {
+            int from = record.messageAt();
+            out.putLine(head.bytes(), head.length(), record.bytes(), from, record.thrownAt() - from);
+        } else {
+            out.put(head.bytes(), 0, head.length());
+            format.appendRest(record, out);
+        }
     }
 
     private boolean isHeadOf(EncodedRecord record) {

@@ -48,6 +48,14 @@ final class MessageText {
 
     /** Writes one argument; never throws anything but what the machine itself cannot bear. */
     void argument(@Nullable Object value) {
+        if (value instanceof String text) {
+            out.append(text);
+        } else {
+            guarded(value);
+        }
+    }
+
+    private void guarded(@Nullable Object value) {
         int start = out.length();
         try {
             value(value, 0);

@@ -39,7 +39,8 @@ public final class RecordEncoder {
         out.longAt(0, epochMillis);
         out.longAt(8, level);
         byte[] name = logger.bytes();
-        out.put(name, 0, name.length);
+        int nameBytes = name.length - Long.BYTES;
+        out.putShort(name, 0, nameBytes);
         plainLogger = logger.plain();
         flags = 0;
         messageBytes = 0;
@@ -48,7 +49,7 @@ public final class RecordEncoder {
         if (!thread.isEmpty()) {
             out.append(thread);
         }
-        out.longAt(16, pair(name.length, closeSection()));
+        out.longAt(16, pair(nameBytes, closeSection()));
     }
 
     /** The message, {@code {}} replaced by the arguments as SLF4J does. */

@@ -54,7 +54,7 @@ final class Template {
         }
         out.append(source, from, source.length());
         pieces[count] = out.length();
-        this.text = Arrays.copyOf(out.bytes(), out.length());
+        this.text = Arrays.copyOf(out.bytes(), out.length() + Long.BYTES);
         this.ends = Arrays.copyOf(pieces, count + 1);
         this.plain = out.isPlain();
     }
@@ -95,7 +95,7 @@ final class Template {
     /** Appends the text before the placeholder of this index, or after the last one. */
     void appendPiece(Utf8Buffer out, int index) {
         int from = index == 0 ? 0 : ends[index - 1];
-        out.put(text, from, ends[index] - from);
+        out.putShort(text, from, ends[index] - from);
         if (!plain) {
             out.markSpecial();
         }

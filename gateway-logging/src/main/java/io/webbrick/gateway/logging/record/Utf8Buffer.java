@@ -95,6 +95,24 @@ public final class Utf8Buffer {
         put(source, 0, source.length);
     }
 
+    /** Appends a few bytes as they are, eight at a time: {@code source} must have eight more behind them. */
+    void putShort(byte[] source, int offset, int count) {
+        ensure(count + Long.BYTES);
+        for (int done = 0; done < count; done += Long.BYTES) {
+            LONG.set(bytes, length + done, (long) LONG.get(source, offset + done));
+        }
+        length += count;
+    }
+
+    /** Appends two runs of bytes and a line feed: most lines of most logs. */
+    public void putLine(byte[] head, int headBytes, byte[] text, int from, int count) {
+        ensure(headBytes + count + 1);
+        System.arraycopy(head, 0, bytes, length, headBytes);
+        System.arraycopy(text, from, bytes, length + headBytes, count);
+        length += headBytes + count;
+        bytes[length++] = '\n';
+    }
+
     /** Sets four bytes at {@code index}, little endian. */
     public void intAt(int index, int value) {
         INT.set(bytes, index, value);
@@ -110,6 +128,11 @@ public final class Utf8Buffer {
         ensure(4);
         INT.set(bytes, length, value);
         length += 4;
+    }
+
+    /** Appends text. */
+    public void append(String text) {
+        append(text, 0, text.length());
     }
 
     /** Appends text. */
@@ -143,20 +166,19 @@ public final class Utf8Buffer {
             return;
         }
         byte[] out = bytes;
-        byte[] marks = MARKS;
         int at = length;
         int seen = 0;
-        for (int index = 0; index < count; index++) {
-            char c = text.charAt(start + index);
-            if (c >= marks.length) {
+        for (int index = start; index < end; index++) {
+            int c = text.charAt(index);
+            if (c >= 0x80) {
                 appendWide(text, start, end);
                 return;
             }
-            seen |= marks[c];
-            out[at + index] = (byte) c;
+            seen |= MARKS[c];
+            out[at++] = (byte) c;
         }
         special |= seen;
-        length = at + count;
+        length = at;
     }
 
     /** Of each ASCII character: negative for what cannot be printed, and for a backslash. */
