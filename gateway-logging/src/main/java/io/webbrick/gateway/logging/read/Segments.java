@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.read;
 
+import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import io.webbrick.gateway.logging.store.History;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,5 +22,12 @@ public final class Segments {
             files.add(newest);
         }
         return files;
+    }
+
+    /** How many bytes of one of these files readers see: those of a newest file only as far as it is committed. */
+    public static long bytes(Path file) throws IOException {
+        long size = Files.size(file);
+        Mark end = CommittedEnd.of(file);
+        return end == null ? size : Math.min(size, end.offset());
     }
 }

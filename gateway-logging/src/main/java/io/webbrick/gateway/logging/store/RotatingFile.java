@@ -49,6 +49,8 @@ public final class RotatingFile {
     /** How the newest file ends while it cannot be opened again. */
     private long closedBytes;
 
+    private int lives;
+
     private int closedTailCrc;
     private long periodStart;
     private long periodEnd = Long.MAX_VALUE;
@@ -112,6 +114,11 @@ public final class RotatingFile {
     public int generation() {
         LedgerFile noted = entry;
         return noted == null ? 0 : noted.generation();
+    }
+
+    /** How often it was renamed since it was opened. */
+    public int lives() {
+        return lives;
     }
 
     /** Bytes of whole lines in the newest file. */
@@ -216,6 +223,7 @@ public final class RotatingFile {
                 historyLock.unlock();
             }
             periodEnd = Long.MAX_VALUE;
+            lives++;
             noteRenamed(name, closedBytes);
             closedBytes = 0;
             closedTailCrc = 0;

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,7 +50,7 @@ final class DiskSyncTest {
         var order = new CopyOnWriteArrayList<String>();
         var told = new AtomicReference<SyncedFile>();
         try (var sync = new DiskSync(selfLog, () -> {
-            SyncedFile file = told.get();
+            SyncedFile file = Objects.requireNonNull(told.get());
             order.add("after " + files.count(Operation.SYNC) + " " + file.isSynced(file.ticket()));
         })) {
             SyncedFile file = watch(sync, newest());

@@ -1,0 +1,77 @@
+package io.webbrick.gateway.logging.read;
+
+import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream's newest file as readers see it: up to the last committed byte at the moment of opening. One thread.
+ */
+final class NewestFile extends FilterInputStream {
+    private static final int TRIES = 10;
+
+    private long left;
+
+    private NewestFile(InputStream in, long left) {
+        super(in);
+        this.left = left;
+    }
+
+    /** Opens a newest file, or any other one, which is read to its end. */
+    static InputStream open(Path file) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Mark before = CommittedEnd.of(file);
+            InputStream in = LineReader.open(file);
+            Mark after = CommittedEnd.of(file);
+            if (after == null) {
+                return in;
+            }
+            if (attempt == TRIES || isSame(before, after)) {
+                return new NewestFile(in, after.offset());
+            }
+            in.close();
+        }
+    }
+
+    /** Whether no rotation came in between, so that the open file is the one that the mark means. */
+    private static boolean isSame(@Nullable Mark before, Mark after) {
+        return before != null && before.generation() == after.generation();
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = left > 0 ? super.read() : -1;
+        left -= next < 0 ? 0 : 1;
+        return next;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (left <= 0) {
+            return length == 0 ? 0 : -1;
+        }
+        int count = super.read(target, offset, (int) Math.min(length, left));
+        left -= Math.max(0, count);
+        return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        long skipped = super.skip(Math.min(count, left));
+        left -= skipped;
+        return skipped;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return (int) Math.min(super.available(), left);
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}
