@@ -1,7 +1,6 @@
 package io.webbrick.gateway.logging.read;
 
 import io.webbrick.gateway.logging.ring.Commit;
-import io.webbrick.gateway.logging.ring.RingFile;
 import io.webbrick.gateway.logging.ring.RingGlance;
 import io.webbrick.gateway.logging.store.CommittedFiles;
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
@@ -19,11 +18,6 @@ import org.jspecify.annotations.Nullable;
  * process that writes, else two small reads.
  */
 final class CommittedEnd {
-    private static final String STATE = ".state";
-
-    /** So far above a file its log directory may be. */
-    private static final int LEVELS = 4;
-
     /** The ledgers of other processes, read once for each of their rings. */
     private static final Map<Path, Known> LEDGERS = new ConcurrentHashMap<>();
 
@@ -47,18 +41,9 @@ final class CommittedEnd {
     }
 
     private static @Nullable Mark ofAnotherProcess(Path newest) {
-        Path directory = newest.getParent();
-        if (directory == null || !RingFile.isPossible(directory)) {
-            return null;
-        }
-        for (int level = 0; level < LEVELS && directory != null; level++) {
-            Path state = directory.resolve(STATE);
-            if (RingGlance.exists(state)) {
-                return ofRing(newest, directory, state);
-            }
-            directory = directory.getParent();
-        }
-        return null;
+        Path state = RingGlance.stateAbove(newest);
+        Path directory = state == null ? null : state.getParent();
+        return state == null || directory == null ? null : ofRing(newest, directory, state);
     }
 
     private static @Nullable Mark ofRing(Path newest, Path directory, Path state) {

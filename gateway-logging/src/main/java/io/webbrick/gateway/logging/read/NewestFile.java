@@ -4,6 +4,8 @@ import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +26,29 @@ final class NewestFile extends FilterInputStream {
     static InputStream open(Path file) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Mark before = CommittedEnd.of(file);
-            InputStream in = LineReader.open(file);
+            InputStream in = open(file, before);
             Mark after = CommittedEnd.of(file);
             if (after == null) {
                 return in;
             }
             if (attempt == TRIES || isSame(before, after)) {
-                return new NewestFile(in, after.offset());
+                var committed = new NewestFile(in, after.offset());
+                InputStream unwritten = Unwritten.from(file, after);
+                return unwritten == null ? committed : new SequenceInputStream(committed, unwritten);
             }
             in.close();
+        }
+    }
+
+    /** A process may have died while the file had no name. */
+    private static InputStream open(Path file, @Nullable Mark end) throws IOException {
+        try {
+            return LineReader.open(file);
+        } catch (NoSuchFileException missing) {
+            if (end != null && Unwritten.from(file, end) != null) {
+                return InputStream.nullInputStream();
+            }
+            throw missing;
         }
     }
 

@@ -18,7 +18,7 @@ public final class Segments {
      */
     public static List<Path> oldestFirst(Path newest) throws IOException {
         var files = new ArrayList<>(History.oldestFirst(newest));
-        if (Files.isRegularFile(newest)) {
+        if (Files.isRegularFile(newest) || Unwritten.isAnyFor(newest)) {
             files.add(newest);
         }
         return files;

@@ -202,6 +202,11 @@ public final class RingFile implements AutoCloseable {
         throw new IOException(path + " is in use by another process");
     }
 
+    /** Whether this process uses the ring in this file. */
+    static boolean isOurs(Path ring) {
+        return OURS.contains(ring);
+    }
+
     /** The ring in it. */
     public Ring ring() {
         return ring;
@@ -229,16 +234,6 @@ public final class RingFile implements AutoCloseable {
     /** Losses noted in it, told or not. */
     public List<Commit.Lost> losses() {
         return header.losses();
-    }
-
-    /** As {@link Ring#salvage}. */
-    public long salvage(long from, int maxBytes, Ring.RecordConsumer each) throws IOException {
-        return ring.salvage(from, maxBytes, each);
-    }
-
-    /** Whether nothing is left behind this position. */
-    public boolean isSalvaged(long position) {
-        return position >= ring.salvageEnd();
     }
 
     /** Renames it out of the way, with what could not be read; says where it is now. */

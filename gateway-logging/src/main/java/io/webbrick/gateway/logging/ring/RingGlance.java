@@ -23,9 +23,28 @@ public record RingGlance(UUID ringId, UUID ledgerId, Commit commit) {
     /** A commit is stored within a microsecond; so many looks do not all fall into one. */
     private static final int LOOKS = 20;
 
-    /** Whether a pointer is there at all: while a process runs, and after it died. */
-    public static boolean exists(Path state) {
-        return RingPointer.exists(state);
+    private static final String STATE = ".state";
+
+    /** So far below its log directory a file may lie. */
+    private static final int LEVELS = 4;
+
+    /**
+     * The state directory with a pointer in it, of the log directory that this file lies in or some way below: there is one
+     * while a process runs, and after it died.
+     */
+    public static @Nullable Path stateAbove(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !RingFile.isPossible(directory)) {
+            return null;
+        }
+        for (int level = 0; level < LEVELS && directory != null; level++) {
+            Path state = directory.resolve(STATE);
+            if (RingPointer.exists(state)) {
+                return state;
+            }
+            directory = directory.getParent();
+        }
+        return null;
     }
 
     /** Follows the pointer of this state directory; null when there is no ring that could be read. */
