@@ -372,6 +372,19 @@ public final class GatewayLogging implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the readers of this process see records that a process which died has left in its ring, as they are going to
+     * stand in this newest file; nothing is changed on the disk. Returns how many there are, 0 while a process writes.
+     */
+    public static int showUnwritten(Path newest) {
+        return Leftovers.show(newest);
+    }
+
+    /** How many records a process that died has left in its ring, by the newest file they belong to. */
+    public static Map<Path, Integer> unwritten(Path directory) {
+        return Leftovers.count(directory);
+    }
+
     /** The zone of the configuration in force. */
     public java.time.ZoneId zone() {
         return engine.plan().zone();

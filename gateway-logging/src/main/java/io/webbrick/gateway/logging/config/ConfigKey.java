@@ -26,6 +26,7 @@ enum ConfigKey {
     COMPRESS(Place.HANDLER, "compress"),
     COLLECTS(Place.HANDLER, "collects"),
     DURABILITY(Place.HANDLER, "durability"),
+    SYNC(Place.HANDLER, "sync"),
     STREAM(Place.HANDLER, "stream"),
 
     QUALNAME(Place.LOGGER, "qualname"),

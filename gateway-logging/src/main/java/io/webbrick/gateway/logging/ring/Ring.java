@@ -257,7 +257,7 @@ public final class Ring {
      *
      * @throws IOException when a slot cannot be one
      */
-    long salvage(long from, int maxBytes, RecordConsumer each) throws IOException {
+    public long salvage(long from, int maxBytes, RecordConsumer each) throws IOException {
         ByteBuffer slots = region.slots;
         long end = salvageEnd();
         long position = from;
@@ -295,7 +295,7 @@ public final class Ring {
     }
 
     /** Behind this position the process that is gone could not claim. */
-    long salvageEnd() {
+    public long salvageEnd() {
         RingHeader header = region.header;
         return header == null ? tail() : header.freed() + capacity;
     }

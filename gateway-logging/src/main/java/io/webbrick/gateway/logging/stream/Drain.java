@@ -38,6 +38,7 @@ final class Drain implements Ring.RecordConsumer {
 
     /** Commits cover this file from now on. */
     void add(FileSink file) {
+        file.committed();
         files.add(file);
         if (file.isCovered()) {
             covered.add(file);
@@ -113,6 +114,7 @@ final class Drain implements Ring.RecordConsumer {
             file.flushBefore(position);
         }
         ring.commit(position, covered);
+        files.forEach(FileSink::committed);
     }
 
     /** Whether every line is in its file. */

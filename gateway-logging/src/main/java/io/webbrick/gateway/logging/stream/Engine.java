@@ -5,8 +5,10 @@ import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Compressor;
+import io.webbrick.gateway.logging.store.DiskSync;
 import io.webbrick.gateway.logging.store.Ledger;
 import io.webbrick.gateway.logging.store.RotatingFile;
+import io.webbrick.gateway.logging.store.SyncedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -39,6 +41,8 @@ public final class Engine implements AutoCloseable {
     private final SelfLog selfLog;
     private final Consumer<String> notices;
     private final Compressor compressor;
+    private final DiskSync sync;
+    private final DiskWait diskWait;
     private final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(ROUTES);
     private final Drain drain;
     private final Writer writer;
@@ -67,6 +71,8 @@ public final class Engine implements AutoCloseable {
         this.selfLog = selfLog;
         this.notices = notices;
         this.compressor = compressor;
+        this.sync = new DiskSync(selfLog, durable::sync);
+        this.diskWait = new DiskWait(selfLog);
         this.drain = new Drain(ring, routes::get, ring.tail(), counters, selfLog);
         this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
         var nothing = new LoggingPlan(Path.of(""), ZoneId.of("UTC"), List.of(), List.of());
@@ -190,6 +196,9 @@ public final class Engine implements AutoCloseable {
         if (route.awaitsFile(level) && !writer.isCurrentThread()) {
             ring.wake();
             writer.awaitWritten(end, MAX_WAIT_NANOS);
+            if (route.awaitsDisk(level)) {
+                diskWait.await(route.streams(level), MAX_WAIT_NANOS);
+            }
         } else {
             ring.wakeIfParked();
         }
@@ -234,6 +243,7 @@ public final class Engine implements AutoCloseable {
             try {
                 for (StreamSpec spec : plan.streams()) {
                     LineSink sink = sink(spec, files, opened, rules, plan.zone());
+                    syncRules(spec, sink);
                     var stream = new LogStream(nextStream++, spec, sink);
                     LogStream old = before.streams().get(spec.name());
                     if (old != null) {
@@ -298,6 +308,15 @@ public final class Engine implements AutoCloseable {
         return new NoSink();
     }
 
+    private static void syncRules(StreamSpec spec, LineSink sink) {
+        if (spec.target() instanceof Target.File target && sink instanceof FileSink file) {
+            SyncedFile synced = file.file().synced();
+            if (synced != null) {
+                synced.rules(target.syncWithin(), spec.durability() == Durability.DISK);
+            }
+        }
+    }
+
     private FileSink open(Target.File target, ZoneId zone) throws IOException {
         var file = new RotatingFile(
                 target.path(),
@@ -317,6 +336,7 @@ public final class Engine implements AutoCloseable {
             file.noteIn(ledger, number);
         }
         file.open(clock.millis());
+        file.syncWith(sync.watch(target.path()));
         return new FileSink(file, ring, lossSlot < 0 ? 0 : number, lossSlot, drain, clock, selfLog, notices);
     }
 
@@ -377,6 +397,7 @@ public final class Engine implements AutoCloseable {
     /** Writes everything accepted and closes the streams; {@code millis} at most. */
     public void close(long millis) {
         writer.stop(millis);
+        sync.close();
         compressor.close();
         if (!writer.isAlive()) {
             durable.end(writer.endedWhole());

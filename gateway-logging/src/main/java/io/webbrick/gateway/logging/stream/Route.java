@@ -15,6 +15,7 @@ public final class Route {
     private final int threshold;
     private final boolean showsThread;
     private final boolean[] awaitsFile = new boolean[Level.values().length];
+    private final boolean[] awaitsDisk = new boolean[Level.values().length];
 
     Route(int id, LogStream[][] byLevel) {
         this.id = id;
@@ -25,7 +26,9 @@ public final class Route {
                 .anyMatch(stream -> stream.spec().format().showsThread());
         for (int level = 0; level < byLevel.length; level++) {
             awaitsFile[level] = Arrays.stream(byLevel[level])
-                    .anyMatch(stream -> stream.spec().durability() == Durability.FILE);
+                    .anyMatch(stream -> stream.spec().durability() != Durability.PROCESS);
+            awaitsDisk[level] = Arrays.stream(byLevel[level])
+                    .anyMatch(stream -> stream.spec().durability() == Durability.DISK);
         }
     }
 
@@ -51,6 +54,11 @@ public final class Route {
     /** Whether the caller must wait until the record is written. */
     boolean awaitsFile(int level) {
         return awaitsFile[Level.atMost(level).index()];
+    }
+
+    /** Whether the caller must wait until the record is on the disk. */
+    boolean awaitsDisk(int level) {
+        return awaitsDisk[Level.atMost(level).index()];
     }
 
     private static int lowest(LogStream[][] byLevel) {

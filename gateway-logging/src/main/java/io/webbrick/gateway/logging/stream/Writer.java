@@ -179,7 +179,11 @@ final class Writer {
         if (to != from || errand || reported || anyFailing()) {
             streams.forEach(LogStream::flush);
             noteFailure();
+            boolean tryAgain = anyFailing();
             drain.commit();
+            if (tryAgain) {
+                streams.forEach(LogStream::flush);
+            }
         }
         if (to != from) {
             ring.free(to);
