@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.record;
 
 import java.lang.reflect.Array;
+import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,13 @@ final class MessageText {
     private static final int MAX_DEPTH = 8;
 
     private final Utf8Buffer out;
+    private final DecimalText decimals;
+    private final char[] oneChar = new char[1];
+    private final CharSequence oneCharText = CharBuffer.wrap(oneChar);
 
     MessageText(Utf8Buffer out) {
         this.out = out;
+        this.decimals = new DecimalText(out);
     }
 
     void format(@Nullable String template, int count, @Nullable Object first, @Nullable Object second) {
@@ -79,6 +84,17 @@ final class MessageText {
                 || value instanceof Short
                 || value instanceof Byte) {
             out.appendDecimal(((Number) value).longValue());
+        } else if (value instanceof Double number) {
+            decimals.append(number.doubleValue());
+        } else if (value instanceof Float number) {
+            decimals.append(number.floatValue());
+        } else if (value instanceof Boolean flag) {
+            out.append(flag ? "true" : "false");
+        } else if (value instanceof Character character) {
+            oneChar[0] = character;
+            out.append(oneCharText);
+        } else if (value instanceof CharSequence text) {
+            out.append(text);
         } else if (value.getClass().isArray()) {
             array(value, depth);
         } else {

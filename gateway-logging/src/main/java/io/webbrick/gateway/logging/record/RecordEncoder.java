@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.record;
 
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ public final class RecordEncoder {
     private final Utf8Buffer out = new Utf8Buffer(1_024);
     private final MessageText messages = new MessageText(out);
     private final ThrownText thrownTexts = new ThrownText(out);
+
+    /** Kept, because a loop over the entries would allocate an iterator and each entry's wrapper. */
+    private final BiConsumer<String, String> eachOfMdc = this::mdc;
+
     private int sectionStart;
     private int messageBytes;
     private int thrownBytes;
@@ -87,13 +92,15 @@ public final class RecordEncoder {
             }
         }
         if (mdc != null) {
-            for (Map.Entry<String, String> entry : mdc.entrySet()) {
-                attribute(EncodedRecord.MDC, entry.getKey(), entry.getValue());
-            }
+            mdc.forEach(eachOfMdc);
         }
         out.longAt(24, pair(messageBytes, thrownBytes));
         out.intAt(32, closeSection());
         out.intAt(12, flags | (plainLogger && out.isPlain() ? EncodedRecord.PLAIN : 0));
+    }
+
+    private void mdc(@Nullable String key, @Nullable String value) {
+        attribute(EncodedRecord.MDC, key, value);
     }
 
     private void attribute(int kind, @Nullable Object key, @Nullable Object value) {

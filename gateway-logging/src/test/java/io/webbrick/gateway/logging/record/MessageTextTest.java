@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,14 @@ final class MessageTextTest {
         7,
         -12L,
         3.5,
+        -0.25f,
         true,
+        false,
         'c',
+        '\u00e9',
+        builder(),
+        java.nio.CharBuffer.wrap("wrapped"),
+        new java.math.BigDecimal("1E+3"),
         new int[] {1, 2},
         new Object[] {"x", new String[] {"y"}},
         Short.MIN_VALUE,
@@ -24,6 +31,12 @@ final class MessageTextTest {
         new java.util.concurrent.atomic.AtomicInteger(5),
         Level.INFO
     };
+
+    private static StringBuilder builder() {
+        var builder = new StringBuilder();
+        builder.append("built");
+        return builder;
+    }
 
     private static String format(String template, Object... arguments) {
         var out = new Utf8Buffer(16);
@@ -95,5 +108,54 @@ final class MessageTextTest {
         var out = new Utf8Buffer(16);
         new MessageText(out).format(null, 0, null, null);
         assertEquals("null", text(out));
+    }
+
+    @Test
+    void aCharacterThatNeedsAnEscapeIsNotTakenForPlain() {
+        var out = new Utf8Buffer(16);
+        new MessageText(out).format("{}", 1, '\n', null);
+        assertFalse(out.isPlain());
+    }
+
+    @Test
+    void aCharSequenceThatThrowsBecomesAPlaceholder() {
+        assertTrue(format("a {} b", new Chars(3, true)).startsWith("a [FAILED toString() of "));
+        assertTrue(format("a {} b", new Chars(3, true)).endsWith(": java.lang.IllegalStateException] b"));
+        assertTrue(format("a {} b", new Chars(-1, false)).endsWith(": java.lang.IllegalArgumentException] b"));
+    }
+
+    @Test
+    void aCharSequenceIsReadWithoutItsToString() {
+        assertEquals("a xxx b", format("a {} b", new Chars(3, false)));
+        assertEquals("a  b", format("a {} b", new Chars(0, false)));
+    }
+
+    /** Text of one letter; a negative length stands for one that cannot be asked for. */
+    private record Chars(int size, boolean throwing) implements CharSequence {
+        @Override
+        public int length() {
+            if (size < 0) {
+                throw new IllegalArgumentException("no length");
+            }
+            return size;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (throwing && index == 1) {
+                throw new IllegalStateException("no character");
+            }
+            return 'x';
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            throw new UnsupportedOperationException("nobody needs it");
+        }
+
+        @Override
+        public String toString() {
+            throw new UnsupportedOperationException("nobody needs it");
+        }
     }
 }
