@@ -9,6 +9,8 @@ enum ConfigKey {
 
     ZONE(Place.TOP, "zone"),
     ALLOWED_ROOTS(Place.LOGGING, "allowedRoots"),
+    RING(Place.LOGGING, "ring"),
+    RING_WAIT(Place.LOGGING, "ringWait"),
 
     FORMAT(Place.FORMATTER, "format"),
     DATEFMT(Place.FORMATTER, "datefmt"),

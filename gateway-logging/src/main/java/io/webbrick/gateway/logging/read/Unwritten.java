@@ -15,8 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class Unwritten {
     private static final Map<Path, Lines> LINES = new ConcurrentHashMap<>();
 
-    /** @param from where the first of them belongs */
-    private record Lines(Mark from, byte[] text) {}
+    /** Some lines, and where the first of them belongs. */
+    private static final class Lines {
+        private final Mark from;
+        private final byte[] text;
+
+        Lines(Mark from, byte[] text) {
+            this.from = from;
+            this.text = text;
+        }
+    }
 
     private Unwritten() {}
 
@@ -34,13 +42,13 @@ public final class Unwritten {
     /** Those behind this committed end; null when there are none. */
     static @Nullable InputStream from(Path newest, Mark end) {
         Lines lines = LINES.get(newest.toAbsolutePath());
-        if (lines == null || lines.from().generation() != end.generation()) {
+        if (lines == null || lines.from.generation() != end.generation()) {
             return null;
         }
-        long written = end.offset() - lines.from().offset();
-        if (written < 0 || written >= lines.text().length) {
+        long written = end.offset() - lines.from.offset();
+        if (written < 0 || written >= lines.text.length) {
             return null;
         }
-        return new ByteArrayInputStream(lines.text(), (int) written, lines.text().length - (int) written);
+        return new ByteArrayInputStream(lines.text, (int) written, lines.text.length - (int) written);
     }
 }

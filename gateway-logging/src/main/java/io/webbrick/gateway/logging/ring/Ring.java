@@ -120,9 +120,14 @@ public final class Ring {
      * again, or give it up.
      */
     public long append(Utf8Buffer record, int routeId) {
+        return append(record, routeId, capacity);
+    }
+
+    /** As {@link #append(Utf8Buffer, int)}, but there is no room once more than {@code limit} bytes would be taken. */
+    public long append(Utf8Buffer record, int routeId, int limit) {
         int length = record.length();
         int size = slotSize(length);
-        long claimed = claim(size);
+        long claimed = claim(size, limit);
         if (claimed < 0) {
             return -1;
         }
@@ -151,12 +156,12 @@ public final class Ring {
     }
 
     /** Claims {@code size} bytes in one piece, with the padding before them when they would cross the end. */
-    private long claim(int size) {
+    private long claim(int size, int limit) {
         while (true) {
             long from = (long) CURSOR.getVolatile(cursors, TAIL);
             int untilEnd = untilEnd(from);
             int need = untilEnd < size ? untilEnd + size : size;
-            if (from + need - (long) CURSOR.getVolatile(cursors, HEAD) > capacity) {
+            if (from + need - (long) CURSOR.getVolatile(cursors, HEAD) > limit) {
                 return -1;
             }
             if (CURSOR.compareAndSet(cursors, TAIL, from, from + need)) {
@@ -368,8 +373,14 @@ public final class Ring {
         return (long) CURSOR.getVolatile(cursors, TAIL);
     }
 
-    private long head() {
+    /** Up to where slots are free again; it stands still while nothing is written. */
+    public long head() {
         return (long) CURSOR.getVolatile(cursors, HEAD);
+    }
+
+    /** Bytes it has room for, the heads of the slots included. */
+    public int capacity() {
+        return capacity;
     }
 
     /** How full it is, 0 to 1. */

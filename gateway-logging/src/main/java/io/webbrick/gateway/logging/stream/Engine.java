@@ -3,6 +3,7 @@ package io.webbrick.gateway.logging.stream;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.RecordEncoder;
+import io.webbrick.gateway.logging.record.Utf8Buffer;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.DiskSync;
@@ -28,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * completely, swaps them in at once, and lets records that were logged before go where they were meant to go.
  */
 public final class Engine implements AutoCloseable {
-    /** How long a call waits for room in the ring, and for its record to be written, at most. */
-    private static final long MAX_WAIT_NANOS = 50_000_000L;
+    private static final long LOOK_NANOS = 200_000L;
 
     private static final int ROUTES = 65_536;
     private static final long RETIRE_NANOS = 2_000_000_000L;
@@ -46,11 +46,15 @@ public final class Engine implements AutoCloseable {
     private final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(ROUTES);
     private final Drain drain;
     private final Writer writer;
+    private final Stalls stalls = new Stalls();
     private final Object reloading = new Object();
     private final AtomicInteger nextRoute = new AtomicInteger();
     private int nextStream = 1;
     private int keptStreams = 1;
     private List<Integer> keptRoutes = List.of();
+
+    /** How long a call waits for room in the ring, and for its record to be written, at most; changed by a reload. */
+    private volatile long maxWaitNanos;
 
     private volatile State state;
 
@@ -177,27 +181,26 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Appends an encoded record. Waits for room, and where a stream promises it for the file, {@value #MAX_WAIT_NANOS}
-     * ns at most each. Returns false when the record was given up; that is counted in every stream that misses it.
+     * Appends an encoded record. Waits for room, and where a stream promises it for the file, for the configured time at
+     * most each; for room once for each time that the writer stands still. Returns false when the record was given up; that is counted in every stream that misses it.
      */
     public boolean append(Route route, int level, long epochMillis, RecordEncoder encoder) {
-        counters.accept();
         if (encoder.wasCut()) {
             counters.cut();
         }
-        long end = appendOrWait(route, encoder);
+        long end = appendOrWait(route, level, encoder);
         if (end < 0) {
+            counters.refuse(1);
             for (LogStream stream : route.streams(level)) {
                 stream.lose(epochMillis, 1, "the ring was full");
             }
-            counters.lose(1);
             return false;
         }
         if (route.awaitsFile(level) && !writer.isCurrentThread()) {
             ring.wake();
-            writer.awaitWritten(end, MAX_WAIT_NANOS);
+            writer.awaitWritten(end, maxWaitNanos);
             if (route.awaitsDisk(level)) {
-                diskWait.await(route.streams(level), MAX_WAIT_NANOS);
+                diskWait.await(route.streams(level), maxWaitNanos);
             }
         } else {
             ring.wakeIfParked();
@@ -205,21 +208,31 @@ public final class Engine implements AutoCloseable {
         return true;
     }
 
-    private long appendOrWait(Route route, RecordEncoder encoder) {
-        if (encoder.bytes().length() > ring.maxRecordBytes()) {
+    private long appendOrWait(Route route, int level, RecordEncoder encoder) {
+        Utf8Buffer bytes = encoder.bytes();
+        if (bytes.length() > ring.maxRecordBytes()) {
             return -1;
         }
-        long end = ring.append(encoder.bytes(), route.id());
-        if (end >= 0 || writer.isCurrentThread()) {
-            return end;
+        if (writer.isCurrentThread()) {
+            return ring.append(bytes, route.id(), ring.capacity());
         }
-        long deadline = System.nanoTime() + MAX_WAIT_NANOS;
-        while (end < 0 && System.nanoTime() < deadline && writer.isAlive()) {
+        int limit = route.share(level).bytes(ring.capacity());
+        long end = ring.append(bytes, route.id(), limit);
+        return end >= 0 || stalls.hasWaited(ring.head()) ? end : waitForRoom(bytes, route.id(), limit);
+    }
+
+    private long waitForRoom(Utf8Buffer bytes, int routeId, int limit) {
+        long deadline = System.nanoTime() + maxWaitNanos;
+        while (System.nanoTime() < deadline && writer.isAlive()) {
             ring.wake();
-            LockSupport.parkNanos(this, 200_000L);
-            end = ring.append(encoder.bytes(), route.id());
+            LockSupport.parkNanos(this, LOOK_NANOS);
+            long end = ring.append(bytes, routeId, limit);
+            if (end >= 0) {
+                return end;
+            }
         }
-        return end;
+        stalls.waited(ring.head());
+        return -1;
     }
 
     /**
@@ -265,6 +278,7 @@ public final class Engine implements AutoCloseable {
                     drain.add(file);
                 }
             });
+            maxWaitNanos = plan.ring().maxWait().toNanos();
             state = new State(plan, streams, new RouteTable(plan, streams, this::newRouteId));
             writer.streams(List.copyOf(streams.values()), retired(before, streams), rules, plan.zone());
             forgetPlanBeforeLast(before, firstStream);

@@ -1,6 +1,6 @@
 package io.webbrick.gateway.logging.stream;
 
-import io.webbrick.gateway.logging.format.LineFormat;
+import io.webbrick.gateway.logging.format.LinePrinter;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
 import java.util.Arrays;
@@ -12,10 +12,10 @@ final class MemorySink implements LineSink {
     private long flushed;
 
     @Override
-    public boolean append(EncodedRecord record, LineFormat format) {
+    public boolean append(EncodedRecord record, LinePrinter printer) {
         int start = lines.length();
         try {
-            format.append(record, lines);
+            printer.append(record, lines);
         } catch (RuntimeException failed) {
             lines.length(start);
             throw failed;

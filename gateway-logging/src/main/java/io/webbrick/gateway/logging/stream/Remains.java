@@ -19,14 +19,33 @@ import java.util.TreeMap;
 public final class Remains {
     private Remains() {}
 
-    /**
-     * What one newest file is going to get.
-     *
-     * @param from where its committed bytes end
-     * @param records how many
-     * @param lines their text
-     */
-    public record Unwritten(Mark from, int records, byte[] lines) {}
+    /** What one newest file is going to get. */
+    public static final class Unwritten {
+        private final Mark from;
+        private final int records;
+        private final byte[] lines;
+
+        Unwritten(Mark from, int records, byte[] lines) {
+            this.from = from;
+            this.records = records;
+            this.lines = lines;
+        }
+
+        /** Where its committed bytes end. */
+        public Mark from() {
+            return from;
+        }
+
+        /** How many records. */
+        public int records() {
+            return records;
+        }
+
+        /** Their text; not a copy. */
+        public byte[] lines() {
+            return lines;
+        }
+    }
 
     /**
      * The lines of each newest file; empty when no process died here, or one is at work on its ring.

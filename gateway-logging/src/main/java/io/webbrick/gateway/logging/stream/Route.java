@@ -14,6 +14,7 @@ public final class Route {
     private final LogStream[][] byLevel;
     private final int threshold;
     private final boolean showsThread;
+    private final Share[] shares = new Share[Level.values().length];
     private final boolean[] awaitsFile = new boolean[Level.values().length];
     private final boolean[] awaitsDisk = new boolean[Level.values().length];
 
@@ -25,6 +26,7 @@ public final class Route {
                 .flatMap(Arrays::stream)
                 .anyMatch(stream -> stream.spec().format().showsThread());
         for (int level = 0; level < byLevel.length; level++) {
+            shares[level] = Share.of(byLevel[level]);
             awaitsFile[level] = Arrays.stream(byLevel[level])
                     .anyMatch(stream -> stream.spec().durability() != Durability.PROCESS);
             awaitsDisk[level] = Arrays.stream(byLevel[level])
@@ -49,6 +51,11 @@ public final class Route {
     /** The streams that take a record of this level. */
     LogStream[] streams(int level) {
         return byLevel[Level.atMost(level).index()];
+    }
+
+    /** How much of the ring records of this level may fill. */
+    Share share(int level) {
+        return shares[Level.atMost(level).index()];
     }
 
     /** Whether the caller must wait until the record is written. */

@@ -100,13 +100,14 @@ final class LogStreamTest {
     @Test
     void aSinkThatKeepsNothingCountsWhatItTook() {
         var nothing = new NoSink();
+        var printer = new LinePrinter(Plans.FULL);
         EncodedRecord record = Encoded.of("Heating", 40, 1, "text");
-        assertTrue(nothing.append(record, Plans.FULL));
-        assertTrue(nothing.append(record, Plans.FULL));
+        assertTrue(nothing.append(record, printer));
+        assertTrue(nothing.append(record, printer));
         assertEquals(2, nothing.flush());
         assertEquals(0, nothing.flush());
         assertFalse(nothing.isFailing());
-        nothing.append(record, Plans.FULL);
+        nothing.append(record, printer);
         assertEquals(0, nothing.close(), "nothing that was meant to go nowhere is lost");
     }
 }
