@@ -24,12 +24,12 @@ final class Numbered implements LineForm {
         }
     }
 
-    /** Notes the record of this line; false when it is none, and not the line of the start afterwards either. */
+    /** Notes the record of this line; the line of the start afterwards is as whole as a record. */
     @Override
-    public boolean isWhole(byte[] bytes, int from, int end) {
+    public Kind kind(byte[] bytes, int from, int end) {
         int event = LineForm.indexOf(bytes, from, end, EVENT);
         if (event < 0 || !LineForm.beginsWithTime(bytes, from, end)) {
-            return AFTERWARDS.isWhole(bytes, from, end);
+            return AFTERWARDS.kind(bytes, from, end);
         }
         int at = event + EVENT.length;
         for (int i = 0; i < callers.size(); i++) {
@@ -38,15 +38,18 @@ final class Numbered implements LineForm {
                 return note(seen.get(i), bytes, at + caller.length, end);
             }
         }
-        return false;
+        return LineForm.reportOrTorn(bytes, from, end);
     }
 
-    private boolean note(BitSet records, byte[] bytes, int from, int end) {
+    private Kind note(BitSet records, byte[] bytes, int from, int end) {
+        if (from == end) {
+            return Kind.TORN;
+        }
         int number = 0;
         for (int at = from; at < end; at++) {
             int digit = bytes[at] - '0';
             if (digit < 0 || digit > 9 || number > (Integer.MAX_VALUE - digit) / 10) {
-                return false;
+                return Kind.TORN;
             }
             number = 10 * number + digit;
         }
@@ -54,7 +57,7 @@ final class Numbered implements LineForm {
             doubled++;
         }
         records.set(number);
-        return true;
+        return Kind.RECORD;
     }
 
     /** How many of these first records of each thread were not found. */

@@ -60,6 +60,6 @@ class NumberedTest {
 
     private boolean isWhole(String line) {
         byte[] bytes = ("#" + line).getBytes(StandardCharsets.UTF_8);
-        return numbered.isWhole(bytes, 1, bytes.length);
+        return numbered.kind(bytes, 1, bytes.length) == LineForm.Kind.RECORD;
     }
 }
