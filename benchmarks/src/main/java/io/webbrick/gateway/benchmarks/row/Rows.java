@@ -240,7 +240,13 @@ public final class Rows {
                                 "lost", "3 x kill -9, 2 threads: accepted and lost", "records", Goal.atMost(0, "0")),
                         Figure.lower("doubled", "3 x kill -9, 2 threads: doubled", "records", Goal.atMost(0, "0")),
                         Figure.lower("torn", "3 x kill -9, 2 threads: torn lines", "lines", Goal.atMost(0, "0")),
-                        Figure.higher("accepted", "3 x kill -9, 2 threads: accepted", "records", Goal.none())));
+                        Figure.lower(
+                                "reported",
+                                "3 x kill -9, 2 threads: refused, and the file says so",
+                                "records",
+                                Goal.none()),
+                        Figure.higher(
+                                "accepted", "3 x kill -9, 2 threads: calls that returned", "records", Goal.none())));
     }
 
     private static Row quiet() {

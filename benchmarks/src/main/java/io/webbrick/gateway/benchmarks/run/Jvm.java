@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A measured process: started, read, waited for. One thread of its own reads what it prints. */
 final class Jvm {
+    private static final Pattern FAILURE = Pattern.compile("(Exception|Error)(:| in thread|$)");
+
     private final Process process;
     private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
     private final Thread reader;
@@ -34,10 +37,13 @@ final class Jvm {
             }
         }
 
-        /** The last lines, for a message about a failure. */
+        /** What it said of its failure: the first exception, else the last lines. */
         String lastWords() {
             List<String> said = printed.stream().filter(line -> !line.isBlank()).toList();
-            return String.join(" | ", said.subList(Math.max(0, said.size() - 4), said.size()));
+            return said.stream()
+                    .filter(line -> FAILURE.matcher(line).find())
+                    .findFirst()
+                    .orElseGet(() -> String.join(" | ", said.subList(Math.max(0, said.size() - 4), said.size())));
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that logs as fast as it can is killed at a random moment; it is started once more, as a user would do, and
- * its files are compared with what its calls had returned for.
+ * its files are compared with what its calls had returned for. What it refused and says so in its file was not accepted.
  */
 final class KillRun {
     private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -27,7 +27,7 @@ final class KillRun {
 
     static Map<String, List<Double>> run(Row row, Launch launch, Map<String, String> settings)
             throws IOException, InterruptedException {
-        Outcome sum = new Outcome(0, 0, 0, 0);
+        Outcome sum = new Outcome(0, 0, 0, 0, 0);
         for (int kill = Integer.parseInt(settings.getOrDefault("kills", "1")); kill > 0; kill--) {
             sum = sum.plus(kill(launch, settings));
             Directories.empty(launch.logs());
@@ -35,15 +35,20 @@ final class KillRun {
         return Map.of(
                 "accepted", List.of((double) sum.accepted()),
                 "lost", List.of((double) sum.lost()),
+                "reported", List.of((double) sum.reported()),
                 "doubled", List.of((double) sum.doubled()),
                 "torn", List.of((double) sum.torn()));
     }
 
     /** What a kill left. */
-    private record Outcome(long accepted, long lost, long doubled, long torn) {
+    private record Outcome(long accepted, long lost, long reported, long doubled, long torn) {
         Outcome plus(Outcome other) {
             return new Outcome(
-                    accepted + other.accepted, lost + other.lost, doubled + other.doubled, torn + other.torn);
+                    accepted + other.accepted,
+                    lost + other.lost,
+                    reported + other.reported,
+                    doubled + other.doubled,
+                    torn + other.torn);
         }
     }
 
@@ -64,7 +69,8 @@ final class KillRun {
         LineCheck lines = LineCheck.of(launch.logs(), "EventLog", found);
         return new Outcome(
                 accepted.stream().mapToLong(Long::longValue).sum(),
-                found.missing(accepted),
+                Math.max(0, found.missing(accepted) - found.reported()),
+                found.reported(),
                 found.doubled(),
                 lines.torn());
     }

@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
  * Reads back what a process left in its log files.
  *
  * @param lines whole lines of the expected form
- * @param torn anything else: a line cut short, glued to another, of foreign bytes
+ * @param torn a line cut short, glued to another, of foreign bytes; not the report of a loss
  */
 record LineCheck(long lines, long torn) {
     private static final int BUFFER = 1 << 20;
@@ -57,11 +57,9 @@ record LineCheck(long lines, long torn) {
             int from = 0;
             for (int at = held; at < end; at++) {
                 if (buffer[at] == '\n') {
-                    if (form.isWhole(buffer, from, at)) {
-                        lines++;
-                    } else {
-                        torn++;
-                    }
+                    LineForm.Kind kind = form.kind(buffer, from, at);
+                    lines += kind == LineForm.Kind.RECORD ? 1 : 0;
+                    torn += kind == LineForm.Kind.TORN ? 1 : 0;
                     from = at + 1;
                 }
             }

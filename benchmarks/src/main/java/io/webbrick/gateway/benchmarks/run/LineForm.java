@@ -2,23 +2,47 @@ package io.webbrick.gateway.benchmarks.run;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** What a line of a measurement looks like. */
 @FunctionalInterface
 interface LineForm {
-    /** The date and time that every line begins with. */
+    /** What a line is. */
+    enum Kind {
+        /** A whole line that a measured call has written. */
+        RECORD,
+        /** A whole line by which a library says that it lost something. */
+        REPORT,
+        /** Anything else. */
+        TORN
+    }
+
+    /** The length of the date and time that every line begins with. */
     int TIME = "2026-11-21 05:20:00,123".length();
 
-    /** Whether these bytes, without the line feed, are a whole line. */
-    boolean isWhole(byte[] bytes, int from, int end);
+    /** How ours tells of lost records, in EventLog and in Debug; no peer tells. */
+    List<byte[]> REPORTS = List.of(bytes(" EventLog.log.lost "), bytes(" WebBrickLibs.LogWriter lost "));
 
-    /** A line that begins with a time, ends with this text and does not hold a second line before its end. */
+    /** What these bytes, a line without its line feed, are. */
+    Kind kind(byte[] bytes, int from, int end);
+
+    /** A line that begins with a time, ends with this text and does not hold another end before its own. */
     static LineForm endingWith(String text) {
-        byte[] end = text.getBytes(StandardCharsets.UTF_8);
-        return (bytes, from, to) -> to - from > TIME + end.length
-                && beginsWithTime(bytes, from, to)
-                && Arrays.equals(bytes, to - end.length, to, end, 0, end.length)
-                && indexOf(bytes, from, to - end.length, end) < 0;
+        byte[] ending = bytes(text);
+        return (line, from, to) -> {
+            boolean whole = to - from > TIME + ending.length
+                    && beginsWithTime(line, from, to)
+                    && Arrays.equals(line, to - ending.length, to, ending, 0, ending.length)
+                    && indexOf(line, from, to - ending.length, ending) < 0;
+            return whole ? Kind.RECORD : reportOrTorn(line, from, to);
+        };
+    }
+
+    /** For a line that is no record. */
+    static Kind reportOrTorn(byte[] line, int from, int to) {
+        boolean report = beginsWithTime(line, from, to)
+                && REPORTS.stream().anyMatch(wanted -> indexOf(line, from, to, wanted) >= 0);
+        return report ? Kind.REPORT : Kind.TORN;
     }
 
     /** Whether a time stands at the begin. */
@@ -38,5 +62,9 @@ interface LineForm {
             }
         }
         return -1;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

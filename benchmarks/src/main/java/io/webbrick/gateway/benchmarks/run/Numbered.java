@@ -7,15 +7,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The numbered records that stand in the files of a killed process, thread by thread. */
 final class Numbered implements LineForm {
     private static final byte[] EVENT = " event ".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern LOST = Pattern.compile("\"lost\":(\\d{1,18})");
     private static final LineForm AFTERWARDS = LineForm.endingWith(FirstLine.TEXT);
 
     private final List<byte[]> callers = new ArrayList<>();
     private final List<BitSet> seen = new ArrayList<>();
     private long doubled;
+    private long reported;
 
     Numbered(int threads) {
         for (int i = 0; i < threads; i++) {
@@ -24,29 +28,35 @@ final class Numbered implements LineForm {
         }
     }
 
-    /** Notes the record of this line; false when it is none, and not the line of the start afterwards either. */
+    /** Notes the record of this line; the line of the start afterwards is as whole as a record. */
     @Override
-    public boolean isWhole(byte[] bytes, int from, int end) {
+    public Kind kind(byte[] bytes, int from, int end) {
         int event = LineForm.indexOf(bytes, from, end, EVENT);
-        if (event < 0 || !LineForm.beginsWithTime(bytes, from, end)) {
-            return AFTERWARDS.isWhole(bytes, from, end);
-        }
+        boolean numbered = event >= 0 && LineForm.beginsWithTime(bytes, from, end);
         int at = event + EVENT.length;
-        for (int i = 0; i < callers.size(); i++) {
+        for (int i = 0; numbered && i < callers.size(); i++) {
             byte[] caller = callers.get(i);
             if (at + caller.length < end && Arrays.equals(bytes, at, at + caller.length, caller, 0, caller.length)) {
                 return note(seen.get(i), bytes, at + caller.length, end);
             }
         }
-        return false;
+        Kind kind = AFTERWARDS.kind(bytes, from, end);
+        if (kind == Kind.REPORT) {
+            Matcher lost = LOST.matcher(new String(bytes, from, end - from, StandardCharsets.UTF_8));
+            reported += lost.find() ? Long.parseLong(lost.group(1)) : 0;
+        }
+        return kind;
     }
 
-    private boolean note(BitSet records, byte[] bytes, int from, int end) {
+    private Kind note(BitSet records, byte[] bytes, int from, int end) {
+        if (from == end) {
+            return Kind.TORN;
+        }
         int number = 0;
         for (int at = from; at < end; at++) {
             int digit = bytes[at] - '0';
             if (digit < 0 || digit > 9 || number > (Integer.MAX_VALUE - digit) / 10) {
-                return false;
+                return Kind.TORN;
             }
             number = 10 * number + digit;
         }
@@ -54,7 +64,7 @@ final class Numbered implements LineForm {
             doubled++;
         }
         records.set(number);
-        return true;
+        return Kind.RECORD;
     }
 
     /** How many of these first records of each thread were not found. */
@@ -70,5 +80,10 @@ final class Numbered implements LineForm {
     /** How many were found again. */
     long doubled() {
         return doubled;
+    }
+
+    /** How many records the library says it refused: their calls returned, but nothing was accepted. */
+    long reported() {
+        return reported;
     }
 }

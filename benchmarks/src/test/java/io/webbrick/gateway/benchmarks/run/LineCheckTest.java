@@ -38,6 +38,15 @@ class LineCheckTest {
     }
 
     @Test
+    void theReportOfALossIsNeitherRecordNorTorn() throws IOException {
+        String time = LINE.substring(0, LineForm.TIME);
+        String report = time + " ERROR EventLog.log.lost http://id.webbrick.co.uk/events/log/lost,log/EventLog,{}\n";
+        String inDebug = time + " ERROR WebBrickLibs.LogWriter lost 3 records, the ring was full\n";
+        assertEquals(new LineCheck(1, 0), check(report + inDebug + LINE + "\n"));
+        assertEquals(new LineCheck(0, 1), check("EventLog.log.lost " + report));
+    }
+
+    @Test
     void bytesThatAreNoTextAreTorn() throws IOException {
         assertEquals(new LineCheck(1, 1), check("\0".repeat(100) + "\n" + LINE + "\n"));
     }

@@ -49,6 +49,16 @@ class NumberedTest {
     }
 
     @Test
+    void addsUpWhatTheLibrarySaysItRefused() {
+        String report = "2026-11-21 05:20:00,123 ERROR EventLog.log.lost http://id.webbrick.co.uk/events/log/lost,"
+                + "log/EventLog,{\"lost\":%s,\"reason\":\"the ring was full\"}";
+        assertEquals(LineForm.Kind.REPORT, kind(report.formatted("2")));
+        assertEquals(LineForm.Kind.REPORT, kind(report.formatted("3")));
+        assertEquals(LineForm.Kind.REPORT, kind(report.formatted("null")));
+        assertEquals(5, numbered.reported());
+    }
+
+    @Test
     void theLineOfTheNextStartIsWhole() {
         assertTrue(isWhole("2026-11-21 05:20:00,123 INFO EventLog.sensor " + FirstLine.TEXT));
         assertFalse(isWhole("2026-11-21 05:20:00,123 INFO Eve2026-11-21 05:20:00,123 INFO event x"));
@@ -59,7 +69,11 @@ class NumberedTest {
     }
 
     private boolean isWhole(String line) {
+        return kind(line) == LineForm.Kind.RECORD;
+    }
+
+    private LineForm.Kind kind(String line) {
         byte[] bytes = ("#" + line).getBytes(StandardCharsets.UTF_8);
-        return numbered.isWhole(bytes, 1, bytes.length);
+        return numbered.kind(bytes, 1, bytes.length);
     }
 }
