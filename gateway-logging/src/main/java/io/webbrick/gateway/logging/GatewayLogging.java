@@ -48,6 +48,10 @@ public final class GatewayLogging implements AutoCloseable {
     private @Nullable DirectoryLock lock;
     private volatile Configuration configuration;
     private volatile boolean closed;
+    private final Object keeping = new Object();
+
+    /** The configuration that was saved last; guarded by {@link #keeping}. */
+    private @Nullable Configuration kept;
 
     private GatewayLogging(
             LoggingOptions options, Configuration configuration, @Nullable DirectoryLock lock, SelfLog selfLog)
@@ -133,15 +137,38 @@ public final class GatewayLogging implements AutoCloseable {
 
     private void begin() {
         report(configuration);
-        try {
-            configuration.saveAsLastGood(options);
-        } catch (IOException failed) {
-            selfLog.problem(
-                    "cannot keep a copy of the configuration in "
-                            + configuration.plan().directory(),
-                    failed);
-        }
+        var rest = new Thread(this::finishStart, "log-start");
+        rest.setDaemon(true);
+        rest.start();
         watch.start();
+    }
+
+    /** What no record waits for: the copy of a good configuration, and paths that the first rare record would need. */
+    private void finishStart() {
+        Configuration now = configuration;
+        WarmUp.run(now.plan().zone());
+        synchronized (keeping) {
+            if (kept == null && !closed) {
+                keepAsLastGood(now);
+            }
+        }
+    }
+
+    private void keepAsLastGood(Configuration good) {
+        synchronized (keeping) {
+            if (good.equals(kept)) {
+                return;
+            }
+            kept = good;
+            try {
+                good.saveAsLastGood(options);
+            } catch (IOException failed) {
+                selfLog.problem(
+                        "cannot keep a copy of the configuration in "
+                                + good.plan().directory(),
+                        failed);
+            }
+        }
     }
 
     /** The logging of this process; a plain application's is set up at the first use. */
@@ -258,7 +285,7 @@ public final class GatewayLogging implements AutoCloseable {
                 Configuration next = Configuration.load(options);
                 moveTo(next.plan());
                 configuration = next;
-                next.saveAsLastGood(options);
+                keepAsLastGood(next);
                 reportProblems(next, "configuration has problems");
                 logChange("configuration reloaded: " + next.origin());
             } catch (IOException | ConfigurationException failed) {
@@ -420,6 +447,7 @@ public final class GatewayLogging implements AutoCloseable {
             }
             closed = true;
             watch.close();
+            keepAsLastGood(configuration);
             if (current == this) {
                 HANDLES.values().forEach(LogHandle::unbind);
                 current = null;

@@ -1,11 +1,8 @@
 package io.webbrick.gateway.logging.config;
 
 import io.webbrick.gateway.logging.stream.LoggingPlan;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -17,6 +14,9 @@ import java.util.Set;
  * plan or a list of problems, never an exception.
  */
 public final class ConfigLoader {
+    private static final long FNV_START = 0xCBF29CE484222325L;
+    private static final long FNV_PRIME = 0x100000001B3L;
+
     private ConfigLoader() {}
 
     /** Loads the request's files, each laid over those before it. */
@@ -79,20 +79,25 @@ public final class ConfigLoader {
     }
 
     private static String hash(List<SourceText> sources) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (SourceText source : sources) {
-                byte[] label = source.label().getBytes(StandardCharsets.UTF_8);
-                digest.update(ByteBuffer.allocate(2 * Integer.BYTES)
-                        .putInt(label.length)
-                        .putInt(source.bytes().length)
-                        .flip());
-                digest.update(label);
-                digest.update(source.bytes());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        long hash = FNV_START;
+        for (SourceText source : sources) {
+            byte[] label = source.label().getBytes(StandardCharsets.UTF_8);
+            hash = hash(hash(hash, label.length), label);
+            hash = hash(hash(hash, source.bytes().length), source.bytes());
         }
+        return HexFormat.of().toHexDigits(hash);
+    }
+
+    /** FNV-1a: SHA-256 would cost more at a start than reading the configuration. */
+    private static long hash(long before, byte[] bytes) {
+        long hash = before;
+        for (byte each : bytes) {
+            hash = (hash ^ (each & 0xFF)) * FNV_PRIME;
+        }
+        return hash;
+    }
+
+    private static long hash(long before, int number) {
+        return (before ^ number) * FNV_PRIME;
     }
 }

@@ -26,15 +26,18 @@ public final class LastGood {
 
     private LastGood() {}
 
-    /** Keeps copies of these files, in this order, instead of those kept before. */
+    /** Keeps copies of these files, in this order, instead of those kept before; nothing is written when they are equal. */
     public static void save(Path stateDirectory, List<Path> files) throws IOException {
+        if (isKept(stateDirectory, files)) {
+            return;
+        }
         Path home = stateDirectory.resolve(DIRECTORY);
         Files.createDirectories(home);
-        Path copies = Files.createTempDirectory(home, "set-");
+        Path copies = Files.createDirectory(home.resolve("set-" + Long.toHexString(System.nanoTime())));
         var names = new ArrayList<String>();
         try {
             for (int i = 0; i < files.size(); i++) {
-                names.add(copy(home, copies.resolve(String.format("%02d", i)), files.get(i)));
+                names.add(copy(home, copies.resolve(i < 10 ? "0" + i : "" + i), files.get(i)));
             }
             replaceList(home, names);
         } catch (IOException e) {
@@ -61,6 +64,27 @@ public final class LastGood {
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isKept(Path stateDirectory, List<Path> files) throws IOException {
+        List<Path> kept = files(stateDirectory).orElse(List.of());
+        if (kept.size() != files.size()) {
+            return false;
+        }
+        for (int i = 0; i < files.size(); i++) {
+            boolean sameName = kept.get(i).endsWith(tail(files.get(i)));
+            if (!sameName || Files.mismatch(kept.get(i), files.get(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The file's name with its directory's, as a copy's path ends. */
+    private static String tail(Path file) {
+        Path absolute = file.toAbsolutePath();
+        int names = absolute.getNameCount();
+        return absolute.subpath(Math.max(0, names - 2), names).toString();
     }
 
     /** Copies a file below its parent's name, which tells two files of one name apart in messages. */

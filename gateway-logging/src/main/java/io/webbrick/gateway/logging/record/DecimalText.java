@@ -19,10 +19,6 @@ final class DecimalText {
     private static final int MIN_POWER = -292;
     private static final int MAX_POWER = 324;
 
-    /** For each power of ten its first 126 bits, rounded up: 63 in {@code HIGH}, 63 in {@code LOW}. */
-    private static final long[] HIGH = new long[MAX_POWER - MIN_POWER + 1];
-
-    private static final long[] LOW = new long[MAX_POWER - MIN_POWER + 1];
     private static final int POWER_BITS = 126;
     private static final long BITS_63 = Long.MAX_VALUE;
 
@@ -43,28 +39,10 @@ final class DecimalText {
 
     private static final int FLOAT_TINY = 8;
 
-    static {
-        for (int power = MIN_POWER; power <= MAX_POWER; power++) {
-            BigInteger bits = leadingBits(power).add(BigInteger.ONE);
-            HIGH[power - MIN_POWER] = bits.shiftRight(63).longValue();
-            LOW[power - MIN_POWER] = bits.longValue() & BITS_63;
-        }
-    }
-
     private final Utf8Buffer out;
 
     DecimalText(Utf8Buffer out) {
         this.out = out;
-    }
-
-    private static BigInteger leadingBits(int power) {
-        BigInteger ten = BigInteger.TEN.pow(Math.abs(power));
-        if (power >= 0) {
-            return ten.shiftLeft(POWER_BITS - ten.bitLength());
-        }
-        BigInteger inverse =
-                BigInteger.ONE.shiftLeft(POWER_BITS + ten.bitLength()).divide(ten);
-        return inverse.shiftRight(inverse.bitLength() - POWER_BITS);
     }
 
     void append(double value) {
@@ -176,8 +154,8 @@ final class DecimalText {
 
     /** The product with a power of ten, cut to its upper bits, the last of them set when anything was cut off. */
     private static long scaled(int power, long factor) {
-        long high = HIGH[power - MIN_POWER];
-        long low = LOW[power - MIN_POWER];
+        long high = Powers.HIGH[power - MIN_POWER];
+        long low = Powers.LOW[power - MIN_POWER];
         long middle = ((high * factor) >>> 1) + Math.multiplyHigh(low, factor);
         long top = Math.multiplyHigh(high, factor) + (middle >>> 63);
         return top | ((middle & BITS_63) == 0 ? 0 : 1);
@@ -266,5 +244,31 @@ final class DecimalText {
             length++;
         }
         return length;
+    }
+
+    /** For each power of ten its first 126 bits, rounded up; made when the first number needs them. */
+    private static final class Powers {
+        /** The upper 63 of them. */
+        private static final long[] HIGH = new long[MAX_POWER - MIN_POWER + 1];
+
+        private static final long[] LOW = new long[MAX_POWER - MIN_POWER + 1];
+
+        static {
+            for (int power = MIN_POWER; power <= MAX_POWER; power++) {
+                BigInteger bits = leadingBits(power).add(BigInteger.ONE);
+                HIGH[power - MIN_POWER] = bits.shiftRight(63).longValue();
+                LOW[power - MIN_POWER] = bits.longValue() & BITS_63;
+            }
+        }
+
+        private static BigInteger leadingBits(int power) {
+            BigInteger ten = BigInteger.TEN.pow(Math.abs(power));
+            if (power >= 0) {
+                return ten.shiftLeft(POWER_BITS - ten.bitLength());
+            }
+            BigInteger inverse =
+                    BigInteger.ONE.shiftLeft(POWER_BITS + ten.bitLength()).divide(ten);
+            return inverse.shiftRight(inverse.bitLength() - POWER_BITS);
+        }
     }
 }

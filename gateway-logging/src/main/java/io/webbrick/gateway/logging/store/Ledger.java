@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class Ledger implements AutoCloseable {
                 selfLog.problem("the ledger cannot be understood, it was set aside as " + aside);
             }
             lines = List.of();
-            id = UUID.randomUUID();
+            id = freshId();
         }
         var ledger = new Ledger(file, directory, selfLog, id);
         ledger.read(lines);
@@ -348,5 +349,11 @@ public final class Ledger implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         closeOut();
+    }
+
+    /** Unlike any other of this machine; SecureRandom would take longer than the rest of it. */
+    private static UUID freshId() {
+        var random = new SplittableRandom();
+        return new UUID(random.nextLong(), random.nextLong());
     }
 }
