@@ -24,7 +24,7 @@ final class Leftovers {
         if (unwritten == null) {
             return 0;
         }
-        Unwritten.show(file, unwritten.from(), unwritten.lines());
+        Unwritten.show(file, unwritten.from().generation(), unwritten.from().offset(), unwritten.lines());
         return unwritten.records();
     }
 

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class Unwritten {
     private static final Map<Path, Lines> LINES = new ConcurrentHashMap<>();
 
-    /** @param from where the first of them belongs */
     private record Lines(Mark from, byte[] text) {}
 
     private Unwritten() {}
 
-    /** Lets all readers of this process show these lines at the end of a newest file. */
-    public static void show(Path newest, Mark from, byte[] lines) {
-        LINES.put(newest.toAbsolutePath(), new Lines(from, lines.clone()));
+    /**
+     * Lets all readers of this process show these lines at the end of a newest file.
+     *
+     * @param offset where the first of them belongs, in this generation of the file
+     */
+    public static void show(Path newest, long generation, long offset, byte[] lines) {
+        LINES.put(newest.toAbsolutePath(), new Lines(new Mark(generation, offset), lines.clone()));
     }
 
     /** Whether there are lines for this file, although it may be missing. */
