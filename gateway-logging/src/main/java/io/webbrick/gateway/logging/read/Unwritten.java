@@ -3,6 +3,7 @@ package io.webbrick.gateway.logging.read;
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Unwritten {
     private static final Map<Path, Lines> LINES = new ConcurrentHashMap<>();
 
-    private record Lines(Mark from, byte[] text) {}
+    private record Lines(Mark from, String text) {}
 
     private Unwritten() {}
 
@@ -24,8 +25,8 @@ public final class Unwritten {
      *
      * @param offset where the first of them belongs, in this generation of the file
      */
-    public static void show(Path newest, long generation, long offset, byte[] lines) {
-        LINES.put(newest.toAbsolutePath(), new Lines(new Mark(generation, offset), lines.clone()));
+    public static void show(Path newest, long generation, long offset, String lines) {
+        LINES.put(newest.toAbsolutePath(), new Lines(new Mark(generation, offset), lines));
     }
 
     /** Whether there are lines for this file, although it may be missing. */
@@ -41,9 +42,10 @@ public final class Unwritten {
             return null;
         }
         long written = end.offset() - lines.from().offset();
-        if (written < 0 || written >= lines.text().length) {
+        byte[] text = lines.text().getBytes(StandardCharsets.UTF_8);
+        if (written < 0 || written >= text.length) {
             return null;
         }
-        return new ByteArrayInputStream(lines.text(), (int) written, lines.text().length - (int) written);
+        return new ByteArrayInputStream(text, (int) written, text.length - (int) written);
     }
 }

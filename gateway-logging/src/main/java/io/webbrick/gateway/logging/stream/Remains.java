@@ -26,7 +26,7 @@ public final class Remains {
      * @param records how many
      * @param lines their text
      */
-    public record Unwritten(Mark from, int records, byte[] lines) {}
+    public record Unwritten(Mark from, int records, String lines) {}
 
     /**
      * The lines of each newest file; empty when no process died here, or one is at work on its ring.
@@ -59,7 +59,7 @@ public final class Remains {
         sinks.forEach((number, sink) -> {
             if (sink.records() > 0) {
                 unwritten.put(
-                        files.get(number), new Unwritten(end(number, ledger, commit), sink.records(), sink.bytes()));
+                        files.get(number), new Unwritten(end(number, ledger, commit), sink.records(), sink.text()));
             }
         });
         return unwritten;
