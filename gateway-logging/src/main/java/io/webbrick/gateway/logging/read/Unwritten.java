@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Lines that belong behind the committed end of newest files and are in no file yet: those of a process that died. They
  * are shown as long as the committed end is where it was, and what of them is written by then is left out. Any thread.
  */
-public final class Unwritten {
+final class Unwritten {
     private static final Map<Path, Lines> LINES = new ConcurrentHashMap<>();
 
     private record Lines(Mark from, String text) {}
@@ -25,7 +25,7 @@ public final class Unwritten {
      *
      * @param offset where the first of them belongs, in this generation of the file
      */
-    public static void show(Path newest, long generation, long offset, String lines) {
+    static void show(Path newest, long generation, long offset, String lines) {
         LINES.put(newest.toAbsolutePath(), new Lines(new Mark(generation, offset), lines));
     }
 

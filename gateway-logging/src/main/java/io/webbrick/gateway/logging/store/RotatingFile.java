@@ -45,7 +45,7 @@ public final class RotatingFile {
     private final AtomicBoolean mergeWaits = new AtomicBoolean();
 
     /** History that waits for compression; guarded by the history lock. */
-    private final List<Uncompressed> uncompressed = new ArrayList<>();
+    private final List<WaitingSegment> uncompressed = new ArrayList<>();
 
     private Rotation rotation;
     private Retention retention;
@@ -61,17 +61,6 @@ public final class RotatingFile {
     private long periodStart;
     private long periodEnd = Long.MAX_VALUE;
     private long nextSweep;
-
-    /** A segment that waits for compression, under the name that rotations have given it by now. */
-    private static final class Uncompressed {
-        private final long bytes;
-        private SegmentName name;
-
-        Uncompressed(SegmentName name, long bytes) {
-            this.name = name;
-            this.bytes = bytes;
-        }
-    }
 
     /**
      * @param firstRecordMillis reads the time of a file's first record, so that a file that was there before is named
@@ -341,7 +330,7 @@ public final class RotatingFile {
     private void moveUp(SegmentName name, SegmentName up) throws IOException {
         deleteCopy(name);
         move(sibling(name), sibling(up));
-        uncompressed.stream().filter(waiting -> waiting.name.equals(name)).forEach(waiting -> waiting.name = up);
+        uncompressed.stream().filter(waiting -> waiting.name().equals(name)).forEach(waiting -> waiting.name(up));
     }
 
     /** Deletes the compressed copy of a plain segment, which is there when the plain one could not be deleted then. */
@@ -370,7 +359,7 @@ public final class RotatingFile {
                 }
                 if (excess || segment.isOlderThan(retention.maxAge(), nowMillis)) {
                     files -= name.span();
-                    uncompressed.removeIf(waiting -> waiting.name.equals(name));
+                    uncompressed.removeIf(waiting -> waiting.name().equals(name));
                     if (!name.gzip()) {
                         delete(sibling(name.compressed()));
                     }
@@ -415,9 +404,10 @@ public final class RotatingFile {
 
     private void compress(List<History.Segment> segments) {
         for (History.Segment segment : segments) {
-            boolean known = uncompressed.stream().anyMatch(waiting -> waiting.name.equals(segment.name()));
+            boolean known =
+                    uncompressed.stream().anyMatch(waiting -> waiting.name().equals(segment.name()));
             if (!segment.name().gzip() && !known) {
-                var waiting = new Uncompressed(segment.name(), segment.bytes());
+                var waiting = new WaitingSegment(segment.name(), segment.bytes());
                 uncompressed.add(waiting);
                 compressor.submit(() -> compress(waiting));
             }
@@ -425,7 +415,7 @@ public final class RotatingFile {
     }
 
     /** Compresses beside the source; the source goes last, so at every moment one whole copy is there. */
-    private void compress(Uncompressed segment) {
+    private void compress(WaitingSegment segment) {
         Path temporary = path().resolveSibling(path().getFileName() + ".gz.tmp");
         try {
             try (InputStream in = open(segment);
@@ -451,10 +441,10 @@ public final class RotatingFile {
     }
 
     /** Opens a segment under the lock, so that no rotation gives its name to another one before it is open. */
-    private InputStream open(Uncompressed segment) throws IOException {
+    private InputStream open(WaitingSegment segment) throws IOException {
         historyLock.lock();
         try {
-            Path source = sibling(segment.name);
+            Path source = sibling(segment.name());
             if (!uncompressed.contains(segment)) {
                 throw new NoSuchFileException(source.toString());
             }
@@ -464,22 +454,22 @@ public final class RotatingFile {
         }
     }
 
-    private void replace(Uncompressed segment, Path temporary) throws IOException {
+    private void replace(WaitingSegment segment, Path temporary) throws IOException {
         historyLock.lock();
         try {
-            Path source = sibling(segment.name);
-            if (!uncompressed.contains(segment) || Files.size(source) != segment.bytes) {
+            Path source = sibling(segment.name());
+            if (!uncompressed.contains(segment) || Files.size(source) != segment.bytes()) {
                 throw new IOException(source + " is not the file that was compressed");
             }
             Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(source));
-            Files.move(temporary, sibling(segment.name.compressed()), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, sibling(segment.name().compressed()), StandardCopyOption.ATOMIC_MOVE);
             Files.delete(source);
         } finally {
             historyLock.unlock();
         }
     }
 
-    private void forget(Uncompressed segment) {
+    private void forget(WaitingSegment segment) {
         historyLock.lock();
         try {
             uncompressed.remove(segment);

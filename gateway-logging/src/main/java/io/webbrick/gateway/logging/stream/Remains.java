@@ -3,7 +3,7 @@ package io.webbrick.gateway.logging.stream;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.ring.Commit;
-import io.webbrick.gateway.logging.ring.RingCopy;
+import io.webbrick.gateway.logging.ring.RingGlance;
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import io.webbrick.gateway.logging.store.Ledger;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class Remains {
      * @throws IOException when the ring or the ledger cannot be read
      */
     public static Map<Path, Unwritten> of(Path directory, Path state, SelfLog selfLog) throws IOException {
-        RingCopy copy = RingCopy.at(state);
+        RingGlance.Copy copy = RingGlance.Copy.at(state);
         if (copy == null) {
             return Map.of();
         }
