@@ -1,7 +1,7 @@
 package io.webbrick.gateway.logging;
 
 import io.webbrick.gateway.logging.health.SelfLog;
-import io.webbrick.gateway.logging.read.Unwritten;
+import io.webbrick.gateway.logging.read.Segments;
 import io.webbrick.gateway.logging.ring.RingGlance;
 import io.webbrick.gateway.logging.stream.Remains;
 import java.io.IOException;
@@ -24,7 +24,8 @@ final class Leftovers {
         if (unwritten == null) {
             return 0;
         }
-        Unwritten.show(file, unwritten.from(), unwritten.lines());
+        Segments.showUnwritten(
+                file, unwritten.from().generation(), unwritten.from().offset(), unwritten.lines());
         return unwritten.records();
     }
 

@@ -24,6 +24,16 @@ public final class Segments {
         return files;
     }
 
+    /**
+     * Lets all readers of this process show these lines at the end of a newest file: records of a process that died, which are
+     * in no file yet. They are shown until a next process writes them there.
+     *
+     * @param offset where the first of them belongs, in this generation of the file
+     */
+    public static void showUnwritten(Path newest, long generation, long offset, String lines) {
+        Unwritten.show(newest, generation, offset, lines);
+    }
+
     /** How many bytes of one of these files readers see: those of a newest file only as far as it is committed. */
     public static long bytes(Path file) throws IOException {
         long size = Files.size(file);

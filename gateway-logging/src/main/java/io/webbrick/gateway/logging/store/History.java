@@ -9,12 +9,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one stream besides its newest, found by listing what is there; files with other names are not ours and
@@ -24,14 +27,28 @@ public final class History {
     private History() {}
 
     /** One history file. */
-    record Segment(Path path, SegmentName name, long bytes, long modifiedMillis) {}
+    record Segment(Path path, SegmentName name, long bytes, long modifiedMillis) {
+        boolean isOlderThan(@Nullable Duration age, long nowMillis) {
+            return age != null && nowMillis - modifiedMillis > age.toMillis();
+        }
+    }
 
     /** The history files of the stream whose newest file is {@code newest}, oldest first. */
     public static List<Path> oldestFirst(Path newest) throws IOException {
         return segments(newest).stream().map(Segment::path).toList();
     }
 
+    /**
+     * @param segments what readers read, oldest first
+     * @param leftovers files whose records are in one of these already
+     */
+    record Listing(List<Segment> segments, List<Segment> leftovers) {}
+
     static List<Segment> segments(Path newest) throws IOException {
+        return listing(newest).segments();
+    }
+
+    static Listing listing(Path newest) throws IOException {
         Path directory = Objects.requireNonNull(newest.toAbsolutePath().getParent());
         String base = newest.getFileName().toString();
         var found = new ArrayList<Segment>();
@@ -44,7 +61,7 @@ public final class History {
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException nothingThere) {
-            return List.of();
+            return new Listing(List.of(), List.of());
         } catch (DirectoryIteratorException broken) {
             throw broken.getCause();
         }
@@ -78,6 +95,7 @@ public final class History {
                 .sorted(Comparator.<Segment>comparingInt(
                                 segment -> segment.name().number())
                         .reversed()
+                        .thenComparingInt(segment -> segment.name().copy())
                         .thenComparing(segment -> segment.name().gzip()))
                 .forEach(numbered::add);
         var dated = new ArrayDeque<Segment>();
@@ -99,18 +117,27 @@ public final class History {
         return merged;
     }
 
-    /** A file and its finished compressed copy are one segment: the source goes last, so the plain one is whole. */
-    private static List<Segment> withoutDoubles(List<Segment> sorted) {
+    /**
+     * A file and its finished compressed copy are one segment: the source goes last, so the plain one is whole. A merged
+     * file is there at once and whole: what it was made of is left over.
+     */
+    private static Listing withoutDoubles(List<Segment> sorted) {
+        List<SegmentName> merged = sorted.stream()
+                .map(Segment::name)
+                .filter(name -> name.span() > 1)
+                .toList();
+        var plain = new HashSet<SegmentName>();
+        sorted.stream().map(Segment::name).filter(name -> !name.gzip()).forEach(name -> plain.add(name.compressed()));
         var single = new ArrayList<Segment>(sorted.size());
+        var leftovers = new ArrayList<Segment>();
         for (Segment segment : sorted) {
-            boolean copyOfPlain = segment.name().gzip()
-                    && single.stream()
-                            .anyMatch(other -> !other.name().gzip()
-                                    && other.name().compressed().equals(segment.name()));
-            if (!copyOfPlain) {
+            SegmentName name = segment.name();
+            if (merged.stream().anyMatch(whole -> whole.covers(name))) {
+                leftovers.add(segment);
+            } else if (!name.gzip() || !plain.contains(name)) {
                 single.add(segment);
             }
         }
-        return single;
+        return new Listing(single, leftovers);
     }
 }

@@ -11,11 +11,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RotatingFile {
     private static final long MAX_RENAMES = 100_000;
+    private static final Duration MERGE_GRACE = Duration.ofSeconds(1);
 
     private final LogFile file;
     private ZoneId zone;
@@ -37,8 +40,12 @@ public final class RotatingFile {
     private final Function<Path, OptionalLong> firstRecordMillis;
     private final ReentrantLock historyLock = new ReentrantLock();
 
+    private final HistoryMerge merge;
+    /** Whether merging waits for its turn. */
+    private final AtomicBoolean mergeWaits = new AtomicBoolean();
+
     /** History that waits for compression; guarded by the history lock. */
-    private final List<Uncompressed> uncompressed = new ArrayList<>();
+    private final List<WaitingSegment> uncompressed = new ArrayList<>();
 
     private Rotation rotation;
     private Retention retention;
@@ -49,23 +56,11 @@ public final class RotatingFile {
     /** How the newest file ends while it cannot be opened again. */
     private long closedBytes;
 
-    private int lives;
-
     private int closedTailCrc;
+    private int lives;
     private long periodStart;
     private long periodEnd = Long.MAX_VALUE;
     private long nextSweep;
-
-    /** A segment that waits for compression, under the name that rotations have given it by now. */
-    private static final class Uncompressed {
-        private final long bytes;
-        private SegmentName name;
-
-        Uncompressed(SegmentName name, long bytes) {
-            this.name = name;
-            this.bytes = bytes;
-        }
-    }
 
     /**
      * @param firstRecordMillis reads the time of a file's first record, so that a file that was there before is named
@@ -80,6 +75,7 @@ public final class RotatingFile {
             SelfLog selfLog,
             Function<Path, OptionalLong> firstRecordMillis) {
         this.file = new LogFile(path);
+        this.merge = new HistoryMerge(path, historyLock, MERGE_GRACE, selfLog);
         this.rotation = rotation;
         this.retention = retention;
         this.zone = zone;
@@ -146,8 +142,7 @@ public final class RotatingFile {
         } else {
             periodEnd = Long.MAX_VALUE;
         }
-        sweep(nowMillis);
-        compressHistory();
+        compressHistory(sweep(nowMillis));
     }
 
     /** Takes other rules from now on; the file stays open. */
@@ -201,7 +196,7 @@ public final class RotatingFile {
         }
     }
 
-    /** Begins a new file; the old one becomes history. When that fails, writing goes on into the old one. */
+    /** Begins a new file; the old one becomes history. When that fails, writing goes on in the old one. */
     public void rotate(long nowMillis) throws IOException {
         if (file.bytes() == 0) {
             return;
@@ -231,8 +226,7 @@ public final class RotatingFile {
             file.open();
             tell(SyncedFile::renamed);
         }
-        sweep(nowMillis);
-        compressHistory();
+        compressHistory(sweep(nowMillis));
     }
 
     private void noteRenamed(String name, long sealedBytes) {
@@ -307,29 +301,36 @@ public final class RotatingFile {
 
     /**
      * Moves numbered segments one place up, oldest first, so that none is ever overwritten. Those above a free place
-     * stay: a segment that cannot be moved must not drive the others ever further up.
+     * stay: a segment that cannot be moved must not drive the others ever further up. The last one moves into the archive,
+     * so a rotation never costs more than {@value SegmentName#ARCHIVE} renames.
      */
     private void shift() throws IOException {
-        List<SegmentName> numbered = History.segments(path()).stream()
+        List<SegmentName> all = History.segments(path()).stream()
                 .map(History.Segment::name)
                 .filter(SegmentName::isNumbered)
+                .toList();
+        List<SegmentName> numbered = all.stream()
+                .filter(name -> !name.isArchived())
                 .sorted(Comparator.comparingInt(SegmentName::number))
                 .toList();
         int free = 1;
         for (SegmentName name : numbered) {
             free += name.number() == free ? 1 : 0;
         }
+        int archived = all.stream().mapToInt(SegmentName::copy).max().orElse(0);
         for (int index = numbered.size() - 1; index >= 0; index--) {
             SegmentName name = numbered.get(index);
             if (name.number() < free) {
-                SegmentName up = name.shifted(1);
-                deleteCopy(name);
-                move(sibling(name), sibling(up));
-                uncompressed.stream()
-                        .filter(waiting -> waiting.name.equals(name))
-                        .forEach(waiting -> waiting.name = up);
+                boolean last = name.number() + 1 == SegmentName.ARCHIVE;
+                moveUp(name, last ? name.archived(archived + 1) : name.shifted(1));
             }
         }
+    }
+
+    private void moveUp(SegmentName name, SegmentName up) throws IOException {
+        deleteCopy(name);
+        move(sibling(name), sibling(up));
+        uncompressed.stream().filter(waiting -> waiting.name().equals(name)).forEach(waiting -> waiting.name(up));
     }
 
     /** Deletes the compressed copy of a plain segment, which is there when the plain one could not be deleted then. */
@@ -339,30 +340,37 @@ public final class RotatingFile {
         }
     }
 
-    private void sweep(long nowMillis) throws IOException {
+    /** Returns the history that is left. */
+    private List<History.Segment> sweep(long nowMillis) throws IOException {
         nextSweep = nowMillis + 3_600_000L;
         historyLock.lock();
         try {
-            List<History.Segment> segments = History.segments(path());
-            int excess = retention.maxFiles() == 0 ? 0 : segments.size() - retention.maxFiles();
-            for (int index = 0; index < segments.size(); index++) {
-                if (index < excess || isTooOld(segments.get(index), nowMillis)) {
-                    SegmentName name = segments.get(index).name();
-                    uncompressed.removeIf(waiting -> waiting.name.equals(name));
+            History.Listing history = History.listing(path());
+            boolean clean = merge.delete(history.leftovers());
+            var left = new ArrayList<>(history.segments());
+            long files =
+                    left.stream().mapToLong(segment -> segment.name().span()).sum();
+            boolean excess = retention.maxFiles() > 0;
+            for (History.Segment segment : history.segments()) {
+                SegmentName name = segment.name();
+                excess &= files - name.span() >= retention.maxFiles();
+                if (!clean && name.span() > 1) {
+                    break;
+                }
+                if (excess || segment.isOlderThan(retention.maxAge(), nowMillis)) {
+                    files -= name.span();
+                    uncompressed.removeIf(waiting -> waiting.name().equals(name));
                     if (!name.gzip()) {
                         delete(sibling(name.compressed()));
                     }
-                    delete(segments.get(index).path());
+                    delete(segment.path());
+                    left.remove(segment);
                 }
             }
+            return left;
         } finally {
             historyLock.unlock();
         }
-    }
-
-    private boolean isTooOld(History.Segment segment, long nowMillis) {
-        var maxAge = retention.maxAge();
-        return maxAge != null && nowMillis - segment.modifiedMillis() > maxAge.toMillis();
     }
 
     private void delete(Path segment) {
@@ -373,27 +381,41 @@ public final class RotatingFile {
         }
     }
 
-    private void compressHistory() throws IOException {
-        if (!retention.gzip()) {
-            return;
-        }
+    /** Gives the compressor what is to be compressed and merged. */
+    private void compressHistory(List<History.Segment> segments) {
         historyLock.lock();
         try {
-            for (History.Segment segment : History.segments(path())) {
-                boolean known = uncompressed.stream().anyMatch(waiting -> waiting.name.equals(segment.name()));
-                if (!segment.name().gzip() && !known) {
-                    var waiting = new Uncompressed(segment.name(), segment.bytes());
-                    uncompressed.add(waiting);
-                    compressor.submit(() -> compress(waiting));
-                }
+            if (HistoryMerge.isDue(segments) && mergeWaits.compareAndSet(false, true)) {
+                boolean gzip = retention.gzip();
+                compressor.submit(() -> merge(gzip));
+            }
+            if (retention.gzip()) {
+                compress(segments);
             }
         } finally {
             historyLock.unlock();
         }
     }
 
+    private void merge(boolean gzip) {
+        mergeWaits.set(false);
+        merge.run(gzip);
+    }
+
+    private void compress(List<History.Segment> segments) {
+        for (History.Segment segment : segments) {
+            boolean known =
+                    uncompressed.stream().anyMatch(waiting -> waiting.name().equals(segment.name()));
+            if (!segment.name().gzip() && !known) {
+                var waiting = new WaitingSegment(segment.name(), segment.bytes());
+                uncompressed.add(waiting);
+                compressor.submit(() -> compress(waiting));
+            }
+        }
+    }
+
     /** Compresses beside the source; the source goes last, so at every moment one whole copy is there. */
-    private void compress(Uncompressed segment) {
+    private void compress(WaitingSegment segment) {
         Path temporary = path().resolveSibling(path().getFileName() + ".gz.tmp");
         try {
             try (InputStream in = open(segment);
@@ -419,10 +441,10 @@ public final class RotatingFile {
     }
 
     /** Opens a segment under the lock, so that no rotation gives its name to another one before it is open. */
-    private InputStream open(Uncompressed segment) throws IOException {
+    private InputStream open(WaitingSegment segment) throws IOException {
         historyLock.lock();
         try {
-            Path source = sibling(segment.name);
+            Path source = sibling(segment.name());
             if (!uncompressed.contains(segment)) {
                 throw new NoSuchFileException(source.toString());
             }
@@ -432,22 +454,22 @@ public final class RotatingFile {
         }
     }
 
-    private void replace(Uncompressed segment, Path temporary) throws IOException {
+    private void replace(WaitingSegment segment, Path temporary) throws IOException {
         historyLock.lock();
         try {
-            Path source = sibling(segment.name);
-            if (!uncompressed.contains(segment) || Files.size(source) != segment.bytes) {
+            Path source = sibling(segment.name());
+            if (!uncompressed.contains(segment) || Files.size(source) != segment.bytes()) {
                 throw new IOException(source + " is not the file that was compressed");
             }
             Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(source));
-            Files.move(temporary, sibling(segment.name.compressed()), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, sibling(segment.name().compressed()), StandardCopyOption.ATOMIC_MOVE);
             Files.delete(source);
         } finally {
             historyLock.unlock();
         }
     }
 
-    private void forget(Uncompressed segment) {
+    private void forget(WaitingSegment segment) {
         historyLock.lock();
         try {
             uncompressed.remove(segment);

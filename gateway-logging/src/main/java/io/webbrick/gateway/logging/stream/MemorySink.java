@@ -3,7 +3,7 @@ package io.webbrick.gateway.logging.stream;
 import io.webbrick.gateway.logging.format.LinePrinter;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /** Keeps lines in memory, for a reader that must change nothing on the disk. One thread. */
 final class MemorySink implements LineSink {
@@ -31,8 +31,8 @@ final class MemorySink implements LineSink {
         return now;
     }
 
-    byte[] bytes() {
-        return Arrays.copyOf(lines.bytes(), lines.length());
+    String text() {
+        return new String(lines.bytes(), 0, lines.length(), StandardCharsets.UTF_8);
     }
 
     int records() {

@@ -3,7 +3,7 @@ package io.webbrick.gateway.logging.stream;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.ring.Commit;
-import io.webbrick.gateway.logging.ring.RingCopy;
+import io.webbrick.gateway.logging.ring.RingGlance;
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import io.webbrick.gateway.logging.store.Ledger;
 import java.io.IOException;
@@ -19,33 +19,14 @@ import java.util.TreeMap;
 public final class Remains {
     private Remains() {}
 
-    /** What one newest file is going to get. */
-    public static final class Unwritten {
-        private final Mark from;
-        private final int records;
-        private final byte[] lines;
-
-        Unwritten(Mark from, int records, byte[] lines) {
-            this.from = from;
-            this.records = records;
-            this.lines = lines;
-        }
-
-        /** Where its committed bytes end. */
-        public Mark from() {
-            return from;
-        }
-
-        /** How many records. */
-        public int records() {
-            return records;
-        }
-
-        /** Their text; not a copy. */
-        public byte[] lines() {
-            return lines;
-        }
-    }
+    /**
+     * What one newest file is going to get.
+     *
+     * @param from where its committed bytes end
+     * @param records how many
+     * @param lines their text
+     */
+    public record Unwritten(Mark from, int records, String lines) {}
 
     /**
      * The lines of each newest file; empty when no process died here, or one is at work on its ring.
@@ -54,7 +35,7 @@ public final class Remains {
      * @throws IOException when the ring or the ledger cannot be read
      */
     public static Map<Path, Unwritten> of(Path directory, Path state, SelfLog selfLog) throws IOException {
-        RingCopy copy = RingCopy.at(state);
+        RingGlance.Copy copy = RingGlance.Copy.at(state);
         if (copy == null) {
             return Map.of();
         }
@@ -78,7 +59,7 @@ public final class Remains {
         sinks.forEach((number, sink) -> {
             if (sink.records() > 0) {
                 unwritten.put(
-                        files.get(number), new Unwritten(end(number, ledger, commit), sink.records(), sink.bytes()));
+                        files.get(number), new Unwritten(end(number, ledger, commit), sink.records(), sink.text()));
             }
         });
         return unwritten;

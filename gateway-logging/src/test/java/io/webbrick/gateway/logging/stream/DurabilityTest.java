@@ -26,8 +26,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,13 +109,6 @@ final class DurabilityTest {
 
     private boolean said(String words) {
         return selfLog.problems().stream().anyMatch(problem -> problem.text().contains(words));
-    }
-
-    private static Thread syncThread() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("log-sync"))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
@@ -221,13 +216,16 @@ final class DurabilityTest {
     @Test
     void whatIsDirtyIsSyncedWithinItsTimeAndAQuietHouseSleeps() throws IOException {
         start(Durability.PROCESS, Duration.ofMillis(200), Rotation.NEVER);
+        var syncing = new AtomicReference<Thread>();
+        files.before(Operation.SYNC, "a.log", () -> syncing.set(Thread.currentThread()));
         log("first");
         await().atMost(Duration.ofSeconds(2)).until(() -> syncs() == 2);
         log("second");
         await().atMost(Duration.ofSeconds(2)).until(() -> syncs() == 3);
-        await().until(() -> syncThread().getState() == Thread.State.WAITING);
+        Thread syncThread = Objects.requireNonNull(syncing.get());
+        await().until(() -> syncThread.getState() == Thread.State.WAITING);
         await().during(Duration.ofMillis(600)).until(() -> syncs() == 3);
-        assertEquals(Thread.State.WAITING, syncThread().getState(), "it sleeps without a time limit");
+        assertEquals(Thread.State.WAITING, syncThread.getState(), "it sleeps without a time limit");
     }
 
     @Test
