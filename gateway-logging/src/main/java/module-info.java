@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module io.webbrick.gateway.logging {
     requires org.slf4j;
-    requires com.fasterxml.jackson.databind;
+    requires static com.fasterxml.jackson.databind;
     requires static transitive org.jspecify;
 
     exports io.webbrick.gateway.logging;

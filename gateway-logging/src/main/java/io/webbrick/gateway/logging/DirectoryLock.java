@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryLock implements AutoCloseable {
     private static final String LOCK = ".lock";
     private static final String OWNER = ".owner";
+    private static final Pattern PROCESS = Pattern.compile("process ([0-9]{1,18})");
+
+    /** So much a process's start and a file's time may disagree. */
+    private static final int CLOCK_SECONDS = 5;
 
     private final FileChannel channel;
     private final Path owner;
@@ -69,6 +77,30 @@ final class DirectoryLock implements AutoCloseable {
             return text.isEmpty() ? "another process" : text;
         } catch (IOException unknown) {
             return "another process";
+        }
+    }
+
+    /** Whether the process that took this directory last still runs, as far as can be told without taking the lock. */
+    static boolean isOwnerAlive(Path directory) {
+        Path owner = directory.resolve(OWNER);
+        Matcher process = PROCESS.matcher(ownerOf(owner));
+        if (!process.lookingAt()) {
+            return false;
+        }
+        Optional<ProcessHandle> running = ProcessHandle.of(Long.parseLong(process.group(1)));
+        return running.isPresent() && running.get().isAlive() && !beganAfter(running.get(), owner);
+    }
+
+    /** Whether the number was given to another process by now. */
+    private static boolean beganAfter(ProcessHandle process, Path owner) {
+        try {
+            Instant written = Files.getLastModifiedTime(owner).toInstant();
+            return process.info()
+                    .startInstant()
+                    .filter(start -> start.isAfter(written.plusSeconds(CLOCK_SECONDS)))
+                    .isPresent();
+        } catch (IOException gone) {
+            return true;
         }
     }
 

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class GatewayLogging implements AutoCloseable {
-    private static final int RING_BYTES = 4 * 1_048_576;
     private static final long CLOSE_MILLIS = 700;
     private static final String LIFECYCLE = "WebBrickGateway.Lifecycle";
     private static final String CONFIGURATION = "WebBrickLibs.LogConfig";
@@ -60,13 +59,18 @@ public final class GatewayLogging implements AutoCloseable {
         this.engine = lock == null
                 ? Engine.start(
                         configuration.plan(),
-                        Ring.inMemory(RING_BYTES),
+                        Ring.inMemory(configuration.plan().ring().bytes()),
                         counters,
                         options.clock(),
                         selfLog,
                         this::logChange)
                 : Engine.startDurable(
-                        configuration.plan(), RING_BYTES, counters, options.clock(), selfLog, this::logChange);
+                        configuration.plan(),
+                        configuration.plan().ring().bytes(),
+                        counters,
+                        options.clock(),
+                        selfLog,
+                        this::logChange);
         this.watch = new ConfigWatch(options.files(), this::reloadQuietly);
     }
 
@@ -325,8 +329,7 @@ public final class GatewayLogging implements AutoCloseable {
 
     /** A record that failed on its way into the ring. */
     void gaveUp(String logger, Throwable unexpected) {
-        counters.accept();
-        counters.lose(1);
+        counters.refuse(1);
         selfLog.problem("a record of " + logger + " could not be encoded and is lost", unexpected);
     }
 
@@ -370,6 +373,19 @@ public final class GatewayLogging implements AutoCloseable {
         } catch (ConfigurationException broken) {
             return Map.of();
         }
+    }
+
+    /**
+     * Lets the readers of this process see records that a process which died has left in its ring, as they are going to
+     * stand in this newest file; nothing is changed on the disk. Returns how many there are, 0 while a process writes.
+     */
+    public static int showUnwritten(Path newest) {
+        return Leftovers.show(newest);
+    }
+
+    /** How many records a process that died has left in its ring, by the newest file they belong to. */
+    public static Map<Path, Integer> unwritten(Path directory) {
+        return Leftovers.count(directory);
     }
 
     /** The zone of the configuration in force. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,11 +64,29 @@ final class DirectoryLockTest {
         try {
             assertEquals('+', other.getInputStream().read(), "it has the lock");
             assertTrue(refused().contains("in use by process " + other.pid() + ";"), this::refused);
+            assertTrue(DirectoryLock.isOwnerAlive(real));
         } finally {
             other.getOutputStream().close();
             assertTrue(other.waitFor(30, TimeUnit.SECONDS));
         }
         DirectoryLock.take(directory).close();
+    }
+
+    @Test
+    void anOwnerThatWasKilledOrWhoseNumberIsSomebodyElsesByNowIsDead() throws Exception {
+        Process killed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+                .start();
+        assertTrue(killed.waitFor(30, TimeUnit.SECONDS));
+        Path owner = real.resolve(".owner");
+        Files.writeString(owner, "process " + killed.pid() + ", http://127.0.0.1:8080\n");
+        assertFalse(DirectoryLock.isOwnerAlive(real));
+        Files.writeString(owner, SELF + "\n");
+        assertTrue(DirectoryLock.isOwnerAlive(real));
+        Files.setLastModifiedTime(owner, FileTime.fromMillis(0));
+        assertFalse(DirectoryLock.isOwnerAlive(real));
+        Files.delete(owner);
+        assertFalse(DirectoryLock.isOwnerAlive(real));
     }
 
     @Test

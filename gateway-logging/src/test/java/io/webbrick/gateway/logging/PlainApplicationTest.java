@@ -2,14 +2,18 @@ package io.webbrick.gateway.logging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,12 +89,23 @@ final class PlainApplicationTest {
     }
 
     @Test
+    void aFileInTheOriginalsDialectNeedsNoJackson() throws Exception {
+        Path logs = directory.resolve("logs");
+        String bare = Arrays.stream(CLASS_PATH.split(File.pathSeparator))
+                .filter(entry -> !entry.contains("jackson"))
+                .collect(Collectors.joining(File.pathSeparator));
+        assertNotEquals(CLASS_PATH, bare);
+        run(bare, "-Dwebbrick.conf=" + configuration(logs));
+        assertEquals(2, Files.readAllLines(logs.resolve("error.log")).size());
+    }
+
+    @Test
     void aFileOnTheClassPathIsUsed() throws Exception {
         Path logs = directory.resolve("logs");
         Path classes = directory.resolve("classes");
         Files.createDirectories(classes.resolve("webbrick"));
         Files.move(configuration(logs), classes.resolve("webbrick").resolve("log.cfg"));
-        run(classes + System.getProperty("path.separator") + CLASS_PATH);
+        run(classes + File.pathSeparator + CLASS_PATH);
         assertEquals(2, Files.readAllLines(logs.resolve("error.log")).size());
     }
 

@@ -1,14 +1,17 @@
 package io.webbrick.gateway.app.command;
 
 import io.webbrick.gateway.app.client.GatewayClient;
+import io.webbrick.gateway.app.place.Instances;
 import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.app.print.Sizes;
 import io.webbrick.gateway.app.print.Table;
 import io.webbrick.gateway.events.line.Json;
+import io.webbrick.gateway.logging.GatewayLogging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,15 @@ final class StatusCommand extends GatewayCommand {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
+        if (logs != null
+                && target.url == null
+                && Instances.of(around()).writing(logs).isEmpty()) {
+            Map<Path, Integer> unwritten = GatewayLogging.unwritten(logs);
+            if (!unwritten.isEmpty()) {
+                printDead(logs, unwritten);
+                return CommandFailure.PROBLEM;
+            }
+        }
         GatewayClient client = target.client(around(), logs);
         Map<?, ?> status = client.get("/api/status");
         if (json) {
@@ -48,6 +60,28 @@ final class StatusCommand extends GatewayCommand {
             print(status, client);
         }
         return healthy(status) ? 0 : CommandFailure.PROBLEM;
+    }
+
+    /** A gateway that was killed: what it accepted and did not write is still in its ring. */
+    private void printDead(Path directory, Map<Path, Integer> unwritten) {
+        int all = unwritten.values().stream().mapToInt(Integer::intValue).sum();
+        if (json) {
+            var files = new LinkedHashMap<String, Object>();
+            unwritten.forEach((file, records) -> files.put(file.toString(), records));
+            var status = new LinkedHashMap<String, Object>();
+            status.put("running", false);
+            status.put("directory", directory.toString());
+            status.put("unwritten", files);
+            out().println(Json.write(status));
+            return;
+        }
+        fact("gateway", "not running, it did not end orderly");
+        fact("logs", directory);
+        fact("ring", all + " lines that are not in their files yet; the next start writes them");
+        out().println();
+        var table = new Table("UNWRITTEN", "FILE");
+        unwritten.forEach((file, records) -> table.row(records, file.toString()));
+        table.print(out());
     }
 
     private static boolean healthy(Map<?, ?> status) {

@@ -35,8 +35,14 @@ final class StreamOptions {
         return logs == null && target.named() && target.instance(around, null).isEmpty();
     }
 
-    /** The newest file of a stream, by its name in any case. */
+    /** The newest file of a stream, by its name in any case; readers see what a dead gateway left for it as well. */
     Path newest(String stream, Surroundings around) throws CommandFailure, IOException {
+        Path newest = find(stream, around);
+        GatewayLogging.showUnwritten(newest);
+        return newest;
+    }
+
+    private Path find(String stream, Surroundings around) throws CommandFailure, IOException {
         if (logs != null) {
             return inDirectory(logs, stream);
         }

@@ -9,6 +9,8 @@ enum ConfigKey {
 
     ZONE(Place.TOP, "zone"),
     ALLOWED_ROOTS(Place.LOGGING, "allowedRoots"),
+    RING(Place.LOGGING, "ring"),
+    RING_WAIT(Place.LOGGING, "ringWait"),
 
     FORMAT(Place.FORMATTER, "format"),
     DATEFMT(Place.FORMATTER, "datefmt"),
@@ -26,6 +28,7 @@ enum ConfigKey {
     COMPRESS(Place.HANDLER, "compress"),
     COLLECTS(Place.HANDLER, "collects"),
     DURABILITY(Place.HANDLER, "durability"),
+    SYNC(Place.HANDLER, "sync"),
     STREAM(Place.HANDLER, "stream"),
 
     QUALNAME(Place.LOGGER, "qualname"),

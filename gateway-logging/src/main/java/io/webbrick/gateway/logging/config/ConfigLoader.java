@@ -24,7 +24,7 @@ public final class ConfigLoader {
         var problems = new Problems();
         List<SourceText> sources = read(request.files(), problems);
         if (sources.size() < request.files().size()) {
-            return new LoadedConfig(null, problems.inFileOrder(), "", hash(sources));
+            return new LoadedConfig(null, problems.inFileOrder(), () -> "", hash(sources));
         }
         return assemble(request, sources, problems);
     }
@@ -44,8 +44,11 @@ public final class ConfigLoader {
         Section builtIn = CfgParser.parse(BuiltIn.belowFiles(problems), problems);
         Supplies supplies = Supplies.of(merged, builtIn, problems);
         LoggingPlan plan = new PlanBuilder(merged, supplies, request, problems).build();
-        String json = readable ? EffectiveJson.of(merged, supplies, PlanBuilder.interpolation(request), plan) : "";
-        return new LoadedConfig(problems.hasErrors() ? null : plan, problems.inFileOrder(), json, hash(sources));
+        return new LoadedConfig(
+                problems.hasErrors() ? null : plan,
+                problems.inFileOrder(),
+                () -> readable ? EffectiveJson.of(merged, supplies, PlanBuilder.interpolation(request), plan) : "",
+                hash(sources));
     }
 
     private static List<SourceText> read(List<Path> files, Problems problems) {

@@ -2,6 +2,7 @@ package io.webbrick.gateway.logging.config;
 
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
+import io.webbrick.gateway.logging.stream.Role;
 import io.webbrick.gateway.logging.stream.Target;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * have itself. One thread, one use.
  */
 final class FileTarget {
+    private static final Duration SYNC_SOON = Duration.ofSeconds(1);
+    private static final Duration SYNC_LATER = Duration.ofSeconds(30);
     private static final Pattern MODE = Pattern.compile("[aw]\\+?[bt]?\\+?");
 
     private final Settings handler;
@@ -51,7 +54,8 @@ final class FileTarget {
         }
         var retention = new Retention(backupCount, keep, gzip);
         Rotation rotates = rotation;
-        return path(paths).map(path -> new Target.File(path, rotates, retention));
+        Duration syncWithin = syncWithin();
+        return path(paths).map(path -> new Target.File(path, rotates, retention, syncWithin));
     }
 
     private Optional<Path> path(LogPaths paths) {
@@ -101,6 +105,23 @@ final class FileTarget {
             handler.wrong(ConfigKey.KEEP, keep.get(), "a number of d, h or m, such as '14d'");
         }
         return age.orElse(null);
+    }
+
+    private @Nullable Duration syncWithin() {
+        Optional<Literal> within = handler.literal(ConfigKey.SYNC);
+        if (within.isEmpty()
+                || (within.get() instanceof Literal.Text text && text.value().isBlank())) {
+            Role role = Role.ofSection(handler.name()).orElse(null);
+            return role == Role.EVENT_LOG || role == Role.ERROR ? SYNC_SOON : SYNC_LATER;
+        }
+        if (within.get() instanceof Literal.Text text && text.value().strip().equalsIgnoreCase(Units.NEVER)) {
+            return null;
+        }
+        Optional<Duration> span = Units.span(within.get());
+        if (span.isEmpty()) {
+            handler.wrong(ConfigKey.SYNC, within.get(), "a number of s, m or h, such as '30s', or 'never'");
+        }
+        return span.orElse(null);
     }
 
     private static boolean isUnlimited(String words) {

@@ -5,6 +5,7 @@ import io.webbrick.gateway.logging.stream.Role;
 import io.webbrick.gateway.logging.stream.StreamSpec;
 import io.webbrick.gateway.logging.stream.Target;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,8 @@ final class HandlerReader {
             ConfigKey.BACKUP_COUNT,
             ConfigKey.KEEP,
             ConfigKey.COMPRESS,
-            ConfigKey.DURABILITY);
+            ConfigKey.DURABILITY,
+            ConfigKey.SYNC);
 
     private final LogPaths paths;
     private final Formats formats;
@@ -38,7 +40,7 @@ final class HandlerReader {
         var format = formats.of(handler);
         boolean collects = handler.word(ConfigKey.COLLECTS, "own", "all", "own").equals("all");
         String usual = role == Role.EVENT_LOG ? "file" : "process";
-        String durability = handler.word(ConfigKey.DURABILITY, usual, "process", "file");
+        String durability = handler.word(ConfigKey.DURABILITY, usual, "process", "file", "disk");
         return target(handler)
                 .map(target -> new StreamSpec(
                         handler.name(), role, target, level, format, collects, durability(durability, target)));
@@ -50,7 +52,7 @@ final class HandlerReader {
     }
 
     private static Durability durability(String word, Target target) {
-        return target instanceof Target.File && word.equals("file") ? Durability.FILE : Durability.PROCESS;
+        return target instanceof Target.File ? Durability.valueOf(word.toUpperCase(Locale.ROOT)) : Durability.PROCESS;
     }
 
     private Optional<Target> target(Settings handler) {

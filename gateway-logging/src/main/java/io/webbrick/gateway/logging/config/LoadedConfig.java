@@ -2,6 +2,7 @@ package io.webbrick.gateway.logging.config;
 
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan null exactly when there is an error among the problems
  * @param problems all of them, in the order of the files and their lines
- * @param effectiveJson the merged configuration as one JSON object in Python's words; empty when a file cannot be read
+ * @param effective makes {@link #effectiveJson()}, which needs Jackson; nothing else here does
  * @param contentHash changes when the content of any file changes, and only then
  */
 public record LoadedConfig(
-        @Nullable LoggingPlan plan, List<ConfigProblem> problems, String effectiveJson, String contentHash) {
+        @Nullable LoggingPlan plan, List<ConfigProblem> problems, Supplier<String> effective, String contentHash) {
     public LoadedConfig {
         problems = List.copyOf(problems);
+    }
+
+    /** The merged configuration as one JSON object in Python's words; empty when a file cannot be read. */
+    public String effectiveJson() {
+        return effective.get();
     }
 
     /** Whether a gateway can run with it. */

@@ -18,6 +18,8 @@ final class Units {
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18}+)\\s?([kKmMgG]?[iI]?[bB])?");
     private static final Pattern AGE = Pattern.compile("([0-9]{1,9}+)\\s?([dhm])");
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,6}+)\\s?([smh])");
+    private static final Pattern MOMENT = Pattern.compile("([0-9]{1,5}+)\\s?ms");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}+");
 
     private Units() {}
@@ -71,6 +73,30 @@ final class Units {
             default -> Duration.ofMinutes(count);
         };
         return duration.isZero() ? Optional.empty() : Optional.of(duration);
+    }
+
+    /** A short time such as {@code 1s}, {@code 30s} or {@code 5m}; more than none. */
+    static Optional<Duration> span(Literal literal) {
+        Matcher span = SPAN.matcher(textOf(literal));
+        if (!span.matches()) {
+            return Optional.empty();
+        }
+        long count = Long.parseLong(span.group(1));
+        Duration duration = switch (span.group(2)) {
+            case "h" -> Duration.ofHours(count);
+            case "m" -> Duration.ofMinutes(count);
+            default -> Duration.ofSeconds(count);
+        };
+        return duration.isZero() ? Optional.empty() : Optional.of(duration);
+    }
+
+    /** A moment such as {@code 50ms}, up to a minute; may be none. */
+    static Optional<Duration> moment(Literal literal) {
+        Matcher moment = MOMENT.matcher(textOf(literal));
+        return moment.matches()
+                ? Optional.of(Duration.ofMillis(Long.parseLong(moment.group(1))))
+                        .filter(wait -> wait.compareTo(Duration.ofMinutes(1)) <= 0)
+                : Optional.empty();
     }
 
     /** A period of Python's, or {@code never}, or nothing, which both are an empty period. */

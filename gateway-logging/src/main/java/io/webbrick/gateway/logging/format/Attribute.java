@@ -12,6 +12,9 @@ final class Attribute {
     private static final byte[][] LEVEL_NAMES = levelNames();
     private static final long PROCESS_ID = ProcessHandle.current().pid();
 
+    /** The message, with the key-values of the call behind it. */
+    static final Part MESSAGE = Attribute::appendMessage;
+
     private Attribute() {}
 
     static Part of(String name, TimeText time) {
@@ -23,10 +26,18 @@ final class Attribute {
             case "threadName" -> (record, out) -> Escapes.append(out, record, record.threadAt(), record.messageAt());
             case "levelname" -> Attribute::appendLevelName;
             case "levelno" -> (record, out) -> out.appendDecimal(record.level());
-            case "message" -> Attribute::appendMessage;
+            case "message" -> MESSAGE;
             case "process" -> (record, out) -> out.appendDecimal(PROCESS_ID);
             case "mdc" -> Attribute::appendMdc;
             default -> named(name.getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    /** Whether the time, level, logger and thread of a record decide this alone. */
+    static boolean isOfHead(String name) {
+        return switch (name) {
+            case "asctime", "created", "msecs", "name", "threadName", "levelname", "levelno", "process" -> true;
+            default -> false;
         };
     }
 

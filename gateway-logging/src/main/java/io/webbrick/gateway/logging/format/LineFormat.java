@@ -21,14 +21,19 @@ public final class LineFormat {
     private final String format;
     private final String datefmt;
     private final ZoneId zone;
-    private final List<Part> parts;
+    private final Part[] parts;
+    private final int headParts;
+    private final boolean endsWithMessage;
     private final boolean showsThread;
 
-    private LineFormat(String format, String datefmt, ZoneId zone, List<Part> parts, boolean showsThread) {
+    private LineFormat(
+            String format, String datefmt, ZoneId zone, List<Part> parts, int headParts, boolean showsThread) {
         this.format = format;
         this.datefmt = datefmt;
         this.zone = zone;
-        this.parts = List.copyOf(parts);
+        this.parts = parts.toArray(Part[]::new);
+        this.headParts = headParts;
+        this.endsWithMessage = headParts == parts.size() - 1 && parts.get(headParts) == Attribute.MESSAGE;
         this.showsThread = showsThread;
     }
 
@@ -43,6 +48,7 @@ public final class LineFormat {
         String text = format.isEmpty() ? "%(message)s" : format;
         TimeText time = TimeText.of(datefmt, zone);
         var parts = new ArrayList<Part>();
+        int headParts = -1;
         boolean showsThread = false;
         Matcher conversion = CONVERSION.matcher(text);
         int from = 0;
@@ -56,11 +62,14 @@ public final class LineFormat {
                         + "\" is no conversion; write %(message)s, or %% for one %");
             } else {
                 showsThread |= conversion.group(1).startsWith("thread");
+                if (headParts < 0 && !Attribute.isOfHead(conversion.group(1))) {
+                    headParts = parts.size();
+                }
                 parts.add(part(conversion, time, text));
             }
         }
         literal(parts, text.substring(from));
-        return new LineFormat(text, datefmt, zone, parts, showsThread);
+        return new LineFormat(text, datefmt, zone, parts, headParts < 0 ? parts.size() : headParts, showsThread);
     }
 
     private static void literal(List<Part> parts, String text) {
@@ -101,10 +110,35 @@ public final class LineFormat {
 
     /** Appends the record's line, its exception's lines and the line feed. */
     public void append(EncodedRecord record, Utf8Buffer out) {
-        for (Part part : parts) {
-            part.append(record, out);
+        appendHead(record, out);
+        appendRest(record, out);
+    }
+
+    /** Whether its lines begin with anything that only time, level and names decide. */
+    boolean hasHead() {
+        return headParts > 0;
+    }
+
+    /** Whether the message comes right after the head, and nothing after it. */
+    boolean endsWithMessage() {
+        return endsWithMessage;
+    }
+
+    /** Appends the beginning of the record's line, which its time, level, logger and thread decide alone. */
+    void appendHead(EncodedRecord record, Utf8Buffer out) {
+        for (int index = 0; index < headParts; index++) {
+            parts[index].append(record, out);
         }
-        Attribute.appendThrown(record, out);
+    }
+
+    /** Appends the rest of the line, the exception's lines and the line feed. */
+    void appendRest(EncodedRecord record, Utf8Buffer out) {
+        for (int index = headParts; index < parts.length; index++) {
+            parts[index].append(record, out);
+        }
+        if (record.hasThrown()) {
+            Attribute.appendThrown(record, out);
+        }
         out.put('\n');
     }
 

@@ -9,11 +9,18 @@ public final class Counters {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final LongAdder lost = new LongAdder();
+    private final LongAdder stumbles = new LongAdder();
     private final LongAdder cut = new LongAdder();
 
-    /** A record was offered while its logger was enabled. */
-    public void accept() {
-        accepted.increment();
+    /** Records came out of the ring; those still in it are accepted too and counted soon. */
+    public void take(long records) {
+        accepted.add(records);
+    }
+
+    /** Records were offered and found no room, or could not be encoded. */
+    public void refuse(long records) {
+        accepted.add(records);
+        lost.add(records);
     }
 
     /** Records were written to every stream that takes them. */
@@ -21,9 +28,14 @@ public final class Counters {
         stored.add(records);
     }
 
-    /** Records were given up. */
+    /** Records that were taken were given up. */
     public void lose(long records) {
         lost.add(records);
+    }
+
+    /** The writer stumbled and could not even say so. */
+    public void stumble() {
+        stumbles.increment();
     }
 
     /** A message was cut at its bound. */
@@ -44,6 +56,11 @@ public final class Counters {
     /** Records given up. */
     public long lost() {
         return lost.sum();
+    }
+
+    /** How often the writer stumbled in silence. */
+    public long stumbles() {
+        return stumbles.sum();
     }
 
     /** Messages cut at their bound. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of several files one after the other, oldest first, gzipped ones included. A last line without its
- * line feed in the last file is not a record yet and is not returned; in an older file it is damage and is returned as
+ * line feed in the last file is not a record yet and is not returned, nor is what its writer has not committed; in an older file it is damage and is returned as
  * it is. A file that retention deleted meanwhile is passed over. Memory: one buffer and the longest line. One thread.
  */
 public final class LineReader implements AutoCloseable {
@@ -74,7 +74,7 @@ public final class LineReader implements AutoCloseable {
             lineNumber = 0;
             at = 0;
             limit = 0;
-            in = openUnlessDeleted(files.get(index));
+            in = openUnlessDeleted(files.get(index), index == files.size() - 1);
             if (in != null) {
                 return true;
             }
@@ -82,9 +82,9 @@ public final class LineReader implements AutoCloseable {
         return false;
     }
 
-    private static @Nullable InputStream openUnlessDeleted(Path file) throws IOException {
+    private static @Nullable InputStream openUnlessDeleted(Path file, boolean last) throws IOException {
         try {
-            return open(file);
+            return last ? NewestFile.open(file) : open(file);
         } catch (NoSuchFileException deletedMeanwhile) {
             return null;
         }

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.read;
 
+import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import io.webbrick.gateway.logging.store.History;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +18,16 @@ public final class Segments {
      */
     public static List<Path> oldestFirst(Path newest) throws IOException {
         var files = new ArrayList<>(History.oldestFirst(newest));
-        if (Files.isRegularFile(newest)) {
+        if (Files.isRegularFile(newest) || Unwritten.isAnyFor(newest)) {
             files.add(newest);
         }
         return files;
+    }
+
+    /** How many bytes of one of these files readers see: those of a newest file only as far as it is committed. */
+    public static long bytes(Path file) throws IOException {
+        long size = Files.size(file);
+        Mark end = CommittedEnd.of(file);
+        return end == null ? size : Math.min(size, end.offset());
     }
 }

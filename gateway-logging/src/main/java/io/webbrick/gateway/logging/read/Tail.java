@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.read;
 
+import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest records of a stream, and then whatever follows, across rotations and compression: a file is known by its
@@ -38,6 +40,9 @@ public final class Tail {
     /** Bytes of whole lines that were read from that file, as they are uncompressed. */
     private long offset;
 
+    /** Up to here everything was given; while the writer has committed no more, a call reads no file. */
+    private @Nullable Mark readTo;
+
     private Tail(Path newest, Predicate<String> wanted) {
         this.newest = newest;
         this.wanted = wanted;
@@ -55,6 +60,7 @@ public final class Tail {
     public List<String> last(int count) throws IOException {
         head = new byte[0];
         offset = 0;
+        readTo = null;
         var kept = new ArrayDeque<String>();
         follow(next -> {
             kept.addLast(next);
@@ -73,6 +79,11 @@ public final class Tail {
     }
 
     private void follow(Consumer<String> each) throws IOException {
+        Mark end = CommittedEnd.of(newest);
+        if (end != null && end.equals(readTo)) {
+            return;
+        }
+        readTo = null;
         byte[] headBefore = head;
         long offsetBefore = offset;
         try {
@@ -80,6 +91,7 @@ public final class Tail {
             while (steps < MAX_STEPS && step(each)) {
                 steps++;
             }
+            readTo = steps < MAX_STEPS ? end : null;
         } catch (IOException failed) {
             head = headBefore;
             offset = offsetBefore;
@@ -167,8 +179,9 @@ public final class Tail {
         return isSame(files.get(at)) && Segments.oldestFirst(newest).equals(files);
     }
 
-    private static InputStream open(Path file) throws IOException {
-        return new BufferedInputStream(LineReader.open(file), CHUNK_BYTES);
+    private InputStream open(Path file) throws IOException {
+        return new BufferedInputStream(
+                file.equals(newest) ? NewestFile.open(file) : LineReader.open(file), CHUNK_BYTES);
     }
 
     /** The first line, or as much of it as tells files apart; empty while the file holds no whole line. */

@@ -43,6 +43,9 @@ public final class EncodedRecord {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes = new byte[0];
+    private long epochMillis;
+    private int level;
+    private int flags;
     private int loggerAt;
     private int threadAt;
     private int messageAt;
@@ -53,11 +56,17 @@ public final class EncodedRecord {
     /** Looks at a record that begins at index 0 of {@code record}. */
     public EncodedRecord on(byte[] record) {
         bytes = record;
+        epochMillis = (long) LONG.get(record, 0);
+        long levelAndFlags = (long) LONG.get(record, 8);
+        level = (int) levelAndFlags;
+        flags = (int) (levelAndFlags >>> 32);
+        long names = (long) LONG.get(record, 16);
+        long texts = (long) LONG.get(record, 24);
         loggerAt = HEAD;
-        threadAt = loggerAt + intAt(16);
-        messageAt = threadAt + intAt(20);
-        thrownAt = messageAt + intAt(24);
-        attributesAt = thrownAt + intAt(28);
+        threadAt = loggerAt + (int) names;
+        messageAt = threadAt + (int) (names >>> 32);
+        thrownAt = messageAt + (int) texts;
+        attributesAt = thrownAt + (int) (texts >>> 32);
         end = attributesAt + intAt(32);
         return this;
     }
@@ -69,22 +78,22 @@ public final class EncodedRecord {
 
     /** The moment of the call, milliseconds since 1970. */
     public long epochMillis() {
-        return (long) LONG.get(bytes, 0);
+        return epochMillis;
     }
 
     /** The level's number. */
     public int level() {
-        return intAt(8);
+        return level;
     }
 
     /** Whether the message already has its final grammar, so that only what would break a line is escaped. */
     public boolean verbatim() {
-        return (intAt(12) & VERBATIM) != 0;
+        return (flags & VERBATIM) != 0;
     }
 
     /** Whether no text of the record needs an escape; an exception's line marks aside. */
     public boolean plain() {
-        return (intAt(12) & PLAIN) != 0;
+        return (flags & PLAIN) != 0;
     }
 
     /** Where the logger's name begins; it ends where the thread's name begins. */
@@ -105,6 +114,16 @@ public final class EncodedRecord {
     /** Where the exception's text begins, empty or starting with {@link #LINE}; it ends where the attributes begin. */
     public int thrownAt() {
         return thrownAt;
+    }
+
+    /** Whether there is an exception. */
+    public boolean hasThrown() {
+        return attributesAt > thrownAt;
+    }
+
+    /** Whether there is a message and nothing else, and no text needs an escape. */
+    public boolean isPlainMessage() {
+        return plain() && end == thrownAt;
     }
 
     /** Where the attributes begin; they end where the record ends. */

@@ -5,9 +5,8 @@ import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a message template with its arguments, by SLF4J's rules: <code>{}</code> takes the next argument, a backslash
- * before it keeps it as text, two backslashes are one backslash before an argument; arrays are shown element by
- * element. One thread.
+ * Writes a message template with its arguments, by the rules of {@link Template}; arrays are shown element by element.
+ * One thread.
  */
 final class MessageText {
     private static final int MAX_DEPTH = 8;
@@ -23,74 +22,45 @@ final class MessageText {
     }
 
     void format(@Nullable String template, int count, @Nullable Object first, @Nullable Object second) {
-        if (template == null) {
-            out.append("null");
+        if (template == null || count == 0) {
+            out.append(template == null ? "null" : template);
             return;
         }
-        int from = 0;
-        for (int argument = 0; argument < count; argument++) {
-            int brace = nextPlaceholder(template, from);
-            if (brace < 0) {
-                break;
-            }
-            from = before(template, from, brace);
-            if (from < 0) {
-                from = brace + 1;
-                argument--;
-                continue;
-            }
-            argument(argument == 0 ? first : second);
+        Template parts = Template.of(template, count);
+        if (parts.placeholders() > 0) {
+            parts.appendPiece(out, 0);
+            argument(first);
         }
-        out.append(template, from, template.length());
+        if (parts.placeholders() > 1) {
+            parts.appendPiece(out, 1);
+            argument(second);
+        }
+        parts.appendPiece(out, parts.placeholders());
     }
 
     void format(@Nullable String template, Object @Nullable [] arguments, int count) {
-        if (template == null) {
-            out.append("null");
+        if (template == null || arguments == null || count == 0) {
+            out.append(template == null ? "null" : template);
             return;
         }
-        int from = 0;
-        int argument = 0;
-        while (arguments != null && argument < count) {
-            int brace = nextPlaceholder(template, from);
-            if (brace < 0) {
-                break;
-            }
-            from = before(template, from, brace);
-            if (from < 0) {
-                from = brace + 1;
-                continue;
-            }
-            argument(arguments[argument++]);
+        Template parts = Template.of(template, count);
+        for (int index = 0; index < parts.placeholders(); index++) {
+            parts.appendPiece(out, index);
+            argument(arguments[index]);
         }
-        out.append(template, from, template.length());
-    }
-
-    private static int nextPlaceholder(String template, int from) {
-        return template.indexOf("{}", from);
-    }
-
-    /**
-     * Writes the text up to the placeholder; returns where the template goes on after it, or -1 when a backslash makes
-     * it text (then its opening brace is written too).
-     */
-    private int before(String template, int from, int brace) {
-        boolean escaped = brace > from && template.charAt(brace - 1) == '\\';
-        if (!escaped) {
-            out.append(template, from, brace);
-            return brace + 2;
-        }
-        boolean doubled = brace - 1 > from && template.charAt(brace - 2) == '\\';
-        out.append(template, from, brace - 1);
-        if (doubled) {
-            return brace + 2;
-        }
-        out.put('{');
-        return -1;
+        parts.appendPiece(out, parts.placeholders());
     }
 
     /** Writes one argument; never throws anything but what the machine itself cannot bear. */
     void argument(@Nullable Object value) {
+        if (value instanceof String text) {
+            out.append(text);
+        } else {
+            guarded(value);
+        }
+    }
+
+    private void guarded(@Nullable Object value) {
         int start = out.length();
         try {
             value(value, 0);

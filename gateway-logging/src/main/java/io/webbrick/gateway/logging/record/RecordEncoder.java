@@ -22,6 +22,8 @@ public final class RecordEncoder {
     private final BiConsumer<String, String> eachOfMdc = this::mdc;
 
     private int sectionStart;
+    private int messageBytes;
+    private int thrownBytes;
     private int flags;
     private boolean plainLogger;
 
@@ -40,44 +42,45 @@ public final class RecordEncoder {
         out.clear();
         out.length(EncodedRecord.HEAD);
         out.longAt(0, epochMillis);
-        out.intAt(8, level);
-        flags = 0;
-        out.intAt(12, 0);
-        for (int head = 16; head < EncodedRecord.HEAD; head += 4) {
-            out.intAt(head, 0);
-        }
-        out.put(logger.bytes());
-        out.intAt(16, logger.bytes().length);
+        out.longAt(8, level);
+        byte[] name = logger.bytes();
+        int nameBytes = name.length - Long.BYTES;
+        out.putShort(name, 0, nameBytes);
         plainLogger = logger.plain();
+        flags = 0;
+        messageBytes = 0;
+        thrownBytes = 0;
         sectionStart = out.length();
-        out.append(thread);
-        closeSection(20);
+        if (!thread.isEmpty()) {
+            out.append(thread);
+        }
+        out.longAt(16, pair(nameBytes, closeSection()));
     }
 
     /** The message, {@code {}} replaced by the arguments as SLF4J does. */
     public void message(@Nullable String template, Object @Nullable [] arguments, int count) {
         messages.format(template, arguments, count);
-        closeText(24);
+        messageBytes = closeText();
     }
 
     /** The message with up to two arguments and no array around them. */
     public void message(@Nullable String template, int count, @Nullable Object first, @Nullable Object second) {
         messages.format(template, count, first, second);
-        closeText(24);
+        messageBytes = closeText();
     }
 
     /** A line that already has its final grammar. Never cut. */
     public void verbatim(CharSequence line) {
         flags |= EncodedRecord.VERBATIM;
         out.append(line);
-        closeSection(24);
+        messageBytes = closeSection();
     }
 
     /** The exception with its stack trace and causes. */
     public void thrown(@Nullable Throwable thrown) {
         if (thrown != null) {
             thrownTexts.append(thrown);
-            closeText(28);
+            thrownBytes = closeText();
         }
     }
 
@@ -91,7 +94,8 @@ public final class RecordEncoder {
         if (mdc != null) {
             mdc.forEach(eachOfMdc);
         }
-        closeSection(32);
+        out.longAt(24, pair(messageBytes, thrownBytes));
+        out.intAt(32, closeSection());
         out.intAt(12, flags | (plainLogger && out.isPlain() ? EncodedRecord.PLAIN : 0));
     }
 
@@ -113,16 +117,22 @@ public final class RecordEncoder {
         out.intAt(at, out.length() - at - 4);
     }
 
-    private void closeText(int head) {
+    private int closeText() {
         if (cut(sectionStart)) {
             flags |= EncodedRecord.CUT;
         }
-        closeSection(head);
+        return closeSection();
     }
 
-    private void closeSection(int head) {
-        out.intAt(head, out.length() - sectionStart);
+    private int closeSection() {
+        int from = sectionStart;
         sectionStart = out.length();
+        return sectionStart - from;
+    }
+
+    /** Two numbers that are not negative, little endian one after the other. */
+    private static long pair(int first, int second) {
+        return first | ((long) second << 32);
     }
 
     /** Whether the record that was encoded last lost text to {@link #MAX_TEXT_BYTES}. */

@@ -42,6 +42,7 @@ public final class Ring {
     static final byte VERSION = 1;
     static final byte RECORD = 1;
     static final byte PADDING = 2;
+    private static final int RECORD_KIND = VERSION | (RECORD << 8);
     private static final int SMALLEST_PADDING = 8;
     private static final long DOZE_NANOS = 20_000_000L;
     private static final long SUSPICIOUS_NANOS = 1_000_000_000L;
@@ -119,9 +120,14 @@ public final class Ring {
      * again, or give it up.
      */
     public long append(Utf8Buffer record, int routeId) {
+        return append(record, routeId, capacity);
+    }
+
+    /** As {@link #append(Utf8Buffer, int)}, but there is no room once more than {@code limit} bytes would be taken. */
+    public long append(Utf8Buffer record, int routeId, int limit) {
         int length = record.length();
         int size = slotSize(length);
-        long claimed = claim(size);
+        long claimed = claim(size, limit);
         if (claimed < 0) {
             return -1;
         }
@@ -138,12 +144,9 @@ public final class Ring {
             }
             int index = index(position);
             INT.setRelease(slots, index, -size);
-            slots.put(index + 4, VERSION);
-            slots.put(index + 5, RECORD);
-            slots.putShort(index + 6, (short) routeId);
+            slots.putInt(index + 4, RECORD_KIND | (routeId << 16));
             slots.putLong(index + 8, position);
-            slots.putInt(index + 16, length);
-            slots.putInt(index + 20, Owners.current());
+            slots.putLong(index + 16, length | ((long) Owners.current() << 32));
             slots.put(index + SLOT_HEAD, record.bytes(), 0, length);
             INT.setRelease(slots, index, size);
             return position + size;
@@ -153,12 +156,12 @@ public final class Ring {
     }
 
     /** Claims {@code size} bytes in one piece, with the padding before them when they would cross the end. */
-    private long claim(int size) {
+    private long claim(int size, int limit) {
         while (true) {
             long from = (long) CURSOR.getVolatile(cursors, TAIL);
             int untilEnd = untilEnd(from);
             int need = untilEnd < size ? untilEnd + size : size;
-            if (from + need - (long) CURSOR.getVolatile(cursors, HEAD) > capacity) {
+            if (from + need - (long) CURSOR.getVolatile(cursors, HEAD) > limit) {
                 return -1;
             }
             if (CURSOR.compareAndSet(cursors, TAIL, from, from + need)) {
@@ -259,7 +262,7 @@ public final class Ring {
      *
      * @throws IOException when a slot cannot be one
      */
-    long salvage(long from, int maxBytes, RecordConsumer each) throws IOException {
+    public long salvage(long from, int maxBytes, RecordConsumer each) throws IOException {
         ByteBuffer slots = region.slots;
         long end = salvageEnd();
         long position = from;
@@ -297,7 +300,7 @@ public final class Ring {
     }
 
     /** Behind this position the process that is gone could not claim. */
-    long salvageEnd() {
+    public long salvageEnd() {
         RingHeader header = region.header;
         return header == null ? tail() : header.freed() + capacity;
     }
@@ -370,8 +373,14 @@ public final class Ring {
         return (long) CURSOR.getVolatile(cursors, TAIL);
     }
 
-    private long head() {
+    /** Up to where slots are free again; it stands still while nothing is written. */
+    public long head() {
         return (long) CURSOR.getVolatile(cursors, HEAD);
+    }
+
+    /** Bytes it has room for, the heads of the slots included. */
+    public int capacity() {
+        return capacity;
     }
 
     /** How full it is, 0 to 1. */

@@ -1,7 +1,9 @@
 package io.webbrick.gateway.logging.ring;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -36,13 +38,15 @@ public final class RingFile implements AutoCloseable {
     private final Path path;
     private final Path state;
     private final FileChannel channel;
+    private final MappedByteBuffer page;
     private final RingHeader header;
     private final Ring ring;
 
-    private RingFile(Path path, Path state, FileChannel channel, RingHeader header, Ring ring) {
+    private RingFile(Path path, Path state, FileChannel channel, MappedByteBuffer page, RingHeader header, Ring ring) {
         this.path = path;
         this.state = state;
         this.channel = channel;
+        this.page = page;
         this.header = header;
         this.ring = ring;
     }
@@ -177,12 +181,13 @@ public final class RingFile implements AutoCloseable {
         if (channel.size() < RingHeader.BYTES) {
             throw new IOException("it has only " + channel.size() + " bytes");
         }
-        var header = new RingHeader(channel.map(FileChannel.MapMode.READ_WRITE, 0, RingHeader.BYTES));
+        MappedByteBuffer page = channel.map(FileChannel.MapMode.READ_WRITE, 0, RingHeader.BYTES);
+        var header = new RingHeader(page);
         header.check(channel.size());
         long head = header.committed().head();
         ByteBuffer slots = channel.map(FileChannel.MapMode.READ_WRITE, RingHeader.BYTES, header.capacity());
         var ring = new Ring(new Region(slots, 0, header), head, path.toString());
-        return new RingFile(path, state, channel, header, ring);
+        return new RingFile(path, state, channel, page, header, ring);
     }
 
     private static void lock(FileChannel channel, Path path) throws IOException {
@@ -195,6 +200,11 @@ public final class RingFile implements AutoCloseable {
             throw new IOException(path + " is in use by this process", takenInThisProcess);
         }
         throw new IOException(path + " is in use by another process");
+    }
+
+    /** Whether this process uses the ring in this file. */
+    static boolean isOurs(Path ring) {
+        return OURS.contains(ring);
     }
 
     /** The ring in it. */
@@ -212,19 +222,18 @@ public final class RingFile implements AutoCloseable {
         return header.committed();
     }
 
+    /** Brings the commit in force, or a later one, to the disk. Any thread. */
+    public void syncHeader() throws IOException {
+        try {
+            page.force();
+        } catch (UncheckedIOException failed) {
+            throw new IOException("cannot sync the ring's header: " + failed.getMessage(), failed);
+        }
+    }
+
     /** Losses noted in it, told or not. */
     public List<Commit.Lost> losses() {
         return header.losses();
-    }
-
-    /** As {@link Ring#salvage}. */
-    public long salvage(long from, int maxBytes, Ring.RecordConsumer each) throws IOException {
-        return ring.salvage(from, maxBytes, each);
-    }
-
-    /** Whether nothing is left behind this position. */
-    public boolean isSalvaged(long position) {
-        return position >= ring.salvageEnd();
     }
 
     /** Renames it out of the way, with what could not be read; says where it is now. */

@@ -41,6 +41,10 @@ record RingPointer(Path file, UUID ringId, String boot) {
         }
     }
 
+    static boolean exists(Path state) {
+        return Files.exists(state.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static String value(String line, String key) {
         if (!line.startsWith(key)) {
             throw new IllegalArgumentException(line);

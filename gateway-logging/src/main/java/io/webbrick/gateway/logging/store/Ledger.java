@@ -1,14 +1,17 @@
 package io.webbrick.gateway.logging.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.webbrick.gateway.logging.health.SelfLog;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +40,7 @@ public final class Ledger implements AutoCloseable {
     private @Nullable OutputStream out;
     private long bytes;
     private long compactAt;
+    private boolean viewed;
 
     private Ledger(Path file, Path directory, SelfLog selfLog, UUID id) {
         this.file = file;
@@ -70,15 +74,35 @@ public final class Ledger implements AutoCloseable {
         return ledger;
     }
 
+    /**
+     * The ledger of a log directory as it is now: what is noted in it stays in memory, nothing on the disk is changed.
+     *
+     * @throws IOException when there is none that can be understood
+     */
+    public static Ledger view(Path directory, Path state) throws IOException {
+        Path file = state.resolve(NAME);
+        List<String> lines = lines(file);
+        UUID id = lines.isEmpty()
+                ? null
+                : LedgerLine.parse(lines.get(0)).flatMap(Ledger::idOf).orElse(null);
+        if (id == null) {
+            throw new IOException(file + " cannot be understood");
+        }
+        var nobody =
+                new SelfLog(InstantSource.system(), new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+        var ledger = new Ledger(file, directory, nobody, id);
+        ledger.viewed = true;
+        ledger.read(lines);
+        return ledger;
+    }
+
     /** Whether there is one to read. */
     public static boolean exists(Path state) {
         return Files.isRegularFile(state.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static List<String> lines(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
+        return new String(Files.readAllBytes(file), UTF_8).lines().toList();
     }
 
     private static Optional<UUID> idOf(LedgerLine line) {
@@ -130,6 +154,16 @@ public final class Ledger implements AutoCloseable {
     /** Whether somebody appends to this file, or did when the process ended. */
     public synchronized boolean isOpen(int number) {
         return entry(number).isOpen();
+    }
+
+    /** Which life a file is in. */
+    public synchronized int generation(int number) {
+        return entry(number).generation();
+    }
+
+    /** Where that begins in the newest file. */
+    public synchronized long beganAt(int number) {
+        return entry(number).offset();
     }
 
     synchronized LedgerFile entry(int number) {
@@ -226,6 +260,9 @@ public final class Ledger implements AutoCloseable {
     }
 
     private void append(LedgerLine... lines) throws IOException {
+        if (viewed) {
+            return;
+        }
         var text = new StringBuilder();
         for (LedgerLine line : lines) {
             text.append(line.text());
@@ -234,7 +271,7 @@ public final class Ledger implements AutoCloseable {
             compact();
             return;
         }
-        byte[] encoded = text.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] encoded = text.toString().getBytes(UTF_8);
         try {
             out.write(encoded);
         } catch (IOException failed) {
@@ -246,13 +283,16 @@ public final class Ledger implements AutoCloseable {
 
     /** Writes all that counts beside the ledger and renames it over the old one. */
     private void compact() throws IOException {
+        if (viewed) {
+            return;
+        }
         var text = new StringBuilder(LedgerLine.of("ledger", VERSION, id).text());
         files.values().forEach(entry -> entry.lines(relative(entry.path())).forEach(line -> text.append(line.text())));
         streams.forEach((number, fields) ->
                 text.append(LedgerLine.of("stream", number, fields).text()));
         routes.forEach((number, fields) ->
                 text.append(LedgerLine.of("route", number, fields).text()));
-        byte[] encoded = text.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] encoded = text.toString().getBytes(UTF_8);
         Path fresh = file.resolveSibling(NAME + ".new");
         OutputStream next = Files.newOutputStream(
                 fresh,

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,12 @@ public final class RotatingFile {
     private Retention retention;
     private @Nullable Ledger ledger;
     private @Nullable LedgerFile entry;
+    private @Nullable SyncedFile synced;
 
     /** How the newest file ends while it cannot be opened again. */
     private long closedBytes;
+
+    private int lives;
 
     private int closedTailCrc;
     private long periodStart;
@@ -95,10 +99,26 @@ public final class RotatingFile {
         entry = newLedger.entry(number);
     }
 
+    /** Tells this of all that must come to the disk, the open file to begin with. */
+    public void syncWith(SyncedFile newSynced) {
+        synced = newSynced;
+        newSynced.opened();
+    }
+
+    /** What brings it to the disk; null when nothing does. */
+    public @Nullable SyncedFile synced() {
+        return synced;
+    }
+
     /** Which life of the file this is; 0 where no ledger counts. */
     public int generation() {
         LedgerFile noted = entry;
         return noted == null ? 0 : noted.generation();
+    }
+
+    /** How often it was renamed since it was opened. */
+    public int lives() {
+        return lives;
     }
 
     /** Bytes of whole lines in the newest file. */
@@ -162,10 +182,23 @@ public final class RotatingFile {
 
     /** Appends whole lines; after an exception none of them counts as written. */
     public void write(byte[] lines, int offset, int length) throws IOException {
-        if (!file.isOpen()) {
-            file.open();
+        try {
+            if (!file.isOpen()) {
+                file.open();
+            }
+            file.write(lines, offset, length);
+        } catch (IOException failed) {
+            tell(SyncedFile::notWritten);
+            throw failed;
         }
-        file.write(lines, offset, length);
+        tell(SyncedFile::written);
+    }
+
+    private void tell(Consumer<SyncedFile> news) {
+        SyncedFile told = synced;
+        if (told != null) {
+            news.accept(told);
+        }
     }
 
     /** Begins a new file; the old one becomes history. When that fails, writing goes on into the old one. */
@@ -180,6 +213,7 @@ public final class RotatingFile {
         }
         closedBytes = file.bytes();
         closedTailCrc = file.tailCrc();
+        tell(SyncedFile::renaming);
         file.close();
         try {
             historyLock.lock();
@@ -189,11 +223,13 @@ public final class RotatingFile {
                 historyLock.unlock();
             }
             periodEnd = Long.MAX_VALUE;
+            lives++;
             noteRenamed(name, closedBytes);
             closedBytes = 0;
             closedTailCrc = 0;
         } finally {
             file.open();
+            tell(SyncedFile::renamed);
         }
         sweep(nowMillis);
         compressHistory();
@@ -222,6 +258,7 @@ public final class RotatingFile {
 
     /** Closes the newest file; everything in it must be committed. */
     public void close() throws IOException {
+        tell(SyncedFile::closed);
         file.close();
         if (ledger != null && entry != null) {
             ledger.closed(entry);

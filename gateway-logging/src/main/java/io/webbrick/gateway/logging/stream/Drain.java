@@ -26,6 +26,7 @@ final class Drain implements Ring.RecordConsumer {
     private final EncodedRecord record = new EncodedRecord();
     private byte[] scratch = new byte[WARM_BYTES];
     private long position;
+    private long taken;
     private long stored;
 
     Drain(Ring ring, IntFunction<@Nullable Route> routes, long position, Counters counters, SelfLog selfLog) {
@@ -38,6 +39,7 @@ final class Drain implements Ring.RecordConsumer {
 
     /** Commits cover this file from now on. */
     void add(FileSink file) {
+        file.committed();
         files.add(file);
         if (file.isCovered()) {
             covered.add(file);
@@ -63,6 +65,7 @@ final class Drain implements Ring.RecordConsumer {
     @Override
     public void record(ByteBuffer slots, int index, int length, int routeId, long at) {
         position = at;
+        taken++;
         if (scratch.length < length) {
             scratch = new byte[length];
         }
@@ -93,11 +96,18 @@ final class Drain implements Ring.RecordConsumer {
     private boolean appendTo(LogStream stream) {
         try {
             return stream.append(record);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failed) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError | AssertionError failed) {
             selfLog.problem("cannot format a record for " + stream.spec().title(), failed);
             stream.lose(record.epochMillis(), 1, "the record could not be formatted");
             return false;
         }
+    }
+
+    /** Records that came out of the ring since the last call. */
+    long taken() {
+        long now = taken;
+        taken = 0;
+        return now;
     }
 
     /** Records that were given to all of their streams since the last call. */
@@ -113,6 +123,7 @@ final class Drain implements Ring.RecordConsumer {
             file.flushBefore(position);
         }
         ring.commit(position, covered);
+        files.forEach(FileSink::committed);
     }
 
     /** Whether every line is in its file. */

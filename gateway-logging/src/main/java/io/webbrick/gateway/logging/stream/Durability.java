@@ -5,5 +5,7 @@ public enum Durability {
     /** It is in the ring; the writer brings it to the file within 100 ms. */
     PROCESS,
     /** It is written to the file: it outlives the process, not a power cut. */
-    FILE
+    FILE,
+    /** It is written to the file and synced: it outlives a power cut. */
+    DISK
 }

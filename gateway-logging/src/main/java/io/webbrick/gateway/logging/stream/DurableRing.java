@@ -216,6 +216,13 @@ final class DurableRing {
         }
     }
 
+    /** Brings to the disk how far the files are, so that no recovery cuts what was synced. */
+    void sync() throws IOException {
+        if (file != null && ring.failure() == null) {
+            file.syncHeader();
+        }
+    }
+
     /** Ends it; {@code whole} when everything accepted is in the files. */
     void end(boolean whole) {
         try {

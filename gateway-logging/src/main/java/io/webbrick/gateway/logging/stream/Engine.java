@@ -3,10 +3,13 @@ package io.webbrick.gateway.logging.stream;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.RecordEncoder;
+import io.webbrick.gateway.logging.record.Utf8Buffer;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Compressor;
+import io.webbrick.gateway.logging.store.DiskSync;
 import io.webbrick.gateway.logging.store.Ledger;
 import io.webbrick.gateway.logging.store.RotatingFile;
+import io.webbrick.gateway.logging.store.SyncedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -26,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * completely, swaps them in at once, and lets records that were logged before go where they were meant to go.
  */
 public final class Engine implements AutoCloseable {
-    /** How long a call waits for room in the ring, and for its record to be written, at most. */
-    private static final long MAX_WAIT_NANOS = 50_000_000L;
+    private static final long LOOK_NANOS = 200_000L;
 
     private static final int ROUTES = 65_536;
     private static final long RETIRE_NANOS = 2_000_000_000L;
@@ -39,14 +41,20 @@ public final class Engine implements AutoCloseable {
     private final SelfLog selfLog;
     private final Consumer<String> notices;
     private final Compressor compressor;
+    private final DiskSync sync;
+    private final DiskWait diskWait;
     private final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(ROUTES);
     private final Drain drain;
     private final Writer writer;
+    private final Stalls stalls = new Stalls();
     private final Object reloading = new Object();
     private final AtomicInteger nextRoute = new AtomicInteger();
     private int nextStream = 1;
     private int keptStreams = 1;
     private List<Integer> keptRoutes = List.of();
+
+    /** How long a call waits for room in the ring, and for its record to be written, at most; changed by a reload. */
+    private volatile long maxWaitNanos;
 
     private volatile State state;
 
@@ -67,6 +75,8 @@ public final class Engine implements AutoCloseable {
         this.selfLog = selfLog;
         this.notices = notices;
         this.compressor = compressor;
+        this.sync = new DiskSync(selfLog, durable::sync);
+        this.diskWait = new DiskWait(selfLog);
         this.drain = new Drain(ring, routes::get, ring.tail(), counters, selfLog);
         this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
         var nothing = new LoggingPlan(Path.of(""), ZoneId.of("UTC"), List.of(), List.of());
@@ -171,46 +181,58 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Appends an encoded record. Waits for room, and where a stream promises it for the file, {@value #MAX_WAIT_NANOS}
-     * ns at most each. Returns false when the record was given up; that is counted in every stream that misses it.
+     * Appends an encoded record. Waits for room, and where a stream promises it for the file, for the configured time at
+     * most each; for room once for each time that the writer stands still. Returns false when the record was given up; that is counted in every stream that misses it.
      */
     public boolean append(Route route, int level, long epochMillis, RecordEncoder encoder) {
-        counters.accept();
         if (encoder.wasCut()) {
             counters.cut();
         }
-        long end = appendOrWait(route, encoder);
+        long end = appendOrWait(route, level, encoder);
         if (end < 0) {
+            counters.refuse(1);
             for (LogStream stream : route.streams(level)) {
                 stream.lose(epochMillis, 1, "the ring was full");
             }
-            counters.lose(1);
             return false;
         }
         if (route.awaitsFile(level) && !writer.isCurrentThread()) {
             ring.wake();
-            writer.awaitWritten(end, MAX_WAIT_NANOS);
+            writer.awaitWritten(end, maxWaitNanos);
+            if (route.awaitsDisk(level)) {
+                diskWait.await(route.streams(level), maxWaitNanos);
+            }
         } else {
             ring.wakeIfParked();
         }
         return true;
     }
 
-    private long appendOrWait(Route route, RecordEncoder encoder) {
-        if (encoder.bytes().length() > ring.maxRecordBytes()) {
+    private long appendOrWait(Route route, int level, RecordEncoder encoder) {
+        Utf8Buffer bytes = encoder.bytes();
+        if (bytes.length() > ring.maxRecordBytes()) {
             return -1;
         }
-        long end = ring.append(encoder.bytes(), route.id());
-        if (end >= 0 || writer.isCurrentThread()) {
-            return end;
+        if (writer.isCurrentThread()) {
+            return ring.append(bytes, route.id(), ring.capacity());
         }
-        long deadline = System.nanoTime() + MAX_WAIT_NANOS;
-        while (end < 0 && System.nanoTime() < deadline && writer.isAlive()) {
+        int limit = route.share(level).bytes(ring.capacity());
+        long end = ring.append(bytes, route.id(), limit);
+        return end >= 0 || stalls.hasWaited(ring.head()) ? end : waitForRoom(bytes, route.id(), limit);
+    }
+
+    private long waitForRoom(Utf8Buffer bytes, int routeId, int limit) {
+        long deadline = System.nanoTime() + maxWaitNanos;
+        while (System.nanoTime() < deadline && writer.isAlive()) {
             ring.wake();
-            LockSupport.parkNanos(this, 200_000L);
-            end = ring.append(encoder.bytes(), route.id());
+            LockSupport.parkNanos(this, LOOK_NANOS);
+            long end = ring.append(bytes, routeId, limit);
+            if (end >= 0) {
+                return end;
+            }
         }
-        return end;
+        stalls.waited(ring.head());
+        return -1;
     }
 
     /**
@@ -234,6 +256,7 @@ public final class Engine implements AutoCloseable {
             try {
                 for (StreamSpec spec : plan.streams()) {
                     LineSink sink = sink(spec, files, opened, rules, plan.zone());
+                    syncRules(spec, sink);
                     var stream = new LogStream(nextStream++, spec, sink);
                     LogStream old = before.streams().get(spec.name());
                     if (old != null) {
@@ -255,6 +278,7 @@ public final class Engine implements AutoCloseable {
                     drain.add(file);
                 }
             });
+            maxWaitNanos = plan.ring().maxWait().toNanos();
             state = new State(plan, streams, new RouteTable(plan, streams, this::newRouteId));
             writer.streams(List.copyOf(streams.values()), retired(before, streams), rules, plan.zone());
             forgetPlanBeforeLast(before, firstStream);
@@ -298,6 +322,15 @@ public final class Engine implements AutoCloseable {
         return new NoSink();
     }
 
+    private static void syncRules(StreamSpec spec, LineSink sink) {
+        if (spec.target() instanceof Target.File target && sink instanceof FileSink file) {
+            SyncedFile synced = file.file().synced();
+            if (synced != null) {
+                synced.rules(target.syncWithin(), spec.durability() == Durability.DISK);
+            }
+        }
+    }
+
     private FileSink open(Target.File target, ZoneId zone) throws IOException {
         var file = new RotatingFile(
                 target.path(),
@@ -317,6 +350,7 @@ public final class Engine implements AutoCloseable {
             file.noteIn(ledger, number);
         }
         file.open(clock.millis());
+        file.syncWith(sync.watch(target.path()));
         return new FileSink(file, ring, lossSlot < 0 ? 0 : number, lossSlot, drain, clock, selfLog, notices);
     }
 
@@ -377,6 +411,7 @@ public final class Engine implements AutoCloseable {
     /** Writes everything accepted and closes the streams; {@code millis} at most. */
     public void close(long millis) {
         writer.stop(millis);
+        sync.close();
         compressor.close();
         if (!writer.isAlive()) {
             durable.end(writer.endedWhole());

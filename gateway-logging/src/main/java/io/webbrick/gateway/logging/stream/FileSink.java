@@ -1,15 +1,17 @@
 package io.webbrick.gateway.logging.stream;
 
-import io.webbrick.gateway.logging.format.LineFormat;
+import io.webbrick.gateway.logging.format.LinePrinter;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
 import io.webbrick.gateway.logging.ring.Commit;
 import io.webbrick.gateway.logging.ring.Ring;
+import io.webbrick.gateway.logging.store.CommittedFiles;
 import io.webbrick.gateway.logging.store.RotatingFile;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines on their way into a rotating file: one write for each batch. While the file cannot be written, up to
@@ -42,6 +44,7 @@ final class FileSink implements LineSink, Commit.FileState {
     private long reported;
     private long toldWaiting;
     private int owed;
+    private CommittedFiles.@Nullable Entry readable;
 
     /**
      * @param fileId the file's number in the ledger; 0 when recovery does not cover it
@@ -77,7 +80,7 @@ final class FileSink implements LineSink, Commit.FileState {
     }
 
     @Override
-    public boolean append(EncodedRecord record, LineFormat format) {
+    public boolean append(EncodedRecord record, LinePrinter printer) {
         int start = waiting.length();
         if (start > MAX_WAITING) {
             return false;
@@ -88,7 +91,7 @@ final class FileSink implements LineSink, Commit.FileState {
             recordsBefore = waitingRecords;
         }
         try {
-            format.append(record, waiting);
+            printer.append(record, waiting);
         } catch (RuntimeException failed) {
             waiting.length(start);
             throw failed;
@@ -121,6 +124,15 @@ final class FileSink implements LineSink, Commit.FileState {
             writeOut(waitingBefore, recordsBefore);
         } else {
             writeOut(waiting.length(), waitingRecords);
+        }
+    }
+
+    /** Readers of this process may see what is in the file now. */
+    void committed() {
+        if (readable == null) {
+            readable = CommittedFiles.open(file.path(), file.lives(), file.bytes());
+        } else {
+            readable.commit(file.lives(), file.bytes());
         }
     }
 
@@ -238,6 +250,9 @@ final class FileSink implements LineSink, Commit.FileState {
             selfLog.problem("cannot close " + file.path(), failed);
         }
         ring.untrack(lossSlot);
+        if (readable != null) {
+            readable.close();
+        }
         return lost;
     }
 }

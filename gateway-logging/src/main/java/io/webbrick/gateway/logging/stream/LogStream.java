@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.stream;
 
+import io.webbrick.gateway.logging.format.LinePrinter;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LogStream {
     private final StreamSpec spec;
     private final LineSink sink;
+    private final LinePrinter printer;
     private final int number;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
@@ -19,6 +21,7 @@ final class LogStream {
         this.number = number;
         this.spec = spec;
         this.sink = sink;
+        this.printer = new LinePrinter(spec.format());
     }
 
     /** What the ledger calls it. */
@@ -48,11 +51,17 @@ final class LogStream {
 
     /** Takes one record; counts it as lost when the sink cannot keep it. */
     boolean append(EncodedRecord record) {
-        boolean kept = sink.append(record, spec.format());
+        boolean kept = sink.append(record, printer);
         if (!kept) {
             lose(record.epochMillis(), 1, "the file could not be written");
         }
         return kept;
+    }
+
+    /** Takes a line that tells so many losses. */
+    void tell(EncodedRecord record, long losses) {
+        sink.append(record, printer);
+        sink.told(losses);
     }
 
     /** Writes the batch. */

@@ -11,13 +11,20 @@ import java.util.List;
  *
  * @param directory the log directory, absolute
  * @param zone where midnight is and what local times mean
+ * @param ring its size and patience
  * @param streams in file order; the five roles are always among them, each once
  * @param loggers in file order; the root logger (qualname "") is always among them
  */
-public record LoggingPlan(Path directory, ZoneId zone, List<StreamSpec> streams, List<LoggerSpec> loggers) {
+public record LoggingPlan(
+        Path directory, ZoneId zone, RingSpec ring, List<StreamSpec> streams, List<LoggerSpec> loggers) {
     public LoggingPlan {
         streams = List.copyOf(streams);
         loggers = List.copyOf(loggers);
+    }
+
+    /** A plan with the usual ring. */
+    public LoggingPlan(Path directory, ZoneId zone, List<StreamSpec> streams, List<LoggerSpec> loggers) {
+        this(directory, zone, RingSpec.USUAL, streams, loggers);
     }
 
     /** Records of this level and above on standard error, and no file. */

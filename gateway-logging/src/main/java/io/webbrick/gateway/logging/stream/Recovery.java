@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * again. One thread, before the configuration in force opens a file; the time it takes is that of writing one ring.
  */
 final class Recovery {
-    private static final int BATCH_BYTES = 65_536;
     private static final String REASON = "the process ended before it could write them";
 
     private final RingFile ringFile;
@@ -34,10 +32,8 @@ final class Recovery {
     private final Compressor compressor;
     private final InstantSource clock;
     private final SelfLog selfLog;
-    private final Commit commit;
     private final Map<Integer, Commit.Entry> committed = new HashMap<>();
-    private final Map<Integer, LogStream> streams = new TreeMap<>();
-    private final Map<Integer, Route> routes = new HashMap<>();
+    private final Salvage salvage;
     private final Map<Integer, FileSink> sinks = new LinkedHashMap<>();
     private final Drain drain;
     private final Counters counters = new Counters();
@@ -55,9 +51,9 @@ final class Recovery {
         this.compressor = compressor;
         this.clock = clock;
         this.selfLog = selfLog;
-        this.commit = commit;
         commit.files().forEach(entry -> committed.put(entry.fileId(), entry));
-        this.drain = new Drain(ringFile.ring(), routes::get, commit.head(), counters, selfLog);
+        this.salvage = new Salvage(ledger, selfLog);
+        this.drain = new Drain(ringFile.ring(), salvage::route, commit.head(), counters, selfLog);
     }
 
     /**
@@ -107,17 +103,10 @@ final class Recovery {
     }
 
     private Outcome recover() throws IOException {
-        Map<Integer, StoredStreams.Stored> stored = storedStreams();
         for (Map.Entry<Integer, Path> file : ledger.files().entrySet()) {
-            restore(file.getKey(), file.getValue(), stored);
+            restore(file.getKey(), file.getValue());
         }
-        stored.forEach((number, stream) -> {
-            FileSink sink = sinks.get(stream.fileId());
-            if (sink != null) {
-                streams.put(number, new LogStream(number, stream.spec(), sink));
-            }
-        });
-        ledger.routes().forEach(this::addRoute);
+        salvage.connect(sinks::get);
         empty();
         Map<Path, Loss.Report> owed = tellLosses();
         if (counters.lost() > 0) {
@@ -134,28 +123,8 @@ final class Recovery {
         return new Outcome(damage == null ? null : "the ring of the process before was damaged", owed);
     }
 
-    private Map<Integer, StoredStreams.Stored> storedStreams() {
-        var stored = new TreeMap<Integer, StoredStreams.Stored>();
-        ledger.streams().forEach((number, text) -> {
-            try {
-                stored.put(number, StoredStreams.stream(text, ledger.files()));
-            } catch (RuntimeException unreadable) {
-                selfLog.problem("the ledger's stream " + number + " cannot be understood", unreadable);
-            }
-        });
-        return stored;
-    }
-
-    private void addRoute(int id, String text) {
-        try {
-            routes.put(id, StoredStreams.route(id, text, streams));
-        } catch (RuntimeException unreadable) {
-            selfLog.problem("the ledger's route " + id + " cannot be understood", unreadable);
-        }
-    }
-
     /** Brings one file back to its committed state and opens it when a stream may have records for it. */
-    private void restore(int number, Path newest, Map<Integer, StoredStreams.Stored> stored) throws IOException {
+    private void restore(int number, Path newest) throws IOException {
         Commit.Entry base = committed.get(number);
         boolean meant = base == null
                 ? ledger.repair(number, 0, 0, 0)
@@ -163,10 +132,7 @@ final class Recovery {
         if (!ledger.isOpen(number) && unwritten(base) == 0) {
             return;
         }
-        StoredStreams.Stored owner = null;
-        for (StoredStreams.Stored stream : stored.values()) {
-            owner = stream.fileId() == number ? stream : owner;
-        }
+        StoredStreams.Stored owner = salvage.owner(number);
         if (owner != null) {
             FileSink sink = open(number, newest, owner);
             if (!meant) {
@@ -204,18 +170,10 @@ final class Recovery {
 
     /** Gives every record of the ring to its streams, batch by batch. */
     private void empty() {
-        long at = commit.head();
         try {
-            while (!ringFile.isSalvaged(at)) {
-                at = ringFile.salvage(at, BATCH_BYTES, drain);
-                drain.position(at);
-                streams.values().forEach(LogStream::flush);
-                drain.commit();
-            }
-        } catch (IOException | InternalError damaged) {
+            salvage.empty(ringFile.ring(), drain, drain::commit);
+        } catch (IOException damaged) {
             damage = String.valueOf(damaged.getMessage());
-            streams.values().forEach(LogStream::flush);
-            drain.commit();
         }
     }
 
@@ -250,8 +208,7 @@ final class Recovery {
                 clock.millis(),
                 stream.spec().format().zone());
         record.on(encoder.bytes().bytes());
-        stream.sink().append(record, stream.spec().format());
-        stream.sink().told(loss.records());
+        stream.tell(record, loss.records());
         stream.flush();
     }
 
@@ -272,7 +229,7 @@ final class Recovery {
 
     private @Nullable LogStream streamOf(FileSink sink) {
         List<LogStream> owners = new ArrayList<>();
-        for (LogStream stream : streams.values()) {
+        for (LogStream stream : salvage.streams().values()) {
             if (stream.sink() == sink) {
                 owners.add(stream);
             }

@@ -14,7 +14,9 @@ public final class Route {
     private final LogStream[][] byLevel;
     private final int threshold;
     private final boolean showsThread;
+    private final Share[] shares = new Share[Level.values().length];
     private final boolean[] awaitsFile = new boolean[Level.values().length];
+    private final boolean[] awaitsDisk = new boolean[Level.values().length];
 
     Route(int id, LogStream[][] byLevel) {
         this.id = id;
@@ -24,8 +26,11 @@ public final class Route {
                 .flatMap(Arrays::stream)
                 .anyMatch(stream -> stream.spec().format().showsThread());
         for (int level = 0; level < byLevel.length; level++) {
+            shares[level] = Share.of(byLevel[level]);
             awaitsFile[level] = Arrays.stream(byLevel[level])
-                    .anyMatch(stream -> stream.spec().durability() == Durability.FILE);
+                    .anyMatch(stream -> stream.spec().durability() != Durability.PROCESS);
+            awaitsDisk[level] = Arrays.stream(byLevel[level])
+                    .anyMatch(stream -> stream.spec().durability() == Durability.DISK);
         }
     }
 
@@ -48,9 +53,19 @@ public final class Route {
         return byLevel[Level.atMost(level).index()];
     }
 
+    /** How much of the ring records of this level may fill. */
+    Share share(int level) {
+        return shares[Level.atMost(level).index()];
+    }
+
     /** Whether the caller must wait until the record is written. */
     boolean awaitsFile(int level) {
         return awaitsFile[Level.atMost(level).index()];
+    }
+
+    /** Whether the caller must wait until the record is on the disk. */
+    boolean awaitsDisk(int level) {
+        return awaitsDisk[Level.atMost(level).index()];
     }
 
     private static int lowest(LogStream[][] byLevel) {

@@ -3,6 +3,8 @@ package io.webbrick.gateway.logging.stream;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Where the lines of a stream go. */
 public sealed interface Target {
@@ -10,8 +12,18 @@ public sealed interface Target {
      * A rotating file.
      *
      * @param path the newest file, absolute
+     * @param syncWithin how long written lines may be missing on the disk; null leaves that to the system
      */
-    record File(Path path, Rotation rotation, Retention retention) implements Target {}
+    record File(
+            Path path,
+            Rotation rotation,
+            Retention retention,
+            @Nullable Duration syncWithin) implements Target {
+        /** One that nothing syncs. */
+        public File(Path path, Rotation rotation, Retention retention) {
+            this(path, rotation, retention, null);
+        }
+    }
 
     /** Standard output, or standard error. */
     record Console(boolean error) implements Target {}

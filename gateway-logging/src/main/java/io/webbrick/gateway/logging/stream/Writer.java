@@ -156,8 +156,7 @@ final class Writer {
                     rest(looks);
                 }
             } catch (Throwable unexpected) {
-                selfLog.problem("the log writer stumbled and goes on", unexpected);
-                ring.doze();
+                goOnAfter(unexpected);
             }
         }
         runErrands();
@@ -166,6 +165,15 @@ final class Writer {
         endedWhole = drain.isWhole() && ring.failure() == null;
         streams.forEach(this::close);
         published(Long.MAX_VALUE);
+    }
+
+    private void goOnAfter(Throwable unexpected) {
+        try {
+            selfLog.problem("the log writer stumbled and goes on", unexpected);
+        } catch (Throwable evenThat) {
+            counters.stumble();
+        }
+        ring.doze();
     }
 
     /** One batch; false when there was nothing to do. */
@@ -179,10 +187,15 @@ final class Writer {
         if (to != from || errand || reported || anyFailing()) {
             streams.forEach(LogStream::flush);
             noteFailure();
+            boolean tryAgain = anyFailing();
             drain.commit();
+            if (tryAgain) {
+                streams.forEach(LogStream::flush);
+            }
         }
         if (to != from) {
             ring.free(to);
+            counters.take(drain.taken());
             counters.store(drain.stored());
         }
         published(to);
@@ -243,8 +256,7 @@ final class Writer {
                 if (loss != null) {
                     LossLine.encode(lossEncoder, stream.spec(), loss, clock.millis(), zone);
                     record.on(lossEncoder.bytes().bytes());
-                    stream.sink().append(record, stream.spec().format());
-                    stream.sink().told(loss.records());
+                    stream.tell(record, loss.records());
                     reported = true;
                 }
             }

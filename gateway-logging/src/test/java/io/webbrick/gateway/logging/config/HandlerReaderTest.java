@@ -2,6 +2,7 @@ package io.webbrick.gateway.logging.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.logging.store.Retention;
@@ -30,6 +31,19 @@ class HandlerReaderTest {
 
     private static Rotation rotation(LoadedConfig loaded) {
         return Loads.file(clean(loaded), "own").rotation();
+    }
+
+    @Test
+    void syncIsATimeOrNever() {
+        assertEquals(
+                Duration.ofSeconds(30),
+                Loads.file(load("filename='own.log'"), "own").syncWithin());
+        assertEquals(
+                Duration.ofMinutes(5),
+                Loads.file(clean(load("filename='own.log'", "sync='5m'")), "own")
+                        .syncWithin());
+        assertNull(Loads.file(clean(load("filename='own.log'", "sync='Never'")), "own")
+                .syncWithin());
     }
 
     private static Retention retention(LoadedConfig loaded) {
@@ -230,12 +244,13 @@ class HandlerReaderTest {
                 "keep='2w'",
                 "compress='zip'",
                 "collects='some'",
-                "durability='disk'",
+                "durability='sometimes'",
+                "sync='soon'",
                 "formatter='nope'",
                 "level=1.5");
         List<String> problems = Loads.problems(loaded);
-        assertEquals(11, problems.size(), problems::toString);
-        for (int i = 0; i < 11; i++) {
+        assertEquals(12, problems.size(), problems::toString);
+        for (int i = 0; i < 12; i++) {
             assertTrue(problems.get(i).startsWith("log.cfg:" + (i + 4) + ": error: "), problems.get(i));
         }
     }
@@ -290,6 +305,10 @@ class HandlerReaderTest {
         assertEquals(
                 Durability.FILE,
                 Loads.stream(load("filename='own.log'", "durability='file'"), "own")
+                        .durability());
+        assertEquals(
+                Durability.DISK,
+                Loads.stream(load("filename='own.log'", "durability='Disk'"), "own")
                         .durability());
         String original = Loads.handler("event_log", "class='FileHandler'", "args='(\"EventLog.log\",)'");
         assertEquals(

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -113,6 +114,21 @@ class ShippedConfigTest {
             assertEquals(stream.role() == Role.DEBUG, stream.collectsAll(), stream.name());
             assertEquals(stream.role() == Role.EVENT_LOG, stream.durability() == Durability.FILE, stream.name());
         }
+    }
+
+    private static void assertSynced(LoadedConfig loaded, List<String> streams, @Nullable Duration within) {
+        for (String stream : streams) {
+            assertEquals(within, Loads.file(loaded, stream).syncWithin(), stream);
+        }
+    }
+
+    @Test
+    void theDiskSyncsEventsAndErrorsWithinASecondAndTheApplianceNothing() {
+        for (LoadedConfig loaded : List.of(clean(LOG), clean(LOG, DISK))) {
+            assertSynced(loaded, List.of("EventLog", "Error"), Duration.ofSeconds(1));
+            assertSynced(loaded, List.of("Access", "Debug"), Duration.ofSeconds(30));
+        }
+        assertSynced(clean(LOG, APPLIANCE), List.of("EventLog", "Error", "Access", "Debug"), null);
     }
 
     @Test

@@ -47,6 +47,16 @@ class UnitsTest {
     }
 
     @Test
+    void readsShortTimesOfSecondsMinutesAndHours() {
+        assertEquals(Optional.of(Duration.ofSeconds(1)), Units.span(text("1s")));
+        assertEquals(Optional.of(Duration.ofMinutes(5)), Units.span(text("5 m")));
+        assertEquals(Optional.of(Duration.ofHours(2)), Units.span(text("2h")));
+        for (String wrong : List.of("", "1", "0s", "-1s", "1ms", "1S", "s")) {
+            assertEquals(Optional.empty(), Units.span(text(wrong)), wrong);
+        }
+    }
+
+    @Test
     void readsLevelsByNameAliasAndNumber() {
         assertEquals(OptionalInt.of(30), Units.level(text("WARN")));
         assertEquals(OptionalInt.of(50), Units.level(text("FATAL")));

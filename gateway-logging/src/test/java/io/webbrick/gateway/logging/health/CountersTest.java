@@ -10,9 +10,9 @@ final class CountersTest {
 
     @Test
     void everyCountIsItsOwn() {
-        counters.accept();
-        counters.accept();
-        counters.accept();
+        counters.take(1);
+        counters.take(1);
+        counters.take(1);
         counters.store(2);
         counters.lose(1);
         counters.cut();
@@ -29,7 +29,7 @@ final class CountersTest {
         for (int number = 0; number < 4; number++) {
             var thread = new Thread(() -> {
                 for (int count = 0; count < 10_000; count++) {
-                    counters.accept();
+                    counters.take(1);
                     counters.lose(2);
                 }
             });

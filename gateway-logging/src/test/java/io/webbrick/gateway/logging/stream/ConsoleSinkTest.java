@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.logging.format.LineFormat;
+import io.webbrick.gateway.logging.format.LinePrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class ConsoleSinkTest {
-    private static final LineFormat BARE = LineFormat.compile("%(message)s", "", Plans.UTC);
+    private static final LinePrinter BARE = new LinePrinter(LineFormat.compile("%(message)s", "", Plans.UTC));
     private static final int BUFFERED = 1_024;
 
     private final PrintStream standardError = System.err;

@@ -118,6 +118,14 @@ final class EngineFaultsTest {
     }
 
     @Test
+    void whatTheSecondAttemptOfABatchWritesIsCounted() throws IOException {
+        engine = start(Plans.five(directory));
+        files.failOnce(Operation.WRITE, 1, Fault.diskFull());
+        log(engine, "turbogears.access", 20, "written by the commit");
+        await().until(() -> view("Access").stored() + view("Debug").stored() == 2);
+    }
+
+    @Test
     void aStreamThatCannotBeWrittenHoldsUpNoOther() throws IOException {
         engine = start(Plans.five(directory));
         files.failOn(Operation.WRITE, "error.log", Fault.diskFull());

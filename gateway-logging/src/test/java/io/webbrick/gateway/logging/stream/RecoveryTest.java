@@ -361,7 +361,7 @@ final class RecoveryTest {
         var left = new AtomicInteger(readings);
         InstantSource failing = () -> {
             if (left.getAndDecrement() <= 0) {
-                throw new AssertionError("killed");
+                throw new ThreadDeath();
             }
             return Instant.EPOCH;
         };
@@ -370,7 +370,7 @@ final class RecoveryTest {
             var compressor = new Compressor(selfLog);
             assertNotNull(Recovery.run(state, ledger, compressor, failing, selfLog));
             return true;
-        } catch (AssertionError killed) {
+        } catch (ThreadDeath killed) {
             return false;
         }
     }

@@ -156,7 +156,7 @@ public final class EventArchive {
             var attributes = Files.readAttributes(segment, BasicFileAttributes.class);
             Object key = attributes.fileKey();
             return new Stamp(
-                    attributes.size(),
+                    Segments.bytes(segment),
                     attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
                     key == null ? "" : key.toString());
         }

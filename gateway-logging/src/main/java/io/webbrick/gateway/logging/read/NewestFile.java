@@ -1,0 +1,93 @@
+package io.webbrick.gateway.logging.read;
+
+import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream's newest file as readers see it: up to the last committed byte at the moment of opening. One thread.
+ */
+final class NewestFile extends FilterInputStream {
+    private static final int TRIES = 10;
+
+    private long left;
+
+    private NewestFile(InputStream in, long left) {
+        super(in);
+        this.left = left;
+    }
+
+    /** Opens a newest file, or any other one, which is read to its end. */
+    static InputStream open(Path file) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Mark before = CommittedEnd.of(file);
+            InputStream in = open(file, before);
+            Mark after = CommittedEnd.of(file);
+            if (after == null) {
+                return in;
+            }
+            if (attempt == TRIES || isSame(before, after)) {
+                var committed = new NewestFile(in, after.offset());
+                InputStream unwritten = Unwritten.from(file, after);
+                return unwritten == null ? committed : new SequenceInputStream(committed, unwritten);
+            }
+            in.close();
+        }
+    }
+
+    /** A process may have died while the file had no name. */
+    private static InputStream open(Path file, @Nullable Mark end) throws IOException {
+        try {
+            return LineReader.open(file);
+        } catch (NoSuchFileException missing) {
+            if (end != null && Unwritten.from(file, end) != null) {
+                return InputStream.nullInputStream();
+            }
+            throw missing;
+        }
+    }
+
+    /** Whether no rotation came in between, so that the open file is the one that the mark means. */
+    private static boolean isSame(@Nullable Mark before, Mark after) {
+        return before != null && before.generation() == after.generation();
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = left > 0 ? super.read() : -1;
+        left -= next < 0 ? 0 : 1;
+        return next;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (left <= 0) {
+            return length == 0 ? 0 : -1;
+        }
+        int count = super.read(target, offset, (int) Math.min(length, left));
+        left -= Math.max(0, count);
+        return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        long skipped = super.skip(Math.min(count, left));
+        left -= skipped;
+        return skipped;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return (int) Math.min(super.available(), left);
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

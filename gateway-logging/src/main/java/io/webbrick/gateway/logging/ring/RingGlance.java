@@ -1,0 +1,100 @@
+package io.webbrick.gateway.logging.ring;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A look at the ring of another process, alive or dead, that changes nothing and takes no lock: two files are opened and
+ * closed again.
+ *
+ * @param ringId which ring
+ * @param ledgerId the ledger it belongs to
+ * @param commit the commit in force at the moment of the look
+ */
+public record RingGlance(UUID ringId, UUID ledgerId, Commit commit) {
+    /** A commit is stored within a microsecond; so many looks do not all fall into one. */
+    private static final int LOOKS = 20;
+
+    private static final String STATE = ".state";
+
+    /** So far below its log directory a file may lie. */
+    private static final int LEVELS = 4;
+
+    /**
+     * The state directory with a pointer in it, of the log directory that this file lies in or some way below: there is one
+     * while a process runs, and after it died.
+     */
+    public static @Nullable Path stateAbove(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !RingFile.isPossible(directory)) {
+            return null;
+        }
+        for (int level = 0; level < LEVELS && directory != null; level++) {
+            Path state = directory.resolve(STATE);
+            if (RingPointer.exists(state)) {
+                return state;
+            }
+            directory = directory.getParent();
+        }
+        return null;
+    }
+
+    /** Follows the pointer of this state directory; null when there is no ring that could be read. */
+    public static @Nullable RingGlance at(Path state) {
+        try {
+            RingPointer pointer = RingPointer.read(state);
+            return pointer == null ? null : look(pointer);
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    private static @Nullable RingGlance look(RingPointer pointer) throws IOException {
+        try (SeekableByteChannel ring =
+                Files.newByteChannel(pointer.file(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            for (int look = 0; look < LOOKS; look++) {
+                ByteBuffer page = ByteBuffer.allocate(RingHeader.BYTES);
+                ring.position(0);
+                while (page.hasRemaining() && ring.read(page) > 0) {
+                    Thread.onSpinWait();
+                }
+                RingGlance glance = page.hasRemaining() ? null : of(page, pointer);
+                if (glance != null) {
+                    return glance;
+                }
+            }
+        } catch (NoSuchFileException ended) {
+            return null;
+        }
+        return null;
+    }
+
+    private static @Nullable RingGlance of(ByteBuffer page, RingPointer pointer) {
+        var header = new RingHeader(page);
+        try {
+            header.check(RingHeader.BYTES + (long) header.capacity());
+            boolean meant = header.ringId().equals(pointer.ringId()) && !header.isClean();
+            return meant ? new RingGlance(header.ringId(), header.ledgerId(), header.committed()) : null;
+        } catch (IOException changing) {
+            return null;
+        }
+    }
+
+    /** What is committed of this file of the ledger; null when nothing is yet. */
+    public Commit.@Nullable Entry file(int fileId) {
+        for (Commit.Entry entry : commit.files()) {
+            if (entry.fileId() == fileId) {
+                return entry;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,66 @@
+package io.webbrick.gateway.logging.store;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the newest files that this process writes are committed: what its readers may show. Each file's writer stores
+ * one number a batch; any thread reads it without a system call.
+ */
+public final class CommittedFiles {
+    private static final int OFFSET_BITS = 40;
+    private static final long OFFSETS = (1L << OFFSET_BITS) - 1;
+    private static final Map<Path, Entry> ENTRIES = new ConcurrentHashMap<>();
+
+    private CommittedFiles() {}
+
+    /**
+     * A place in a newest file.
+     *
+     * @param generation which life of the file; changes with every rename and never comes back soon
+     * @param offset bytes from the beginning of the file that are committed
+     */
+    public record Mark(long generation, long offset) {}
+
+    /** One file's place, while somebody writes it. */
+    public static final class Entry {
+        private final Path newest;
+
+        /** Generation and offset in one, so that they are stored at once. */
+        private volatile long packed;
+
+        private Entry(Path newest, long generation, long offset) {
+            this.newest = newest;
+            commit(generation, offset);
+        }
+
+        /** Everything before this offset is committed. */
+        public void commit(long generation, long offset) {
+            packed = generation << OFFSET_BITS | Math.min(offset, OFFSETS);
+        }
+
+        /** Nobody writes it any more: all of it is committed. */
+        public void close() {
+            ENTRIES.remove(newest, this);
+        }
+    }
+
+    /** Begins to tell how far this file is committed. */
+    public static Entry open(Path newest, long generation, long offset) {
+        var entry = new Entry(newest.toAbsolutePath(), generation, offset);
+        ENTRIES.put(entry.newest, entry);
+        return entry;
+    }
+
+    /** How far this newest file is committed; null when this process does not write it. */
+    public static @Nullable Mark of(Path newest) {
+        Entry entry = ENTRIES.get(newest.toAbsolutePath());
+        if (entry == null) {
+            return null;
+        }
+        long packed = entry.packed;
+        return new Mark(packed >>> OFFSET_BITS, packed & OFFSETS);
+    }
+}
