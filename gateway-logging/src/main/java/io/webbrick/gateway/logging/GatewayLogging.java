@@ -146,7 +146,7 @@ public final class GatewayLogging implements AutoCloseable {
     /** What no record waits for: the copy of a good configuration, and paths that the first rare record would need. */
     private void finishStart() {
         Configuration now = configuration;
-        WarmUp.run(now.plan().zone());
+        engine.warmUp();
         synchronized (keeping) {
             if (kept == null && !closed) {
                 keepAsLastGood(now);

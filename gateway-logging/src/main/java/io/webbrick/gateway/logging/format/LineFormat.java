@@ -5,6 +5,7 @@ import io.webbrick.gateway.logging.record.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,24 +116,24 @@ public final class LineFormat {
     }
 
     /** Whether its lines begin with anything that only time, level and names decide. */
-    boolean hasHead() {
+    private boolean hasHead() {
         return headParts > 0;
     }
 
     /** Whether the message comes right after the head, and nothing after it. */
-    boolean endsWithMessage() {
+    private boolean endsWithMessage() {
         return endsWithMessage;
     }
 
     /** Appends the beginning of the record's line, which its time, level, logger and thread decide alone. */
-    void appendHead(EncodedRecord record, Utf8Buffer out) {
+    private void appendHead(EncodedRecord record, Utf8Buffer out) {
         for (int index = 0; index < headParts; index++) {
             parts[index].append(record, out);
         }
     }
 
     /** Appends the rest of the line, the exception's lines and the line feed. */
-    void appendRest(EncodedRecord record, Utf8Buffer out) {
+    private void appendRest(EncodedRecord record, Utf8Buffer out) {
         for (int index = headParts; index < parts.length; index++) {
             parts[index].append(record, out);
         }
@@ -156,6 +157,69 @@ public final class LineFormat {
     @Override
     public String toString() {
         return format;
+    }
+
+    /** A printer of this format, for one thread. */
+    public Printer printer() {
+        return new Printer(this);
+    }
+
+    /**
+     * Prints records in one format and keeps how the last line began: records of one logger come many in a millisecond, and
+     * up to the message their lines are equal. One thread.
+     */
+    public static final class Printer {
+        private final LineFormat format;
+        private final Utf8Buffer head = new Utf8Buffer(128);
+        private long millis = Long.MIN_VALUE;
+        private int level;
+        private boolean verbatim;
+        private byte[] names = new byte[64];
+        private int nameBytes;
+
+        private Printer(LineFormat format) {
+            this.format = format;
+        }
+
+        /** Appends the record's line, its exception's lines and the line feed. */
+        public void append(EncodedRecord record, Utf8Buffer out) {
+            if (!format.hasHead()) {
+                format.append(record, out);
+                return;
+            }
+            if (!isHeadOf(record)) {
+                millis = Long.MIN_VALUE;
+                head.clear();
+                format.appendHead(record, head);
+                remember(record);
+            }
+            if (format.endsWithMessage() && record.isPlainMessage()) {
+                int from = record.messageAt();
+                out.putLine(head.bytes(), head.length(), record.bytes(), from, record.thrownAt() - from);
+            } else {
+                out.put(head.bytes(), 0, head.length());
+                format.appendRest(record, out);
+            }
+        }
+
+        private boolean isHeadOf(EncodedRecord record) {
+            return record.epochMillis() == millis
+                    && record.level() == level
+                    && record.verbatim() == verbatim
+                    && Arrays.equals(record.bytes(), record.loggerAt(), record.messageAt(), names, 0, nameBytes);
+        }
+
+        private void remember(EncodedRecord record) {
+            int bytes = record.messageAt() - record.loggerAt();
+            if (names.length < bytes) {
+                names = new byte[bytes];
+            }
+            System.arraycopy(record.bytes(), record.loggerAt(), names, 0, bytes);
+            nameBytes = bytes;
+            level = record.level();
+            verbatim = record.verbatim();
+            millis = record.epochMillis();
+        }
     }
 
     /** One piece of a line. */

@@ -1,6 +1,6 @@
 package io.webbrick.gateway.logging.stream;
 
-import io.webbrick.gateway.logging.format.LinePrinter;
+import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
 import java.io.PrintStream;
@@ -40,7 +40,7 @@ final class ConsoleSink implements LineSink {
     }
 
     @Override
-    public boolean append(EncodedRecord record, LinePrinter printer) {
+    public boolean append(EncodedRecord record, LineFormat.Printer printer) {
         line.clear();
         printer.append(record, line);
         unprinted.incrementAndGet();

@@ -402,6 +402,11 @@ public final class Engine implements AutoCloseable {
         return null;
     }
 
+    /** Runs what rare records need once, so that none of them is the first. Any thread. */
+    public void warmUp() {
+        WarmUp.run(plan().zone());
+    }
+
     /** Waits until everything appended so far is written, {@code millis} at most; false when time ran out. */
     public boolean flush(long millis) {
         ring.wake();

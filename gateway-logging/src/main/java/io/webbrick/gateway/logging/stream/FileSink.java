@@ -1,6 +1,6 @@
 package io.webbrick.gateway.logging.stream;
 
-import io.webbrick.gateway.logging.format.LinePrinter;
+import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
@@ -80,7 +80,7 @@ final class FileSink implements LineSink, Commit.FileState {
     }
 
     @Override
-    public boolean append(EncodedRecord record, LinePrinter printer) {
+    public boolean append(EncodedRecord record, LineFormat.Printer printer) {
         int start = waiting.length();
         if (start > MAX_WAITING) {
             return false;

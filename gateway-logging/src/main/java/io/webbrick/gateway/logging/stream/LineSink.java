@@ -1,13 +1,13 @@
 package io.webbrick.gateway.logging.stream;
 
-import io.webbrick.gateway.logging.format.LinePrinter;
+import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import java.io.IOException;
 
 /** Takes records as lines; batches them until the end of a batch. Owned by the writer thread. */
 interface LineSink {
     /** Takes one record; false when it cannot be kept, which the caller counts as lost. */
-    boolean append(EncodedRecord record, LinePrinter printer);
+    boolean append(EncodedRecord record, LineFormat.Printer printer);
 
     /** Writes what the batch brought; returns how many records are in the file now that were not before. */
     long flush();

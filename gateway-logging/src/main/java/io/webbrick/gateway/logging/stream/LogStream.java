@@ -1,6 +1,6 @@
 package io.webbrick.gateway.logging.stream;
 
-import io.webbrick.gateway.logging.format.LinePrinter;
+import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LogStream {
     private final StreamSpec spec;
     private final LineSink sink;
-    private final LinePrinter printer;
+    private final LineFormat.Printer printer;
     private final int number;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
@@ -21,7 +21,7 @@ final class LogStream {
         this.number = number;
         this.spec = spec;
         this.sink = sink;
-        this.printer = new LinePrinter(spec.format());
+        this.printer = spec.format().printer();
     }
 
     /** What the ledger calls it. */

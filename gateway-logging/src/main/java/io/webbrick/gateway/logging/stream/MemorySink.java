@@ -1,6 +1,6 @@
 package io.webbrick.gateway.logging.stream;
 
-import io.webbrick.gateway.logging.format.LinePrinter;
+import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ final class MemorySink implements LineSink {
     private long flushed;
 
     @Override
-    public boolean append(EncodedRecord record, LinePrinter printer) {
+    public boolean append(EncodedRecord record, LineFormat.Printer printer) {
         int start = lines.length();
         try {
             printer.append(record, lines);

@@ -1,6 +1,6 @@
 package io.webbrick.gateway.logging.stream;
 
-import io.webbrick.gateway.logging.format.LinePrinter;
+import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 
 /** Takes everything and keeps nothing, as configured: Python's NullHandler. Owned by the writer thread. */
@@ -8,7 +8,7 @@ final class NoSink implements LineSink {
     private long taken;
 
     @Override
-    public boolean append(EncodedRecord record, LinePrinter printer) {
+    public boolean append(EncodedRecord record, LineFormat.Printer printer) {
         taken++;
         return true;
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.logging.format.LineFormat;
-import io.webbrick.gateway.logging.format.LinePrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -21,7 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class ConsoleSinkTest {
-    private static final LinePrinter BARE = new LinePrinter(LineFormat.compile("%(message)s", "", Plans.UTC));
+    private static final LineFormat.Printer BARE =
+            LineFormat.compile("%(message)s", "", Plans.UTC).printer();
     private static final int BUFFERED = 1_024;
 
     private final PrintStream standardError = System.err;

@@ -8,7 +8,6 @@ import io.webbrick.gateway.fixtures.FaultyFileSystem;
 import io.webbrick.gateway.fixtures.ManualClock;
 import io.webbrick.gateway.fixtures.Operation;
 import io.webbrick.gateway.logging.format.LineFormat;
-import io.webbrick.gateway.logging.format.LinePrinter;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.read.LineReader;
@@ -41,7 +40,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class FaultLoopTest {
     private static final int RECORDS = 200;
     private static final int BATCH = 7;
-    private static final LinePrinter BARE = new LinePrinter(LineFormat.compile("%(message)s", "", Plans.UTC));
+    private static final LineFormat.Printer BARE =
+            LineFormat.compile("%(message)s", "", Plans.UTC).printer();
     private static final Rotation ROTATION = Rotation.bySize(2_000);
 
     /** What one run left behind. */

@@ -10,7 +10,6 @@ import io.webbrick.gateway.fixtures.FaultyFileSystem;
 import io.webbrick.gateway.fixtures.ManualClock;
 import io.webbrick.gateway.fixtures.Operation;
 import io.webbrick.gateway.logging.format.LineFormat;
-import io.webbrick.gateway.logging.format.LinePrinter;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.ring.Ring;
@@ -32,7 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class FileSinkTest {
-    private static final LinePrinter BARE = new LinePrinter(LineFormat.compile("%(message)s", "", Plans.UTC));
+    private static final LineFormat.Printer BARE =
+            LineFormat.compile("%(message)s", "", Plans.UTC).printer();
 
     private final FaultyFileSystem files = FaultyFileSystem.unix();
     private final Path log = files.getPath("/log/a.log");

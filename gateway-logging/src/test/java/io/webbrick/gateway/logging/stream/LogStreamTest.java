@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.webbrick.gateway.logging.format.LinePrinter;
+import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ final class LogStreamTest {
         private long taken;
 
         @Override
-        public boolean append(EncodedRecord record, LinePrinter printer) {
+        public boolean append(EncodedRecord record, LineFormat.Printer printer) {
             taken += takes ? 1 : 0;
             return takes;
         }
@@ -100,7 +100,7 @@ final class LogStreamTest {
     @Test
     void aSinkThatKeepsNothingCountsWhatItTook() {
         var nothing = new NoSink();
-        var printer = new LinePrinter(Plans.FULL);
+        var printer = Plans.FULL.printer();
         EncodedRecord record = Encoded.of("Heating", 40, 1, "text");
         assertTrue(nothing.append(record, printer));
         assertTrue(nothing.append(record, printer));

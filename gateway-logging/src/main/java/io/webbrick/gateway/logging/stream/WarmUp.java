@@ -1,4 +1,4 @@
-package io.webbrick.gateway.logging;
+package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.EncodedRecord;
