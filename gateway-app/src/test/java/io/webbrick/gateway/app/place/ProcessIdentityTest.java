@@ -32,7 +32,7 @@ final class ProcessIdentityTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void isNoneForAProcessThatEndedAndThatNobodyWaitsFor() throws IOException {
-        Process careless = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+        Process careless = new ProcessBuilder("sh", "-c", "sleep 0.3 & echo $!; exec sleep 60").start();
         try (BufferedReader said = careless.inputReader()) {
             long child = Long.parseLong(said.readLine());
             Awaitility.await()
