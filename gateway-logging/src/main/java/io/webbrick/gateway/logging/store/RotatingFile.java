@@ -142,7 +142,7 @@ public final class RotatingFile {
         } else {
             periodEnd = Long.MAX_VALUE;
         }
-        compressHistory(sweep(nowMillis));
+        tidy(nowMillis);
     }
 
     /** Takes other rules from now on; the file stays open. */
@@ -226,7 +226,7 @@ public final class RotatingFile {
             file.open();
             tell(SyncedFile::renamed);
         }
-        compressHistory(sweep(nowMillis));
+        tidy(nowMillis);
     }
 
     private void noteRenamed(String name, long sealedBytes) {
@@ -381,10 +381,11 @@ public final class RotatingFile {
         }
     }
 
-    /** Gives the compressor what is to be compressed and merged. */
-    private void compressHistory(List<History.Segment> segments) {
+    /** Sweeps history, and gives the compressor what is to be packed and merged, before any of it gets another name. */
+    private void tidy(long nowMillis) throws IOException {
         historyLock.lock();
         try {
+            List<History.Segment> segments = sweep(nowMillis);
             if (HistoryMerge.isDue(segments) && mergeWaits.compareAndSet(false, true)) {
                 boolean gzip = retention.gzip();
                 compressor.submit(() -> merge(gzip));
