@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayLogging implements AutoCloseable {
     private static final long CLOSE_MILLIS = 700;
+    private static final long QUIET_NANOS = 100_000_000;
     private static final String LIFECYCLE = "WebBrickGateway.Lifecycle";
     private static final String CONFIGURATION = "WebBrickLibs.LogConfig";
     private static final String CHANGES = "EventDespatch";
@@ -231,10 +233,22 @@ public final class GatewayLogging implements AutoCloseable {
 
     private static void closeAtExit(GatewayLogging logging) {
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(logging::close, "log-close"));
+            Runtime.getRuntime().addShutdownHook(new Thread(logging::closeWhenQuiet, "log-close"));
         } catch (IllegalStateException alreadyStopping) {
             logging.selfLog.problem("logging began while the process was stopping", alreadyStopping);
         }
+    }
+
+    /** Shutdown hooks run together and may log: closes once none has for a moment, or when the deadline is there. */
+    private void closeWhenQuiet() {
+        long deadline = System.nanoTime() + CLOSE_MILLIS * 1_000_000;
+        long seen;
+        do {
+            seen = counters.accepted();
+            LockSupport.parkNanos(this, QUIET_NANOS);
+            engine.flush(CLOSE_MILLIS);
+        } while (counters.accepted() != seen && System.nanoTime() < deadline);
+        close();
     }
 
     /** Loads and checks configuration files; touches no log. */
