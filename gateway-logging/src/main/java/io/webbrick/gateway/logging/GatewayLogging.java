@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayLogging implements AutoCloseable {
     private static final long CLOSE_MILLIS = 700;
-    private static final long QUIET_NANOS = 100_000_000;
+    private static final long QUIET_NANOS = 50_000_000;
     private static final String LIFECYCLE = "WebBrickGateway.Lifecycle";
     private static final String CONFIGURATION = "WebBrickLibs.LogConfig";
     private static final String CHANGES = "EventDespatch";
@@ -241,6 +241,9 @@ public final class GatewayLogging implements AutoCloseable {
 
     /** Shutdown hooks run together and may log: closes once none has for a moment, or when the deadline is there. */
     private void closeWhenQuiet() {
+        if (closed) {
+            return;
+        }
         long deadline = System.nanoTime() + CLOSE_MILLIS * 1_000_000;
         long seen;
         do {
