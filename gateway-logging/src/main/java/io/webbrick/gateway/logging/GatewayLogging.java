@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayLogging implements AutoCloseable {
     private static final long CLOSE_MILLIS = 700;
     private static final long QUIET_NANOS = 50_000_000;
+    private static final long SETTLE_NANOS = 300_000_000;
     private static final String LIFECYCLE = "WebBrickGateway.Lifecycle";
     private static final String CONFIGURATION = "WebBrickLibs.LogConfig";
     private static final String CHANGES = "EventDespatch";
@@ -53,7 +54,7 @@ public final class GatewayLogging implements AutoCloseable {
     private final Object keeping = new Object();
 
     /** The configuration that was saved last; guarded by {@link #keeping}. */
-    private @Nullable Configuration kept;
+    private @Nullable String kept;
 
     private GatewayLogging(
             LoggingOptions options, Configuration configuration, @Nullable DirectoryLock lock, SelfLog selfLog)
@@ -145,8 +146,15 @@ public final class GatewayLogging implements AutoCloseable {
         watch.start();
     }
 
-    /** What no record waits for: the copy of a good configuration, and paths that the first rare record would need. */
+    /**
+     * What no record waits for: the copy of a good configuration, and paths that the first rare record would need. A
+     * program that has ended by then needs neither.
+     */
     private void finishStart() {
+        LockSupport.parkNanos(this, SETTLE_NANOS);
+        if (closed) {
+            return;
+        }
         Configuration now = configuration;
         engine.warmUp();
         synchronized (keeping) {
@@ -158,10 +166,10 @@ public final class GatewayLogging implements AutoCloseable {
 
     private void keepAsLastGood(Configuration good) {
         synchronized (keeping) {
-            if (good.equals(kept)) {
+            if (good.contentHash().equals(kept)) {
                 return;
             }
-            kept = good;
+            kept = good.contentHash();
             try {
                 good.saveAsLastGood(options);
             } catch (IOException failed) {
@@ -233,24 +241,21 @@ public final class GatewayLogging implements AutoCloseable {
 
     private static void closeAtExit(GatewayLogging logging) {
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(logging::closeWhenQuiet, "log-close"));
+            Runtime.getRuntime().addShutdownHook(new Thread(logging::closeAtEnd, "log-close"));
         } catch (IllegalStateException alreadyStopping) {
             logging.selfLog.problem("logging began while the process was stopping", alreadyStopping);
         }
     }
 
     /** Shutdown hooks run together and may log: closes once none has for a moment, or when the deadline is there. */
-    private void closeWhenQuiet() {
-        if (closed) {
-            return;
-        }
+    private void closeAtEnd() {
         long deadline = System.nanoTime() + CLOSE_MILLIS * 1_000_000;
-        long seen;
-        do {
+        long seen = -1;
+        while (!closed && ShutdownHooks.mayRun() && counters.accepted() != seen && System.nanoTime() < deadline) {
             seen = counters.accepted();
             LockSupport.parkNanos(this, QUIET_NANOS);
             engine.flush(CLOSE_MILLIS);
-        } while (counters.accepted() != seen && System.nanoTime() < deadline);
+        }
         close();
     }
 
