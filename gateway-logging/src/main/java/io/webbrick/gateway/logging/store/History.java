@@ -54,6 +54,9 @@ public final class History {
 
     /** Of the files that {@link #files} found, what readers read, and what is left over. */
     static Listing listing(List<Segment> files) {
+        if (files.size() < 2) {
+            return new Listing(List.copyOf(files), List.of());
+        }
         return withoutDoubles(sorted(files));
     }
 

@@ -2,28 +2,36 @@ package io.webbrick.gateway.logging.store;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /** One line of the ledger: fields that check themselves. The grammar stands in docs/format/ledger.md. */
 record LedgerLine(List<String> fields) {
     private static final String EMPTY = "-";
     private static final int CRC_CHARS = 8;
+    private static final HexFormat UPPER = HexFormat.of().withUpperCase();
 
     LedgerLine {
         fields = List.copyOf(fields);
     }
 
     static LedgerLine of(Object... fields) {
-        return new LedgerLine(List.of(fields).stream().map(Object::toString).toList());
+        var texts = new String[fields.length];
+        for (int index = 0; index < fields.length; index++) {
+            texts[index] = fields[index].toString();
+        }
+        return new LedgerLine(List.of(texts));
     }
 
     /** The line with its line feed. */
     String text() {
-        String rest = fields.stream().map(LedgerLine::escape).collect(Collectors.joining(" "));
-        return crc(rest) + " " + rest + "\n";
+        var rest = new StringBuilder();
+        for (String field : fields) {
+            rest.append(rest.isEmpty() ? "" : " ").append(escape(field));
+        }
+        return crc(rest.toString()) + " " + rest + "\n";
     }
 
     /** Reads a line without its line feed; empty when it is damaged. */
@@ -36,9 +44,11 @@ record LedgerLine(List<String> fields) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new LedgerLine(List.of(rest.split(" ", -1)).stream()
-                    .map(LedgerLine::unescape)
-                    .toList()));
+            String[] texts = rest.split(" ", -1);
+            for (int index = 0; index < texts.length; index++) {
+                texts[index] = unescape(texts[index]);
+            }
+            return Optional.of(new LedgerLine(List.of(texts)));
         } catch (NumberFormatException | IndexOutOfBoundsException broken) {
             return Optional.empty();
         }
@@ -55,7 +65,7 @@ record LedgerLine(List<String> fields) {
     private static String crc(String text) {
         var crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
     private static String escape(String field) {
@@ -68,7 +78,7 @@ record LedgerLine(List<String> fields) {
         var out = new StringBuilder(field.length());
         for (byte b : field.getBytes(StandardCharsets.UTF_8)) {
             if (b == '%' || b <= ' ' || b == 0x7F) {
-                out.append(String.format("%%%02X", b & 0xFF));
+                out.append('%').append(UPPER.toHexDigits(b));
             } else {
                 out.append((char) b);
             }

@@ -1,7 +1,6 @@
 package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.record.Level;
-import java.util.Arrays;
 
 /**
  * Where the records of a logger go, compiled once per configuration; loggers with equal answers share one. Immutable.
@@ -22,16 +21,17 @@ public final class Route {
         this.id = id;
         this.byLevel = byLevel;
         this.threshold = lowest(byLevel);
-        this.showsThread = Arrays.stream(byLevel)
-                .flatMap(Arrays::stream)
-                .anyMatch(stream -> stream.spec().format().showsThread());
+        boolean showsThread = false;
         for (int level = 0; level < byLevel.length; level++) {
             shares[level] = Share.of(byLevel[level]);
-            awaitsFile[level] = Arrays.stream(byLevel[level])
-                    .anyMatch(stream -> stream.spec().durability() != Durability.PROCESS);
-            awaitsDisk[level] = Arrays.stream(byLevel[level])
-                    .anyMatch(stream -> stream.spec().durability() == Durability.DISK);
+            for (LogStream stream : byLevel[level]) {
+                StreamSpec spec = stream.spec();
+                showsThread |= spec.format().showsThread();
+                awaitsFile[level] |= spec.durability() != Durability.PROCESS;
+                awaitsDisk[level] |= spec.durability() == Durability.DISK;
+            }
         }
+        this.showsThread = showsThread;
     }
 
     int id() {

@@ -1,7 +1,5 @@
 package io.webbrick.gateway.logging.stream;
 
-import java.util.Arrays;
-
 /**
  * How much of the ring a record may fill, by where it goes: when a disk is slow, what only Debug takes gives way first,
  * and EventLog and Error keep the rest. A small part is the writer's own, so that it can always say what it did.
@@ -14,11 +12,13 @@ enum Share {
     ALL;
 
     static Share of(LogStream[] streams) {
-        boolean first = Arrays.stream(streams)
-                .map(stream -> stream.spec().role())
-                .anyMatch(role -> role == Role.EVENT_LOG || role == Role.ERROR);
-        boolean last = Arrays.stream(streams)
-                .allMatch(stream -> stream.spec().collectsAll() || stream.spec().role() == Role.DEBUG);
+        boolean first = false;
+        boolean last = true;
+        for (LogStream stream : streams) {
+            Role role = stream.spec().role();
+            first |= role == Role.EVENT_LOG || role == Role.ERROR;
+            last &= stream.spec().collectsAll() || role == Role.DEBUG;
+        }
         return first ? ALL : last ? HALF : MOST;
     }
 
