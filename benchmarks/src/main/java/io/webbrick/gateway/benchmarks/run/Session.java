@@ -144,8 +144,10 @@ public final class Session {
     private Optional<Map<String, List<Double>>> measure(Step step, Path directory, Map<String, String> settings)
             throws IOException, InterruptedException {
         Optional<Launch> launch = Launch.prepare(place, step.jdk(), step.row(), step.peer(), directory);
-        return launch.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Measuring.of(step.row().kind()).run(step.row(), launch.get(), settings));
+        if (launch.isEmpty()) {
+            return Optional.empty();
+        }
+        PageCache.prepare(step.row(), directory, settings);
+        return Optional.of(Measuring.of(step.row().kind()).run(step.row(), launch.get(), settings));
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A process is killed while it writes, rotates, starts and recovers: every record whose call returned is in its files
  * once, whole and in order. {@code -Dkills=100} kills more often, {@code -Dkills.seed} chooses other moments, {@code
- * -Dkills.directory} puts the log directory, and with it the ring, elsewhere; {@code -Dkills.report} names a file for the
- * figures.
+ * -Dkills.directory} puts the log directory, and with it the ring, elsewhere; {@code -Dkills.ring} puts the ring alone
+ * elsewhere; {@code -Dkills.report} names a file for the figures.
  */
 final class KillTest {
     private static final int RUNS_BETWEEN_CHECKS = 5;
@@ -69,6 +69,9 @@ final class KillTest {
         points += points(victim, "openat", true, 1, random);
         points += points(victim, "pwrite64", false, 4, random);
         points += points(victim, "write", true, 3, random);
+        points += points(victim, "fsync", false, 1, random);
+        points += points(victim, "fdatasync", false, 1, random);
+        points += points(victim, "msync", false, 1, random);
         report(points + " kills at system calls", victim);
     }
 

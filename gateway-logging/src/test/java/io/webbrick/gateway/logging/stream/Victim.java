@@ -54,8 +54,12 @@ final class Victim {
                 notes.toString(),
                 Integer.toString(run),
                 Long.toString(recordsEach)));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        var builder = new ProcessBuilder(command);
+        String ring = System.getProperty("kills.ring");
+        if (ring != null) {
+            builder.environment().put("RUNTIME_DIRECTORY", ring);
+        }
+        return builder.redirectErrorStream(true)
                 .redirectOutput(notes.resolve("out-" + run).toFile())
                 .start();
     }
