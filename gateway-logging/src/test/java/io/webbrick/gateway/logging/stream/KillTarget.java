@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,11 @@ final class KillTarget {
     static final int RING_BYTES = 262_144;
     static final int FILE_BYTES = 65_536;
     private static final int BURST = 100;
+    private static final Duration SYNC_WITHIN = Duration.ofMillis(50);
 
     private KillTarget() {}
 
-    /** EventLog takes what is below it, in Debug everything comes together; both rotate every 64 KB. */
+    /** EventLog takes what is below it, in Debug everything comes together; both rotate every 64 KB and are synced. */
     static LoggingPlan plan(Path directory) {
         Rotation rotation = Rotation.bySize(FILE_BYTES);
         StreamSpec events = Plans.file(
@@ -38,7 +40,7 @@ final class KillTarget {
         var everything = new StreamSpec(
                 "Debug",
                 Role.DEBUG,
-                new Target.File(directory.resolve("debug.log"), rotation, Retention.FOREVER),
+                new Target.File(directory.resolve("debug.log"), rotation, Retention.FOREVER, SYNC_WITHIN),
                 20,
                 Plans.FULL,
                 true,
@@ -53,10 +55,11 @@ final class KillTarget {
     }
 
     private static StreamSpec process(StreamSpec spec) {
+        var target = (Target.File) spec.target();
         return new StreamSpec(
                 spec.name(),
                 spec.role(),
-                spec.target(),
+                new Target.File(target.path(), target.rotation(), target.retention(), SYNC_WITHIN),
                 spec.level(),
                 spec.format(),
                 spec.collectsAll(),
