@@ -56,6 +56,9 @@ public final class GatewayLogging implements AutoCloseable {
     /** The configuration that was saved last; guarded by {@link #keeping}. */
     private @Nullable String kept;
 
+    /** How many of {@link LogHandle#unsaid()} are counted; those of the logging before are not ours. */
+    private int unsaidCounted = LogHandle.unsaid();
+
     private GatewayLogging(
             LoggingOptions options, Configuration configuration, @Nullable DirectoryLock lock, SelfLog selfLog)
             throws IOException {
@@ -96,19 +99,21 @@ public final class GatewayLogging implements AutoCloseable {
             if (before != null) {
                 before.close();
             }
-            Configuration configuration = Configuration.load(options);
-            Path directory = configuration.plan().directory();
-            DirectoryLock lock = takeDirectory(directory);
-            try {
-                var logging =
-                        new GatewayLogging(options, configuration, lock, SelfLog.onStandardError(options.clock()));
-                install(logging);
-                logging.begin();
-                return logging;
-            } catch (IOException | RuntimeException failed) {
-                lock.close();
-                throw failed;
-            }
+            return startAlone(options);
+        }
+    }
+
+    private static GatewayLogging startAlone(LoggingOptions options) throws IOException, ConfigurationException {
+        Configuration configuration = Configuration.load(options);
+        DirectoryLock lock = takeDirectory(configuration.plan().directory());
+        try {
+            var logging = new GatewayLogging(options, configuration, lock, SelfLog.onStandardError(options.clock()));
+            install(logging);
+            logging.begin();
+            return logging;
+        } catch (IOException | RuntimeException failed) {
+            lock.close();
+            throw failed;
         }
     }
 
@@ -134,6 +139,7 @@ public final class GatewayLogging implements AutoCloseable {
     }
 
     private static void install(GatewayLogging logging) {
+        logging.engine.prepareCalls();
         current = logging;
         HANDLES.values().forEach(handle -> handle.bind(logging, logging.engine));
     }
@@ -189,7 +195,7 @@ public final class GatewayLogging implements AutoCloseable {
         }
         synchronized (STARTING) {
             logging = current;
-            return logging == null ? plain() : logging;
+            return logging == null ? OwnStack.run(GatewayLogging::plain) : logging;
         }
     }
 
@@ -199,7 +205,7 @@ public final class GatewayLogging implements AutoCloseable {
         try {
             Optional<Path> file = PlainApplication.configuration();
             if (file.isPresent()) {
-                GatewayLogging logging = start(LoggingOptions.of(List.of(file.get())));
+                GatewayLogging logging = startAlone(LoggingOptions.of(List.of(file.get())));
                 closeAtExit(logging);
                 return logging;
             }
@@ -382,10 +388,17 @@ public final class GatewayLogging implements AutoCloseable {
         selfLog.problem("a record of " + logger + " could not be encoded and is lost", unexpected);
     }
 
+    private synchronized void countUnsaid() {
+        int all = LogHandle.unsaid();
+        counters.refuse(all - unsaidCounted);
+        unsaidCounted = all;
+    }
+
     /** How everything stands. */
     public LoggingStatus status() {
         LoggingPlan plan = engine.plan();
         Configuration now = configuration;
+        countUnsaid();
         return new LoggingStatus(
                 lock == null ? null : plan.directory(),
                 now.origin(),

@@ -15,6 +15,9 @@ public final class LogHandle {
     /** Below every level: nothing is known of this logger yet, the first record sets logging up. */
     private static final int UNBOUND = Integer.MIN_VALUE;
 
+    /** Counted without calling anything. */
+    private static int unsaid;
+
     private final String name;
     private final LoggerName encodedName;
     private volatile int threshold = UNBOUND;
@@ -43,8 +46,21 @@ public final class LogHandle {
     }
 
     private int setUp() {
-        GatewayLogging.current();
+        try {
+            if (OwnStack.isHere()) {
+                unsaid++;
+            } else {
+                GatewayLogging.current();
+            }
+        } catch (Throwable unexpected) {
+            unsaid++;
+        }
         return threshold;
+    }
+
+    /** Records that were given up where even counting them failed: the stack or the memory was at its end. */
+    static int unsaid() {
+        return unsaid;
     }
 
     void bind(GatewayLogging logging, Engine engine) {
@@ -78,18 +94,22 @@ public final class LogHandle {
             return;
         }
         Bound to = bound;
-        RecordEncoder encoder = Encoders.take();
+        if (to == null) {
+            return;
+        }
         try {
-            if (to != null) {
-                long now = begin(to, encoder, level);
-                encoder.message(template, count, a, b);
-                encoder.attributes(null, GatewayLogging.mdc());
-                to.engine().append(to.route(), level, now, encoder);
-            }
-        } catch (Throwable unexpected) {
-            giveUp(to, unexpected);
-        } finally {
+            RecordEncoder encoder = Encoders.take();
+            long now = begin(to, encoder, level);
+            encoder.message(template, count, a, b);
+            encoder.attributes(null, GatewayLogging.mdc());
+            to.engine().append(to.route(), level, now, encoder);
             Encoders.give(encoder);
+        } catch (Throwable unexpected) {
+            try {
+                to.logging().gaveUp(name, unexpected);
+            } catch (Throwable evenThat) {
+                unsaid++;
+            }
         }
     }
 
@@ -112,39 +132,47 @@ public final class LogHandle {
             return;
         }
         Bound to = bound;
-        RecordEncoder encoder = Encoders.take();
+        if (to == null) {
+            return;
+        }
         try {
-            if (to != null) {
-                long now = begin(to, encoder, level);
-                encoder.message(template, args, args == null ? 0 : Math.min(argCount, args.length));
-                encoder.thrown(thrown);
-                encoder.attributes(keyValues, mdc);
-                to.engine().append(to.route(), level, now, encoder);
-            }
-        } catch (Throwable unexpected) {
-            giveUp(to, unexpected);
-        } finally {
+            RecordEncoder encoder = Encoders.take();
+            long now = begin(to, encoder, level);
+            encoder.message(template, args, args == null ? 0 : Math.min(argCount, args.length));
+            encoder.thrown(thrown);
+            encoder.attributes(keyValues, mdc);
+            to.engine().append(to.route(), level, now, encoder);
             Encoders.give(encoder);
+        } catch (Throwable unexpected) {
+            try {
+                to.logging().gaveUp(name, unexpected);
+            } catch (Throwable evenThat) {
+                unsaid++;
+            }
         }
     }
 
     /** Appends a line in its final grammar; false when it was given up. */
     boolean append(int level, long epochMillis, CharSequence line) {
         Bound to = bound;
-        RecordEncoder encoder = Encoders.take();
+        if (to == null) {
+            return false;
+        }
         try {
-            if (to == null) {
-                return false;
-            }
+            RecordEncoder encoder = Encoders.take();
             encoder.begin(epochMillis, level, encodedName, "");
             encoder.verbatim(line);
             encoder.attributes(null, null);
-            return to.engine().append(to.route(), level, epochMillis, encoder);
-        } catch (Throwable unexpected) {
-            giveUp(to, unexpected);
-            return false;
-        } finally {
+            boolean accepted = to.engine().append(to.route(), level, epochMillis, encoder);
             Encoders.give(encoder);
+            return accepted;
+        } catch (Throwable unexpected) {
+            try {
+                to.logging().gaveUp(name, unexpected);
+            } catch (Throwable evenThat) {
+                unsaid++;
+            }
+            return false;
         }
     }
 
@@ -156,11 +184,5 @@ public final class LogHandle {
                 encodedName,
                 to.route().showsThread() ? Thread.currentThread().getName() : "");
         return now;
-    }
-
-    private void giveUp(@Nullable Bound to, Throwable unexpected) {
-        if (to != null) {
-            to.logging().gaveUp(name, unexpected);
-        }
     }
 }

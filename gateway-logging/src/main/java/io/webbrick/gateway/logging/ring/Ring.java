@@ -44,6 +44,8 @@ public final class Ring {
     static final byte PADDING = 2;
     private static final int RECORD_KIND = VERSION | (RECORD << 8);
     private static final int SMALLEST_PADDING = 8;
+    private static final int SPOILED = 64;
+    private static final int SPOILED_SHIFT = 5;
     private static final long DOZE_NANOS = 20_000_000L;
     private static final long SUSPICIOUS_NANOS = 1_000_000_000L;
 
@@ -69,6 +71,14 @@ public final class Ring {
 
     /** Read by producers after their claim, which orders it behind a switch; no volatile read is needed. */
     private Region region;
+
+    /**
+     * Claims in which something was thrown, by a stack or a memory at its end: where each begins and ends. Noted by whoever
+     * claimed without calling anything, as the next call might throw again; an end of 0 is a free place.
+     */
+    private final long[] spoiledFrom = new long[SPOILED];
+
+    private final long[] spoiledEnd = new long[SPOILED];
 
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Thread consumer;
@@ -151,7 +161,18 @@ public final class Ring {
             INT.setRelease(slots, index, size);
             return position + size;
         } catch (Throwable broken) {
-            return giveUp(in, claimed, position, size, broken);
+            if (broken instanceof InternalError) {
+                fail(in, broken);
+                return -1;
+            }
+            long end = position + size;
+            int place = (int) (claimed >>> SPOILED_SHIFT) & (SPOILED - 1);
+            for (int tries = 0; tries < SPOILED && spoiledEnd[place] != 0; tries++) {
+                place = (place + 1) & (SPOILED - 1);
+            }
+            spoiledFrom[place] = claimed;
+            spoiledEnd[place] = end;
+            throw broken;
         }
     }
 
@@ -176,23 +197,6 @@ public final class Ring {
         slots.put(index + 4, VERSION);
         slots.put(index + 5, PADDING);
         INT.setRelease(slots, index, size);
-    }
-
-    /** Something was thrown between claim and commit: the claim becomes padding, or the mapping is given up. */
-    private long giveUp(Region in, long claimed, long position, int size, Throwable broken) {
-        if (broken instanceof InternalError) {
-            fail(in, broken);
-            return -1;
-        }
-        try {
-            if (position != claimed) {
-                pad(in.slots, index(claimed), (int) (position - claimed));
-            }
-            pad(in.slots, index(position), size);
-        } catch (InternalError fault) {
-            fail(in, fault);
-        }
-        return -1;
     }
 
     /** Goes on in memory, behind everything that could have been claimed of the region that failed. */
@@ -240,8 +244,20 @@ public final class Ring {
         return position;
     }
 
-    /** The size of a claimed slot whose owner is dead, found after a second of waiting for it; else 0. */
+    /** The bytes to pass over when the claim at {@code position} will never be committed; else 0. */
     private int sizeIfAbandoned(ByteBuffer slots, int index, long position, int state) {
+        for (int place = 0; place < SPOILED; place++) {
+            long end = spoiledEnd[place];
+            if (end > position && spoiledFrom[place] <= position) {
+                spoiledEnd[place] = 0;
+                return (int) (end - position);
+            }
+        }
+        return sizeIfOwnerIsGone(slots, index, position, state);
+    }
+
+    /** The size of a claimed slot whose owner is dead, found after a second of waiting for it; else 0. */
+    private int sizeIfOwnerIsGone(ByteBuffer slots, int index, long position, int state) {
         if (stuckAt != position) {
             stuckAt = position;
             stuckSince = System.nanoTime();

@@ -196,6 +196,16 @@ public final class Engine implements AutoCloseable {
             }
             return false;
         }
+        try {
+            settle(route, level, end);
+        } catch (StackOverflowError | OutOfMemoryError accepted) {
+            return true;
+        }
+        return true;
+    }
+
+    /** Sees to it that an accepted record is written; when that fails the next one's caller does. */
+    private void settle(Route route, int level, long end) {
         if (route.awaitsFile(level) && !writer.isCurrentThread()) {
             ring.wake();
             writer.awaitWritten(end, maxWaitNanos);
@@ -205,7 +215,6 @@ public final class Engine implements AutoCloseable {
         } else {
             ring.wakeIfParked();
         }
-        return true;
     }
 
     private long appendOrWait(Route route, int level, RecordEncoder encoder) {
@@ -400,6 +409,11 @@ public final class Engine implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Runs what every call needs once, so that none fails for ever where the first finds no stack or memory left. */
+    public void prepareCalls() {
+        WarmUp.call();
     }
 
     /** Runs what rare records need once, so that none of them is the first. Any thread. */

@@ -6,6 +6,7 @@ import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
+import io.webbrick.gateway.logging.ring.Ring;
 import java.time.ZoneId;
 import java.util.Map;
 
@@ -14,7 +15,18 @@ import java.util.Map;
  * be the first to load a class, least of all one at the end of the stack or of the memory.
  */
 final class WarmUp {
+    private static final int RING_BYTES = 4_096;
+
     private WarmUp() {}
+
+    /** What every call needs, from the encoder to the commit. */
+    static void call() {
+        var encoder = new RecordEncoder();
+        encoder.begin(0, Level.ERROR.number(), LoggerName.of("warm.up"), "");
+        encoder.message("{} {}", 2, "warm", 1);
+        encoder.attributes(null, null);
+        Ring.inMemory(RING_BYTES).append(encoder.bytes(), 0);
+    }
 
     static void run(ZoneId zone) {
         var encoder = new RecordEncoder();
