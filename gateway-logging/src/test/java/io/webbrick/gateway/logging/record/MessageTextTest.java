@@ -97,6 +97,17 @@ final class MessageTextTest {
     }
 
     @Test
+    void aToStringThatGivesNullIsTheWordNull() {
+        Object nothing = new Object() {
+            @Override
+            public String toString() {
+                return Nothing.TEXT;
+            }
+        };
+        assertEquals("a null b", format("a {} b", nothing));
+    }
+
+    @Test
     void anArrayThatHoldsItselfEnds() {
         var array = new Object[1];
         array[0] = array;
@@ -157,5 +168,10 @@ final class MessageTextTest {
         public String toString() {
             throw new UnsupportedOperationException("nobody needs it");
         }
+    }
+
+    /** What hostile code gives, without the compiler's knowledge. */
+    private static final class Nothing {
+        static final String TEXT = System.getProperty("no.such.property");
     }
 }

@@ -49,6 +49,26 @@ final class RecordEncoderTest {
     }
 
     @Test
+    void aToStringOfAHundredMegabytesIsCutAndItsLengthKept() {
+        begin();
+        encoder.message(
+                "{} end",
+                1,
+                new Object() {
+                    @Override
+                    public String toString() {
+                        return "x".repeat(100_000_000);
+                    }
+                },
+                null);
+        encoder.attributes(null, null);
+        String message = encoded().text(encoded().messageAt(), encoded().thrownAt());
+        assertTrue(message.contains("x [cut from 100000004 bytes, hash "), message.substring(message.length() - 60));
+        assertTrue(encoder.bytes().length() < RecordEncoder.MAX_TEXT_BYTES + 200, "nothing else of it is kept");
+        assertTrue(encoder.oversized(), "its memory does not stay");
+    }
+
+    @Test
     void aMessageAtTheBoundIsWhole() {
         begin();
         encoder.message("x".repeat(RecordEncoder.MAX_TEXT_BYTES), 0, null, null);
