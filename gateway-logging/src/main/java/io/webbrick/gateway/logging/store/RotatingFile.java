@@ -60,6 +60,10 @@ public final class RotatingFile {
     private int lives;
     private long periodStart;
     private long periodEnd = Long.MAX_VALUE;
+
+    /** Records from before this moment are not late: the clock was set back. */
+    private long periodBack = Long.MIN_VALUE;
+
     private long nextSweep;
 
     /**
@@ -140,9 +144,24 @@ public final class RotatingFile {
                             ? first.getAsLong()
                             : Files.getLastModifiedTime(path()).toMillis());
         } else {
-            periodEnd = Long.MAX_VALUE;
+            noPeriod();
         }
-        tidy(nowMillis);
+        if (rotation.atStart() && file.bytes() > 0) {
+            closeEarlier(nowMillis);
+        } else {
+            tidy(nowMillis);
+        }
+    }
+
+    private void closeEarlier(long nowMillis) throws IOException {
+        try {
+            rotate(nowMillis);
+        } catch (IOException failed) {
+            if (!file.isOpen()) {
+                throw failed;
+            }
+            selfLog.problem("cannot begin a new " + path() + " at start, writing goes on into the old one", failed);
+        }
     }
 
     /** Takes other rules from now on; the file stays open. */
@@ -165,7 +184,7 @@ public final class RotatingFile {
             return false;
         }
         boolean bySize = rotation.maxBytes() > 0 && bytes + lineBytes >= rotation.maxBytes();
-        return bySize || recordMillis >= periodEnd;
+        return bySize || recordMillis >= periodEnd || recordMillis < periodBack;
     }
 
     /** Tells of the first record of an empty file: its period begins there. */
@@ -217,7 +236,7 @@ public final class RotatingFile {
             } finally {
                 historyLock.unlock();
             }
-            periodEnd = Long.MAX_VALUE;
+            noPeriod();
             lives++;
             noteRenamed(name, closedBytes);
             closedBytes = 0;
@@ -262,14 +281,20 @@ public final class RotatingFile {
     private void begin(long recordMillis) {
         periodStart = recordMillis;
         Rotation.When when = rotation.when();
-        periodEnd = when == null ? Long.MAX_VALUE - 1 : Period.end(when, rotation.interval(), recordMillis, zone);
+        periodEnd = when == null ? Long.MAX_VALUE - 1 : Period.plausibleEnd(rotation, when, recordMillis, zone);
+        periodBack = when == null ? Long.MIN_VALUE : recordMillis - Period.LATE_MILLIS;
+    }
+
+    private void noPeriod() {
+        periodEnd = Long.MAX_VALUE;
+        periodBack = Long.MIN_VALUE;
     }
 
     private Path historyName() throws IOException {
         Rotation.When when = rotation.when();
         return when == null
                 ? sibling(SegmentName.numbered(baseName(), 1, false))
-                : freeName(Period.text(when, periodStart, zone));
+                : freeName(Period.text(rotation, when, periodStart, zone));
     }
 
     private void intoHistory(Path target) throws IOException {
