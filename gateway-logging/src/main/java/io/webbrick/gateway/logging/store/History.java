@@ -49,6 +49,16 @@ public final class History {
     }
 
     static Listing listing(Path newest) throws IOException {
+        return listing(files(newest));
+    }
+
+    /** Of the files that {@link #files} found, what readers read, and what is left over. */
+    static Listing listing(List<Segment> files) {
+        return withoutDoubles(sorted(files));
+    }
+
+    /** Every history file that is there, in no order. */
+    static List<Segment> files(Path newest) throws IOException {
         Path directory = Objects.requireNonNull(newest.toAbsolutePath().getParent());
         String base = newest.getFileName().toString();
         var found = new ArrayList<Segment>();
@@ -61,14 +71,15 @@ public final class History {
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException nothingThere) {
-            return new Listing(List.of(), List.of());
+            found.clear();
         } catch (DirectoryIteratorException broken) {
             throw broken.getCause();
         }
-        return withoutDoubles(sorted(found));
+        return found;
     }
 
-    private static Optional<Segment> segment(Path file, SegmentName name) throws IOException {
+    /** This file as a segment; empty when it is gone or no regular file. */
+    static Optional<Segment> segment(Path file, SegmentName name) throws IOException {
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -1,16 +1,19 @@
 package io.webbrick.gateway.logging.store;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +22,16 @@ import org.jspecify.annotations.Nullable;
  * Owned by the writer thread.
  */
 final class LogFile {
+    private static final Set<OpenOption> OLD =
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> NEW = Set.of(
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.APPEND,
+            LinkOption.NOFOLLOW_LINKS);
+
     private final Path path;
-    private @Nullable OutputStream out;
+    private @Nullable SeekableByteChannel out;
     private long bytes;
     private boolean torn;
     private final byte[] tail = new byte[FileRepair.TAIL];
@@ -41,9 +52,17 @@ final class LogFile {
 
     /** Opens the file, makes it and its directory when they are missing; a half last line is finished with a line feed. */
     void open() throws IOException {
-        Path directory = Objects.requireNonNull(path.getParent());
-        createDirectories(directory);
-        create();
+        createDirectories(Objects.requireNonNull(path.getParent()));
+        try {
+            out = Files.newByteChannel(path, NEW, ownerAndGroup(path, "rw-r-----"));
+            bytes = 0;
+            tailBytes = 0;
+        } catch (FileAlreadyExistsException there) {
+            openExisting();
+        }
+    }
+
+    private void openExisting() throws IOException {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(path + " is not a regular file; move it away");
         }
@@ -51,8 +70,7 @@ final class LogFile {
         tailBytes = 0;
         remember(FileRepair.tailBefore(path, bytes), 0, (int) Math.min(FileRepair.TAIL, bytes));
         boolean half = bytes > 0 && tail[tailBytes - 1] != '\n';
-        out = Files.newOutputStream(
-                path, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+        out = Files.newByteChannel(path, OLD);
         if (half) {
             finishHalfLine();
         }
@@ -79,12 +97,15 @@ final class LogFile {
         if (torn) {
             cutBack();
         }
-        OutputStream stream = out;
-        if (stream == null) {
+        SeekableByteChannel channel = out;
+        if (channel == null) {
             throw new IOException(path + " is not open");
         }
         torn = true;
-        stream.write(lines, offset, length);
+        ByteBuffer rest = ByteBuffer.wrap(lines, offset, length);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
+        }
         torn = false;
         bytes += length;
         remember(lines, offset, length);
@@ -117,24 +138,16 @@ final class LogFile {
 
     /** Closes the file, after what a failed write has left behind its last whole line is cut off. */
     void close() throws IOException {
-        OutputStream stream = out;
+        SeekableByteChannel channel = out;
         out = null;
-        if (stream != null) {
-            try (stream) {
+        if (channel != null) {
+            try (channel) {
                 if (torn) {
                     cutBack();
                 }
             }
         }
         bytes = 0;
-    }
-
-    private void create() throws IOException {
-        try {
-            Files.createFile(path, ownerAndGroup(path, "rw-r-----"));
-        } catch (FileAlreadyExistsException fine) {
-            return;
-        }
     }
 
     /** Creates a directory that only its owner may change and its group may read. */

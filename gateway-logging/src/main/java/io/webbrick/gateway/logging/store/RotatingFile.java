@@ -4,7 +4,6 @@ import io.webbrick.gateway.logging.health.SelfLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -149,7 +147,12 @@ public final class RotatingFile {
         if (rotation.atStart() && file.bytes() > 0) {
             closeEarlier(nowMillis);
         } else {
-            tidy(nowMillis);
+            historyLock.lock();
+            try {
+                tidy(HistorySnapshot.of(path()), nowMillis);
+            } finally {
+                historyLock.unlock();
+            }
         }
     }
 
@@ -220,32 +223,45 @@ public final class RotatingFile {
         if (file.bytes() == 0) {
             return;
         }
-        Path target = historyName();
-        String name = target.getFileName().toString();
+        SegmentName target = historyName();
         if (ledger != null && entry != null) {
-            ledger.intent(entry, name);
+            ledger.intent(entry, target.fileName());
         }
         closedBytes = file.bytes();
         closedTailCrc = file.tailCrc();
         tell(SyncedFile::renaming);
         file.close();
+        historyLock.lock();
         try {
-            historyLock.lock();
-            try {
-                intoHistory(target);
-            } finally {
-                historyLock.unlock();
+            HistorySnapshot history = intoHistory(target);
+            tidy(history, nowMillis);
+        } finally {
+            historyLock.unlock();
+        }
+    }
+
+    /** Renames the closed file, and begins a new one whether that succeeded or not. */
+    private HistorySnapshot intoHistory(SegmentName target) throws IOException {
+        try {
+            HistorySnapshot history = HistorySnapshot.of(path());
+            if (target.isNumbered()) {
+                history.shift(this::renamed);
             }
+            history.takeIn(sibling(target), target);
             noPeriod();
             lives++;
-            noteRenamed(name, closedBytes);
+            noteRenamed(target.fileName(), closedBytes);
             closedBytes = 0;
             closedTailCrc = 0;
+            return history;
         } finally {
             file.open();
             tell(SyncedFile::renamed);
         }
-        tidy(nowMillis);
+    }
+
+    private void renamed(SegmentName before, SegmentName now) {
+        uncompressed.stream().filter(waiting -> waiting.name().equals(before)).forEach(waiting -> waiting.name(now));
     }
 
     private void noteRenamed(String name, long sealedBytes) {
@@ -261,10 +277,13 @@ public final class RotatingFile {
     /** Deletes what is not kept, at most once an hour unless something was rotated. */
     public void sweepIfDue(long nowMillis) {
         if (nowMillis >= nextSweep) {
+            historyLock.lock();
             try {
-                sweep(nowMillis);
+                sweep(HistorySnapshot.of(path()), nowMillis);
             } catch (IOException failed) {
                 selfLog.problem("cannot list the history of " + path(), failed);
+            } finally {
+                historyLock.unlock();
             }
         }
     }
@@ -290,136 +309,69 @@ public final class RotatingFile {
         periodBack = Long.MIN_VALUE;
     }
 
-    private Path historyName() throws IOException {
+    private SegmentName historyName() throws IOException {
         Rotation.When when = rotation.when();
         return when == null
-                ? sibling(SegmentName.numbered(baseName(), 1, false))
+                ? SegmentName.numbered(baseName(), 1, false)
                 : freeName(Period.text(rotation, when, periodStart, zone));
     }
 
-    private void intoHistory(Path target) throws IOException {
-        if (rotation.when() == null) {
-            shift();
-        }
-        move(path(), target);
-    }
-
-    /** Renames, and never overwrites: an atomic move alone would. */
-    private static void move(Path source, Path target) throws IOException {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileAlreadyExistsException(target.toString());
-        }
-        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private Path freeName(String period) throws IOException {
+    private SegmentName freeName(String period) throws IOException {
         for (int copy = 0; copy < MAX_RENAMES; copy++) {
             SegmentName name = SegmentName.dated(baseName(), period, copy);
-            Path target = sibling(name);
-            if (Files.notExists(target, LinkOption.NOFOLLOW_LINKS)
+            if (Files.notExists(sibling(name), LinkOption.NOFOLLOW_LINKS)
                     && Files.notExists(sibling(name.compressed()), LinkOption.NOFOLLOW_LINKS)) {
-                return target;
+                return name;
             }
         }
         throw new IOException("no free name for " + period + " beside " + path());
     }
 
-    /**
-     * Moves numbered segments one place up, oldest first, so that none is ever overwritten. Those above a free place
-     * stay: a segment that cannot be moved must not drive the others ever further up. The last one moves into the archive,
-     * so a rotation never costs more than {@value SegmentName#ARCHIVE} renames.
-     */
-    private void shift() throws IOException {
-        List<SegmentName> all = History.segments(path()).stream()
-                .map(History.Segment::name)
-                .filter(SegmentName::isNumbered)
-                .toList();
-        List<SegmentName> numbered = all.stream()
-                .filter(name -> !name.isArchived())
-                .sorted(Comparator.comparingInt(SegmentName::number))
-                .toList();
-        int free = 1;
-        for (SegmentName name : numbered) {
-            free += name.number() == free ? 1 : 0;
-        }
-        int archived = all.stream().mapToInt(SegmentName::copy).max().orElse(0);
-        for (int index = numbered.size() - 1; index >= 0; index--) {
-            SegmentName name = numbered.get(index);
-            if (name.number() < free) {
-                boolean last = name.number() + 1 == SegmentName.ARCHIVE;
-                moveUp(name, last ? name.archived(archived + 1) : name.shifted(1));
-            }
-        }
-    }
-
-    private void moveUp(SegmentName name, SegmentName up) throws IOException {
-        deleteCopy(name);
-        move(sibling(name), sibling(up));
-        uncompressed.stream().filter(waiting -> waiting.name().equals(name)).forEach(waiting -> waiting.name(up));
-    }
-
-    /** Deletes the compressed copy of a plain segment, which is there when the plain one could not be deleted then. */
-    private void deleteCopy(SegmentName name) throws IOException {
-        if (!name.gzip()) {
-            Files.deleteIfExists(sibling(name.compressed()));
-        }
-    }
-
     /** Returns the history that is left. */
-    private List<History.Segment> sweep(long nowMillis) throws IOException {
+    private List<History.Segment> sweep(HistorySnapshot history, long nowMillis) {
         nextSweep = nowMillis + 3_600_000L;
-        historyLock.lock();
-        try {
-            History.Listing history = History.listing(path());
-            boolean clean = merge.delete(history.leftovers());
-            var left = new ArrayList<>(history.segments());
-            long files =
-                    left.stream().mapToLong(segment -> segment.name().span()).sum();
-            boolean excess = retention.maxFiles() > 0;
-            for (History.Segment segment : history.segments()) {
-                SegmentName name = segment.name();
-                excess &= files - name.span() >= retention.maxFiles();
-                if (!clean && name.span() > 1) {
-                    break;
-                }
-                if (excess || segment.isOlderThan(retention.maxAge(), nowMillis)) {
-                    files -= name.span();
-                    uncompressed.removeIf(waiting -> waiting.name().equals(name));
-                    if (!name.gzip()) {
-                        delete(sibling(name.compressed()));
-                    }
-                    delete(segment.path());
-                    left.remove(segment);
-                }
+        History.Listing listing = history.listing();
+        boolean clean = merge.delete(listing.leftovers());
+        var left = new ArrayList<>(listing.segments());
+        long files = left.stream().mapToLong(segment -> segment.name().span()).sum();
+        boolean excess = retention.maxFiles() > 0;
+        for (History.Segment segment : listing.segments()) {
+            SegmentName name = segment.name();
+            excess &= files - name.span() >= retention.maxFiles();
+            if (!clean && name.span() > 1) {
+                break;
             }
-            return left;
-        } finally {
-            historyLock.unlock();
+            if (excess || segment.isOlderThan(retention.maxAge(), nowMillis)) {
+                files -= name.span();
+                uncompressed.removeIf(waiting -> waiting.name().equals(name));
+                try {
+                    history.delete(segment);
+                } catch (IOException failed) {
+                    selfLog.problem("cannot delete " + segment.path() + ", it stays", failed);
+                }
+                left.remove(segment);
+            }
         }
+        return left;
     }
 
-    private void delete(Path segment) {
+    private void delete(Path file) {
         try {
-            Files.deleteIfExists(segment);
+            Files.deleteIfExists(file);
         } catch (IOException failed) {
-            selfLog.problem("cannot delete " + segment + ", it stays", failed);
+            selfLog.problem("cannot delete " + file + ", it stays", failed);
         }
     }
 
     /** Sweeps history, and gives the compressor what is to be packed and merged, before any of it gets another name. */
-    private void tidy(long nowMillis) throws IOException {
-        historyLock.lock();
-        try {
-            List<History.Segment> segments = sweep(nowMillis);
-            if (HistoryMerge.isDue(segments) && mergeWaits.compareAndSet(false, true)) {
-                boolean gzip = retention.gzip();
-                compressor.submit(() -> merge(gzip));
-            }
-            if (retention.gzip()) {
-                compress(segments);
-            }
-        } finally {
-            historyLock.unlock();
+    private void tidy(HistorySnapshot history, long nowMillis) {
+        List<History.Segment> segments = sweep(history, nowMillis);
+        if (HistoryMerge.isDue(segments) && mergeWaits.compareAndSet(false, true)) {
+            boolean gzip = retention.gzip();
+            compressor.submit(() -> merge(gzip));
+        }
+        if (retention.gzip()) {
+            compress(segments);
         }
     }
 
