@@ -11,6 +11,8 @@ enum ConfigKey {
     ALLOWED_ROOTS(Place.LOGGING, "allowedRoots"),
     RING(Place.LOGGING, "ring"),
     RING_WAIT(Place.LOGGING, "ringWait"),
+    BUDGET(Place.LOGGING, "budget"),
+    RESERVE(Place.LOGGING, "reserve"),
 
     FORMAT(Place.FORMATTER, "format"),
     DATEFMT(Place.FORMATTER, "datefmt"),
@@ -29,6 +31,8 @@ enum ConfigKey {
     BACKUP_COUNT(Place.HANDLER, "backupCount"),
     KEEP(Place.HANDLER, "keep"),
     COMPRESS(Place.HANDLER, "compress"),
+    SHARE(Place.HANDLER, "share"),
+    FLOOR(Place.HANDLER, "floor"),
     COLLECTS(Place.HANDLER, "collects"),
     DURABILITY(Place.HANDLER, "durability"),
     SYNC(Place.HANDLER, "sync"),

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.config;
 
+import io.webbrick.gateway.logging.store.BudgetShare;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
 import io.webbrick.gateway.logging.stream.Role;
@@ -56,7 +57,8 @@ final class FileTarget {
         var retention = new Retention(backupCount, keep, gzip);
         Rotation rotates = rotation;
         Duration syncWithin = syncWithin();
-        return path(paths).map(path -> new Target.File(path, rotates, retention, syncWithin));
+        BudgetShare share = BudgetSettings.share(handler);
+        return path(paths).map(path -> new Target.File(path, rotates, retention, syncWithin, share));
     }
 
     private Optional<Path> path(LogPaths paths) {

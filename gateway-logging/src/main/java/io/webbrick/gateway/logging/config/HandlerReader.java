@@ -24,6 +24,8 @@ final class HandlerReader {
             ConfigKey.BACKUP_COUNT,
             ConfigKey.KEEP,
             ConfigKey.COMPRESS,
+            ConfigKey.SHARE,
+            ConfigKey.FLOOR,
             ConfigKey.DURABILITY,
             ConfigKey.SYNC);
 

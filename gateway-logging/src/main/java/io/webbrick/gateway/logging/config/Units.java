@@ -21,6 +21,7 @@ final class Units {
     private static final Pattern AGE = Pattern.compile("([0-9]{1,9}+)\\s?([dhm])");
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6}+)\\s?([smh])");
     private static final Pattern MOMENT = Pattern.compile("([0-9]{1,5}+)\\s?ms");
+    private static final Pattern PERCENT = Pattern.compile("([1-9]?[0-9]|100) ?%");
     private static final Pattern TIME_OF_DAY = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}+");
 
@@ -60,6 +61,12 @@ final class Units {
         BigInteger step = BigInteger.valueOf(unit.length() == 3 ? 1024 : 1000);
         BigInteger bytes = new BigInteger(size.group(1)).multiply(step.pow(power));
         return bytes.bitLength() < Long.SIZE ? OptionalLong.of(bytes.longValueExact()) : OptionalLong.empty();
+    }
+
+    /** Hundredths such as {@code 20%}, from 0 to 100. */
+    static OptionalInt percent(Literal literal) {
+        Matcher percent = PERCENT.matcher(textOf(literal));
+        return percent.matches() ? OptionalInt.of(Integer.parseInt(percent.group(1))) : OptionalInt.empty();
     }
 
     /** An age such as {@code 14d}, {@code 48h} or {@code 90m}; more than none. */

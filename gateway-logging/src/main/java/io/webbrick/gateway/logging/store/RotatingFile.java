@@ -2,14 +2,9 @@ package io.webbrick.gateway.logging.store;
 
 import io.webbrick.gateway.logging.health.SelfLog;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RotatingFile {
     private static final long MAX_RENAMES = 100_000;
+    private static final int LEFTOVER_BYTES = 4_096;
     private static final Duration MERGE_GRACE = Duration.ofSeconds(1);
 
     private final LogFile file;
@@ -39,17 +34,19 @@ public final class RotatingFile {
     private final ReentrantLock historyLock = new ReentrantLock();
 
     private final HistoryMerge merge;
+    private final Packing packing;
     /** Whether merging waits for its turn. */
     private final AtomicBoolean mergeWaits = new AtomicBoolean();
-
-    /** History that waits for compression; guarded by the history lock. */
-    private final List<WaitingSegment> uncompressed = new ArrayList<>();
 
     private Rotation rotation;
     private Retention retention;
     private @Nullable Ledger ledger;
     private @Nullable LedgerFile entry;
     private @Nullable SyncedFile synced;
+    private Budget.@Nullable Member budget;
+
+    /** The newest file becomes history before it is larger, whatever its rotation says: the budget's word. */
+    private long mostBytes = Long.MAX_VALUE;
 
     /** How the newest file ends while it cannot be opened again. */
     private long closedBytes;
@@ -78,6 +75,7 @@ public final class RotatingFile {
             Function<Path, OptionalLong> firstRecordMillis) {
         this.file = new LogFile(path);
         this.merge = new HistoryMerge(path, historyLock, MERGE_GRACE, selfLog);
+        this.packing = new Packing(path, historyLock, compressor, selfLog);
         this.rotation = rotation;
         this.retention = retention;
         this.zone = zone;
@@ -101,6 +99,19 @@ public final class RotatingFile {
     public void syncWith(SyncedFile newSynced) {
         synced = newSynced;
         newSynced.opened();
+    }
+
+    /** Reserves room in a budget before anything is written from now on. */
+    public void countIn(Budget.Member member) {
+        budget = member;
+        mostBytes = member.maxNewestBytes();
+        packing.countIn(member);
+        merge.countIn(member);
+    }
+
+    /** Its account in a budget; null when there is none. */
+    public Budget.@Nullable Member budget() {
+        return budget;
     }
 
     /** What brings it to the disk; null when nothing does. */
@@ -131,6 +142,8 @@ public final class RotatingFile {
 
     /** Opens the newest file and sweeps history. */
     public void open(long nowMillis) throws IOException {
+        packing.sweep();
+        merge.sweep();
         file.open();
         if (ledger != null && entry != null) {
             ledger.opened(entry, file.bytes(), file.tailCrc());
@@ -172,6 +185,7 @@ public final class RotatingFile {
         zone = newZone;
         rotation = newRotation;
         retention = newRetention;
+        mostBytes = budget == null ? Long.MAX_VALUE : budget.maxNewestBytes();
         if (file.bytes() > 0) {
             begin(periodStart);
         }
@@ -186,7 +200,8 @@ public final class RotatingFile {
         if (bytes == 0) {
             return false;
         }
-        boolean bySize = rotation.maxBytes() > 0 && bytes + lineBytes >= rotation.maxBytes();
+        boolean bySize =
+                (rotation.maxBytes() > 0 && bytes + lineBytes >= rotation.maxBytes()) || bytes + lineBytes > mostBytes;
         return bySize || recordMillis >= periodEnd || recordMillis < periodBack;
     }
 
@@ -202,6 +217,10 @@ public final class RotatingFile {
         try {
             if (!file.isOpen()) {
                 file.open();
+            }
+            Budget.Member account = budget;
+            if (account != null) {
+                account.grow(file.bytes(), file.bytes() + length);
             }
             file.write(lines, offset, length);
         } catch (IOException failed) {
@@ -245,10 +264,13 @@ public final class RotatingFile {
         try {
             HistorySnapshot history = HistorySnapshot.of(path());
             if (target.isNumbered()) {
-                history.shift(this::renamed);
+                history.shift(packing::renamed);
             }
             history.takeIn(sibling(target), target);
             noPeriod();
+            if (budget != null) {
+                budget.rotated();
+            }
             lives++;
             noteRenamed(target.fileName(), closedBytes);
             closedBytes = 0;
@@ -258,10 +280,6 @@ public final class RotatingFile {
             file.open();
             tell(SyncedFile::renamed);
         }
-    }
-
-    private void renamed(SegmentName before, SegmentName now) {
-        uncompressed.stream().filter(waiting -> waiting.name().equals(before)).forEach(waiting -> waiting.name(now));
     }
 
     private void noteRenamed(String name, long sealedBytes) {
@@ -292,6 +310,9 @@ public final class RotatingFile {
     public void close() throws IOException {
         tell(SyncedFile::closed);
         file.close();
+        if (budget != null) {
+            budget.leave();
+        }
         if (ledger != null && entry != null) {
             ledger.closed(entry);
         }
@@ -343,24 +364,11 @@ public final class RotatingFile {
             }
             if (excess || segment.isOlderThan(retention.maxAge(), nowMillis)) {
                 files -= name.span();
-                uncompressed.removeIf(waiting -> waiting.name().equals(name));
-                try {
-                    history.delete(segment);
-                } catch (IOException failed) {
-                    selfLog.problem("cannot delete " + segment.path() + ", it stays", failed);
-                }
+                delete(history, segment);
                 left.remove(segment);
             }
         }
         return left;
-    }
-
-    private void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException failed) {
-            selfLog.problem("cannot delete " + file + ", it stays", failed);
-        }
     }
 
     /** Sweeps history, and gives the compressor what is to be packed and merged, before any of it gets another name. */
@@ -371,7 +379,7 @@ public final class RotatingFile {
             compressor.submit(() -> merge(gzip));
         }
         if (retention.gzip()) {
-            compress(segments);
+            packing.submit(segments);
         }
     }
 
@@ -380,79 +388,55 @@ public final class RotatingFile {
         merge.run(gzip);
     }
 
-    private void compress(List<History.Segment> segments) {
-        for (History.Segment segment : segments) {
-            boolean known =
-                    uncompressed.stream().anyMatch(waiting -> waiting.name().equals(segment.name()));
-            if (!segment.name().gzip() && !known) {
-                var waiting = new WaitingSegment(segment.name(), segment.bytes());
-                uncompressed.add(waiting);
-                compressor.submit(() -> compress(waiting));
-            }
+    /**
+     * What there is, in bytes.
+     *
+     * @param newest of the newest file
+     * @param history of what readers read, oldest first
+     * @param leftovers of all else that is ours, what rounding to blocks may add included
+     */
+    record Held(long newest, List<Long> history, long leftovers) {
+        Held {
+            history = List.copyOf(history);
         }
     }
 
-    /** Compresses beside the source; the source goes last, so at every moment one whole copy is there. */
-    private void compress(WaitingSegment segment) {
-        Path temporary = path().resolveSibling(path().getFileName() + ".gz.tmp");
+    /** Counts its files; any thread. */
+    Held held() throws IOException {
+        historyLock.lock();
         try {
-            try (InputStream in = open(segment);
-                    OutputStream out = new GZIPOutputStream(
-                            Files.newOutputStream(
-                                    temporary,
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.TRUNCATE_EXISTING,
-                                    StandardOpenOption.WRITE,
-                                    LinkOption.NOFOLLOW_LINKS),
-                            65_536)) {
-                in.transferTo(out);
-            }
-            replace(segment, temporary);
-        } catch (NoSuchFileException deletedMeanwhile) {
-            delete(temporary);
+            List<History.Segment> all = History.files(path());
+            List<Long> read = History.listing(all).segments().stream()
+                    .map(History.Segment::bytes)
+                    .toList();
+            long sum = all.stream().mapToLong(History.Segment::bytes).sum();
+            long newest = Files.isRegularFile(path(), LinkOption.NOFOLLOW_LINKS) ? Files.size(path()) : 0;
+            long leftovers = sum - read.stream().mapToLong(Long::longValue).sum();
+            return new Held(newest, read, leftovers + (long) LEFTOVER_BYTES * (all.size() - read.size()));
+        } finally {
+            historyLock.unlock();
+        }
+    }
+
+    /** Deletes so many of its oldest history files, all of them when there are fewer; any thread. */
+    void evictOldest(int count) throws IOException {
+        historyLock.lock();
+        try {
+            HistorySnapshot history = HistorySnapshot.of(path());
+            History.Listing listing = history.listing();
+            merge.delete(listing.leftovers());
+            listing.segments().stream().limit(count).forEach(segment -> delete(history, segment));
+        } finally {
+            historyLock.unlock();
+        }
+    }
+
+    private void delete(HistorySnapshot history, History.Segment segment) {
+        packing.forget(segment.name());
+        try {
+            history.delete(segment);
         } catch (IOException failed) {
-            delete(temporary);
-            selfLog.problem("cannot compress the history of " + path() + ", one file stays as it is", failed);
-        } finally {
-            forget(segment);
-        }
-    }
-
-    /** Opens a segment under the lock, so that no rotation gives its name to another one before it is open. */
-    private InputStream open(WaitingSegment segment) throws IOException {
-        historyLock.lock();
-        try {
-            Path source = sibling(segment.name());
-            if (!uncompressed.contains(segment)) {
-                throw new NoSuchFileException(source.toString());
-            }
-            return Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS);
-        } finally {
-            historyLock.unlock();
-        }
-    }
-
-    private void replace(WaitingSegment segment, Path temporary) throws IOException {
-        historyLock.lock();
-        try {
-            Path source = sibling(segment.name());
-            if (!uncompressed.contains(segment) || Files.size(source) != segment.bytes()) {
-                throw new IOException(source + " is not the file that was compressed");
-            }
-            Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(source));
-            Files.move(temporary, sibling(segment.name().compressed()), StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(source);
-        } finally {
-            historyLock.unlock();
-        }
-    }
-
-    private void forget(WaitingSegment segment) {
-        historyLock.lock();
-        try {
-            uncompressed.remove(segment);
-        } finally {
-            historyLock.unlock();
+            selfLog.problem("cannot delete " + segment.path() + ", it stays", failed);
         }
     }
 
