@@ -30,6 +30,7 @@ enum ConfigKey {
     AT_START(Place.HANDLER, "atStart"),
     BACKUP_COUNT(Place.HANDLER, "backupCount"),
     KEEP(Place.HANDLER, "keep"),
+    KEEP_BYTES(Place.HANDLER, "keepBytes"),
     COMPRESS(Place.HANDLER, "compress"),
     SHARE(Place.HANDLER, "share"),
     FLOOR(Place.HANDLER, "floor"),

@@ -46,15 +46,16 @@ final class FileTarget {
         Rotation rotation = rotation();
         int backupCount = number(ConfigKey.BACKUP_COUNT, 0);
         Duration keep = age();
+        long keepBytes = keepBytes();
         boolean gzip = handler.word(ConfigKey.COMPRESS, "none", "gzip", "none").equals("gzip");
-        if (rotation.when() == null && rotation.maxBytes() > 0 && backupCount == 0 && keep == null) {
+        if (rotation.when() == null && rotation.maxBytes() > 0 && backupCount == 0 && keep == null && keepBytes == 0) {
             problems.warning(
                     origin(ConfigKey.MAX_BYTES),
                     "maxBytes without backupCount or keep never begins a new file, as in Python; add backupCount=5 or"
                             + " keep='14d'");
             rotation = Rotation.NEVER;
         }
-        var retention = new Retention(backupCount, keep, gzip);
+        var retention = new Retention(backupCount, keep, keepBytes, gzip);
         Rotation rotates = rotation;
         Duration syncWithin = syncWithin();
         BudgetShare share = BudgetSettings.share(handler);
@@ -139,6 +140,14 @@ final class FileTarget {
             handler.wrong(ConfigKey.KEEP, keep.get(), "a number of d, h or m, such as '14d'");
         }
         return age.orElse(null);
+    }
+
+    private long keepBytes() {
+        return handler.literal(ConfigKey.KEEP_BYTES)
+                .filter(Literal::truthy)
+                .flatMap(literal ->
+                        bytes(new Value(ConfigKey.KEEP_BYTES, literal, handler.origin(ConfigKey.KEEP_BYTES))))
+                .orElse(0L);
     }
 
     private @Nullable Duration syncWithin() {

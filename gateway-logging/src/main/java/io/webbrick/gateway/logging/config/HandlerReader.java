@@ -23,6 +23,7 @@ final class HandlerReader {
             ConfigKey.AT_START,
             ConfigKey.BACKUP_COUNT,
             ConfigKey.KEEP,
+            ConfigKey.KEEP_BYTES,
             ConfigKey.COMPRESS,
             ConfigKey.SHARE,
             ConfigKey.FLOOR,

@@ -10,10 +10,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the file that is open. Written by one thread; history is changed under a lock that the compressor shares.
  */
 public final class RotatingFile {
+    private static final long SWEEP_MILLIS = 3_600_000L;
     private static final long MAX_RENAMES = 100_000;
     private static final int LEFTOVER_BYTES = 4_096;
     private static final Duration MERGE_GRACE = Duration.ofSeconds(1);
@@ -35,6 +38,7 @@ public final class RotatingFile {
 
     private final HistoryMerge merge;
     private final Packing packing;
+    private final Ageing ageing;
     /** Whether merging waits for its turn. */
     private final AtomicBoolean mergeWaits = new AtomicBoolean();
 
@@ -73,6 +77,24 @@ public final class RotatingFile {
             Compressor compressor,
             SelfLog selfLog,
             Function<Path, OptionalLong> firstRecordMillis) {
+        this(path, rotation, retention, zone, compressor, selfLog, firstRecordMillis, System::nanoTime);
+    }
+
+    /**
+     * The same with another measure of passing time.
+     *
+     * @param nanoTime never goes back
+     */
+    public RotatingFile(
+            Path path,
+            Rotation rotation,
+            Retention retention,
+            ZoneId zone,
+            Compressor compressor,
+            SelfLog selfLog,
+            Function<Path, OptionalLong> firstRecordMillis,
+            LongSupplier nanoTime) {
+        this.ageing = new Ageing(nanoTime);
         this.file = new LogFile(path);
         this.merge = new HistoryMerge(path, historyLock, MERGE_GRACE, selfLog);
         this.packing = new Packing(path, historyLock, compressor, selfLog);
@@ -144,7 +166,9 @@ public final class RotatingFile {
     public void open(long nowMillis) throws IOException {
         packing.sweep();
         merge.sweep();
+        long youngest = youngestMillis(nowMillis);
         file.open();
+        ageing.begin(youngest, nowMillis);
         if (ledger != null && entry != null) {
             ledger.opened(entry, file.bytes(), file.tailCrc());
         }
@@ -167,6 +191,15 @@ public final class RotatingFile {
                 historyLock.unlock();
             }
         }
+    }
+
+    /** When the process before wrote last; now when there was none. */
+    private long youngestMillis(long nowMillis) throws IOException {
+        if (Files.isRegularFile(path(), LinkOption.NOFOLLOW_LINKS) && Files.size(path()) > 0) {
+            return Files.getLastModifiedTime(path()).toMillis();
+        }
+        List<History.Segment> history = History.segments(path());
+        return history.isEmpty() ? nowMillis : history.get(history.size() - 1).modifiedMillis();
     }
 
     private void closeEarlier(long nowMillis) throws IOException {
@@ -294,7 +327,8 @@ public final class RotatingFile {
 
     /** Deletes what is not kept, at most once an hour unless something was rotated. */
     public void sweepIfDue(long nowMillis) {
-        if (nowMillis >= nextSweep) {
+        boolean setBack = nowMillis < nextSweep - 2 * SWEEP_MILLIS;
+        if (nowMillis >= nextSweep || setBack) {
             historyLock.lock();
             try {
                 sweep(HistorySnapshot.of(path()), nowMillis);
@@ -350,11 +384,14 @@ public final class RotatingFile {
 
     /** Returns the history that is left. */
     private List<History.Segment> sweep(HistorySnapshot history, long nowMillis) {
-        nextSweep = nowMillis + 3_600_000L;
+        nextSweep = nowMillis + SWEEP_MILLIS;
         History.Listing listing = history.listing();
         boolean clean = merge.delete(listing.leftovers());
         var left = new ArrayList<>(listing.segments());
         long files = left.stream().mapToLong(segment -> segment.name().span()).sum();
+        long bytes =
+                file.bytes() + left.stream().mapToLong(History.Segment::bytes).sum();
+        Set<History.Segment> expired = ageing.expired(left, retention.maxAge(), nowMillis);
         boolean excess = retention.maxFiles() > 0;
         for (History.Segment segment : listing.segments()) {
             SegmentName name = segment.name();
@@ -362,8 +399,10 @@ public final class RotatingFile {
             if (!clean && name.span() > 1) {
                 break;
             }
-            if (excess || segment.isOlderThan(retention.maxAge(), nowMillis)) {
+            boolean large = retention.maxBytes() > 0 && bytes > retention.maxBytes();
+            if (excess || large || expired.contains(segment)) {
                 files -= name.span();
+                bytes -= segment.bytes();
                 delete(history, segment);
                 left.remove(segment);
             }
