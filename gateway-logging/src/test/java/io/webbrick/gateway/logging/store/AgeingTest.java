@@ -86,6 +86,12 @@ final class AgeingTest {
     }
 
     @Test
+    void afterAProcessThatHadNoClockAgesAreThoseOfNow() {
+        ageing.begin(20_000L, NOW);
+        assertEquals(1, expired(NOW, NOW - 15 * DAY, NOW - DAY));
+    }
+
+    @Test
     void beforeTheClockIsSetNothingExpires() {
         ageing.begin(NOW, 20_000L);
         assertEquals(0, expired(20_000L, NOW - 100 * DAY, NOW));
