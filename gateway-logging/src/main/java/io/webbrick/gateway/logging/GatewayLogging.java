@@ -399,17 +399,20 @@ public final class GatewayLogging implements AutoCloseable {
         LoggingPlan plan = engine.plan();
         Configuration now = configuration;
         countUnsaid();
+        BudgetStatus budget = StatusReader.budget(engine);
         return new LoggingStatus(
                 lock == null ? null : plan.directory(),
                 now.origin(),
                 now.problems(),
                 engine.describeRing(),
+                budget,
                 counters.accepted(),
                 counters.stored(),
                 counters.lost(),
                 selfLog.problems().stream().map(GatewayLogging::describe).toList(),
                 engine.streams().stream()
-                        .map(stream -> StatusReader.of(stream, plan.zone()))
+                        .map(stream -> StatusReader.of(
+                                stream, plan.zone(), options.clock().instant(), budget))
                         .toList());
     }
 

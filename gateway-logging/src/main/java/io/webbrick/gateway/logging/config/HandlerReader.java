@@ -18,9 +18,15 @@ final class HandlerReader {
             ConfigKey.MAX_BYTES,
             ConfigKey.WHEN,
             ConfigKey.INTERVAL,
+            ConfigKey.AT_TIME,
+            ConfigKey.UTC,
+            ConfigKey.AT_START,
             ConfigKey.BACKUP_COUNT,
             ConfigKey.KEEP,
+            ConfigKey.KEEP_BYTES,
             ConfigKey.COMPRESS,
+            ConfigKey.SHARE,
+            ConfigKey.FLOOR,
             ConfigKey.DURABILITY,
             ConfigKey.SYNC);
 

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one stream besides its newest, found by listing what is there; files with other names are not ours and
@@ -27,11 +25,7 @@ public final class History {
     private History() {}
 
     /** One history file. */
-    record Segment(Path path, SegmentName name, long bytes, long modifiedMillis) {
-        boolean isOlderThan(@Nullable Duration age, long nowMillis) {
-            return age != null && nowMillis - modifiedMillis > age.toMillis();
-        }
-    }
+    record Segment(Path path, SegmentName name, long bytes, long modifiedMillis) {}
 
     /** The history files of the stream whose newest file is {@code newest}, oldest first. */
     public static List<Path> oldestFirst(Path newest) throws IOException {

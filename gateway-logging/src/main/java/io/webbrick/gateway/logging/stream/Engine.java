@@ -5,6 +5,7 @@ import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
 import io.webbrick.gateway.logging.ring.Ring;
+import io.webbrick.gateway.logging.store.Budget;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.DiskSync;
 import io.webbrick.gateway.logging.store.Ledger;
@@ -42,6 +43,7 @@ public final class Engine implements AutoCloseable {
     private final Consumer<String> notices;
     private final Compressor compressor;
     private final DiskSync sync;
+    private final Budget budget;
     private final DiskWait diskWait;
     private final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(ROUTES);
     private final Drain drain;
@@ -76,6 +78,7 @@ public final class Engine implements AutoCloseable {
         this.notices = notices;
         this.compressor = compressor;
         this.sync = new DiskSync(selfLog, durable::sync);
+        this.budget = new Budget(selfLog);
         this.diskWait = new DiskWait(selfLog);
         this.drain = new Drain(ring, routes::get, ring.tail(), counters, selfLog);
         this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
@@ -262,6 +265,7 @@ public final class Engine implements AutoCloseable {
             Map<Path, FileSink> files = filesOf(before);
             var rules = new ArrayList<Runnable>();
             int firstStream = nextStream;
+            budget.expect(plan.directory(), plan.budget());
             try {
                 for (StreamSpec spec : plan.streams()) {
                     LineSink sink = sink(spec, files, opened, rules, plan.zone());
@@ -275,6 +279,7 @@ public final class Engine implements AutoCloseable {
                 }
             } catch (IOException failed) {
                 opened.forEach(LineSink::close);
+                budget.expect(before.plan().directory(), before.plan().budget());
                 throw failed;
             }
             for (LogStream stream : streams.values()) {
@@ -287,6 +292,7 @@ public final class Engine implements AutoCloseable {
                     drain.add(file);
                 }
             });
+            budget.settle();
             maxWaitNanos = plan.ring().maxWait().toNanos();
             state = new State(plan, streams, new RouteTable(plan, streams, this::newRouteId));
             writer.streams(List.copyOf(streams.values()), retired(before, streams), rules, plan.zone());
@@ -315,7 +321,13 @@ public final class Engine implements AutoCloseable {
         if (spec.target() instanceof Target.File target) {
             FileSink open = files.get(target.path());
             if (open != null) {
-                rules.add(() -> open.file().rules(target.rotation(), target.retention(), zone));
+                rules.add(() -> {
+                    Budget.Member account = open.file().budget();
+                    if (account != null) {
+                        account.share(target.share());
+                    }
+                    open.file().rules(target.rotation(), target.retention(), zone);
+                });
                 return open;
             }
             FileSink sink = open(target, zone);
@@ -358,6 +370,9 @@ public final class Engine implements AutoCloseable {
         if (ledger != null && lossSlot >= 0) {
             file.noteIn(ledger, number);
         }
+        if (budget.covers(target.path())) {
+            file.countIn(budget.join(file, target.share()));
+        }
         file.open(clock.millis());
         file.syncWith(sync.watch(target.path()));
         return new FileSink(file, ring, lossSlot < 0 ? 0 : number, lossSlot, drain, clock, selfLog, notices);
@@ -382,6 +397,11 @@ public final class Engine implements AutoCloseable {
 
     private int newRouteId() {
         return Math.floorMod(nextRoute.getAndIncrement(), ROUTES);
+    }
+
+    /** How the budget of the log directory stands; null when there is none. */
+    public Budget.@Nullable View budget() {
+        return budget.view();
     }
 
     /** The streams at work, in the plan's order. */
