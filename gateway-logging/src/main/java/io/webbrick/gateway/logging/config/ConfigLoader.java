@@ -38,7 +38,8 @@ public final class ConfigLoader {
     private static LoadedConfig assemble(ConfigRequest request, List<SourceText> sources, Problems problems) {
         Section merged = Section.top(new Origin("log.cfg", 0, 1));
         for (SourceText source : sources) {
-            Merge.over(merged, CfgParser.parse(source, problems), problems);
+            Section file = source.isJson() ? DictConfig.parse(source, problems) : CfgParser.parse(source, problems);
+            Merge.over(merged, file, problems);
         }
         boolean readable = !problems.hasErrors();
         Section builtIn = CfgParser.parse(BuiltIn.belowFiles(problems), problems);

@@ -53,8 +53,8 @@ class ConfigLoaderTest {
     @Test
     void otherFormatsAreOneClearError() throws IOException {
         assertEquals(
-                "log.json:1: error: a configuration in JSON is not read; write it in the dialect of log.cfg",
-                Loads.problem(Loads.files(file("log.json", "{}"))));
+                "log.ini:1: error: a configuration in INI is not read; write it in the dialect of log.cfg",
+                Loads.problem(Loads.files(file("log.ini", "[loggers]"))));
         assertTrue(Loads.problem(Loads.files(file("LOG.INI", "[loggers]"))).contains("in INI is not read"));
     }
 
