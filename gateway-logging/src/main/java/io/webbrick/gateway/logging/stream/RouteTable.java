@@ -52,7 +52,7 @@ final class RouteTable {
     }
 
     /** The streams that take a record of this level from this logger, in the plan's order. */
-    private List<LogStream> takers(String logger, int level) {
+    synchronized List<LogStream> takers(String logger, int level) {
         LoggerSpec own = loggers.get(logger);
         boolean barred = own != null && !LoggerSpec.isBelowAll(logger, own.only());
         if (barred || level < effectiveLevel(logger)) {
@@ -104,7 +104,7 @@ final class RouteTable {
     }
 
     /** The next name up; the root's is empty, above it there is none. */
-    private static @Nullable String parent(String name) {
+    static @Nullable String parent(String name) {
         if (name.isEmpty()) {
             return null;
         }
