@@ -4,7 +4,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.events.line.Json;
-import io.webbrick.gateway.logging.Trial;
+import io.webbrick.gateway.logging.GatewayLogging;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,7 +52,7 @@ final class TryCommand extends GatewayCommand {
             number++;
             if (!line.isBlank()) {
                 try (FileSystem memory = Jimfs.newFileSystem(Configuration.unix())) {
-                    out().println(Trial.answer(line, memory.getPath("/case"), around().clock()));
+                    out().println(GatewayLogging.dryRun(line, memory.getPath("/case"), around().clock()));
                 } catch (IllegalArgumentException e) {
                     out().println(Json.write(Map.of("case_error", String.valueOf(e.getMessage()))));
                     note((cases == null ? "standard input" : cases.toString()) + ":" + number + ": " + e.getMessage());

@@ -1,7 +1,7 @@
 package io.webbrick.gateway.logging.config;
 
 import io.webbrick.gateway.logging.config.JsonTree.Node;
-import io.webbrick.gateway.logging.format.FormatStyle;
+import io.webbrick.gateway.logging.format.LineFormat;
 import java.util.Optional;
 
 /** The format of a dictConfig formatter as the dialect writes it: percent style, with a star before each name. */
@@ -22,7 +22,7 @@ final class DictFormat {
             return Optional.empty();
         }
         try {
-            String percent = FormatStyle.toPercent(text.value(), style, validate);
+            String percent = LineFormat.toPercent(text.value(), style, validate);
             return Optional.of(new Entry("format", new Literal.Text(percent.replace("%(", "*(")), at, null));
         } catch (IllegalArgumentException e) {
             problems.error(at, String.valueOf(e.getMessage()));

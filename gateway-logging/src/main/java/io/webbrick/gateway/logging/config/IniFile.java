@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * that go on with a value, comments behind {@code #} or {@code ;} on lines of their own. Keys are read in lower case.
  * {@code [DEFAULT]} stands behind every section. Immutable.
  */
-public final class IniFile {
+final class IniFile {
     private static final String DEFAULT = "DEFAULT";
 
     private final Map<String, Map<String, Line>> sections;

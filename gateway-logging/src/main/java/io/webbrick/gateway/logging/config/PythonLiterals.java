@@ -3,7 +3,7 @@ package io.webbrick.gateway.logging.config;
 import org.jspecify.annotations.Nullable;
 
 /** Handler arguments as Python writes them, for those who want plain values: lists, maps, text, numbers. Stateless. */
-public final class PythonLiterals {
+final class PythonLiterals {
     private PythonLiterals() {}
 
     /**

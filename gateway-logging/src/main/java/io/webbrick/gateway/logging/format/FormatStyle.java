@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Python's three styles of formats, rewritten as the percent style that {@link LineFormat} compiles. Stateless. */
-public final class FormatStyle {
+final class FormatStyle {
     private static final Pattern PERCENT =
             Pattern.compile("%\\(\\w+\\)[#0+ -]*(\\*|\\d+)?(\\.(\\*|\\d+))?[diouxefgcrsa%]", Pattern.CASE_INSENSITIVE);
     private static final Pattern BRACE = Pattern.compile("\\{\\{|\\}\\}|\\{([^{}]*)\\}|[{}%]");
@@ -22,7 +22,7 @@ public final class FormatStyle {
      * @param validate whether a format without any attribute is refused, as Python does
      * @throws IllegalArgumentException saying what is wrong
      */
-    public static String toPercent(String format, String style, boolean validate) {
+    static String toPercent(String format, String style, boolean validate) {
         String percent = switch (style) {
             case "%" -> format;
             case "{" -> fromBraces(format);

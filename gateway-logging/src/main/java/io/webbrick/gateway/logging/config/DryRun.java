@@ -1,10 +1,10 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.webbrick.gateway.logging.config.dryrun.Tree.Node;
+import io.webbrick.gateway.logging.config.Tree.Node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -114,13 +114,13 @@ public final class DryRun {
     }
 
     private void dict(@Nullable Object config) throws PythonError {
-        files.putAll(DictConfig.apply(tree, Values.map(config, "config")));
+        files.putAll(PythonDictConfig.apply(tree, Values.map(config, "config")));
         adopt();
     }
 
     private void ini(String text, Map<String, @Nullable Object> options) throws PythonError {
         boolean disable = Values.truthy(options.getOrDefault("disable_existing_loggers", true));
-        files.putAll(FileConfig.apply(tree, text, disable));
+        files.putAll(PythonFileConfig.apply(tree, text, disable));
         adopt();
     }
 

@@ -1,4 +1,4 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Python's handlers and their parameters in order; no other class is known, none is loaded. */
-enum HandlerClass {
+enum PythonHandlerClass {
     STREAM("logging.StreamHandler", "stream"),
     FILE("logging.FileHandler", "filename", "mode", "encoding", "delay", "errors"),
     NULL("logging.NullHandler"),
@@ -37,13 +37,13 @@ enum HandlerClass {
     private final String fullName;
     private final String parameters;
 
-    HandlerClass(String fullName, String... parameters) {
+    PythonHandlerClass(String fullName, String... parameters) {
         this.fullName = fullName;
         this.parameters = String.join(" ", parameters);
     }
 
     /** The class of this name; with all its packages, or, as fileConfig evaluates it, without {@code logging.}. */
-    static Optional<HandlerClass> named(String name, boolean inLogging) {
+    static Optional<PythonHandlerClass> named(String name, boolean inLogging) {
         return Arrays.stream(values())
                 .filter(known -> known.fullName.equals(name) || (inLogging && known.fullName.equals("logging." + name)))
                 .findFirst();

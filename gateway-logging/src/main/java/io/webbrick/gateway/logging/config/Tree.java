@@ -1,4 +1,4 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.store.Compressor;

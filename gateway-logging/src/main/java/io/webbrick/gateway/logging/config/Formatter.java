@@ -1,6 +1,5 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
-import io.webbrick.gateway.logging.format.FormatStyle;
 import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.LoggerName;
@@ -40,7 +39,7 @@ final class Formatter {
             throws PythonError {
         String text = Values.truthy(format) ? Values.str(format) : "";
         try {
-            String percent = FormatStyle.toPercent(text, style, validate);
+            String percent = LineFormat.toPercent(text, style, validate);
             String dates = Values.truthy(datefmt) ? Values.str(datefmt) : "";
             LineFormat time = LineFormat.compile("%(asctime)s", dates, zone);
             return new Formatter(percent.isEmpty() ? "%(message)s" : percent, time, defaults);

@@ -1,6 +1,6 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
-import io.webbrick.gateway.logging.config.dryrun.Tree.Node;
+import io.webbrick.gateway.logging.config.Tree.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a dictConfig to a tree in CPython's order, with the errors that CPython raises. One use. */
-final class DictConfig {
+final class PythonDictConfig {
     private static final List<String> CONSOLES = List.of("ext://sys.stdout", "ext://sys.stderr");
 
     private final Tree tree;
@@ -23,7 +23,7 @@ final class DictConfig {
     private final Map<String, Handler> handlers = new HashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
 
-    private DictConfig(Tree tree, Map<String, @Nullable Object> config) {
+    private PythonDictConfig(Tree tree, Map<String, @Nullable Object> config) {
         this.tree = tree;
         this.config = config;
     }
@@ -36,7 +36,7 @@ final class DictConfig {
     /** Applies a configuration; the files its handlers name, by the handlers' names. */
     static Map<String, String> apply(Tree tree, Map<String, @Nullable Object> given) throws PythonError {
         refuseForeign(given, "config");
-        var run = new DictConfig(tree, new Links(given).resolved());
+        var run = new PythonDictConfig(tree, new Links(given).resolved());
         run.nameFiles();
         run.apply();
         return run.files;
@@ -50,7 +50,7 @@ final class DictConfig {
                 boolean names = key.equals("class") || key.equals("()");
                 if (names && !isKnown(Values.str(entry.getValue()))) {
                     throw PythonError.value("refused: " + path + "." + key + "=" + Values.repr(entry.getValue())
-                            + " is none of " + HandlerClass.names() + ", logging.Formatter, logging.Filter");
+                            + " is none of " + PythonHandlerClass.names() + ", logging.Formatter, logging.Filter");
                 }
                 refuseForeign(entry.getValue(), path + "." + key);
             }
@@ -64,7 +64,7 @@ final class DictConfig {
     }
 
     private static boolean isKnown(String name) {
-        return HandlerClass.named(name, false).isPresent()
+        return PythonHandlerClass.named(name, false).isPresent()
                 || name.equals("logging.Formatter")
                 || name.equals("logging.Filter");
     }
@@ -214,7 +214,7 @@ final class DictConfig {
         if (kind == null) {
             throw new PythonError("KeyError", "'class'");
         }
-        Optional<HandlerClass> known = HandlerClass.named(Values.str(kind), false);
+        Optional<PythonHandlerClass> known = PythonHandlerClass.named(Values.str(kind), false);
         if (known.isEmpty()) {
             throw PythonError.value(Values.str(kind) + " is no handler");
         }

@@ -1,4 +1,4 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,4 +1,4 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
 import java.math.BigInteger;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.RotatingFile;

@@ -1,4 +1,4 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
@@ -11,17 +11,18 @@ final class HandlerMaker {
     private static final int ERROR = 40;
 
     private final Tree tree;
-    private final HandlerClass kind;
+    private final PythonHandlerClass kind;
     private final Map<String, @Nullable Object> arguments;
 
-    private HandlerMaker(Tree tree, HandlerClass kind, Map<String, @Nullable Object> arguments) {
+    private HandlerMaker(Tree tree, PythonHandlerClass kind, Map<String, @Nullable Object> arguments) {
         this.tree = tree;
         this.kind = kind;
         this.arguments = arguments;
     }
 
     /** @param target where a MemoryHandler sends what it kept */
-    static Handler make(Tree tree, HandlerClass kind, Map<String, @Nullable Object> arguments, @Nullable Handler target)
+    static Handler make(
+            Tree tree, PythonHandlerClass kind, Map<String, @Nullable Object> arguments, @Nullable Handler target)
             throws PythonError {
         for (String name : arguments.keySet()) {
             if (!kind.parameters().contains(name)) {
@@ -71,7 +72,7 @@ final class HandlerMaker {
         boolean truncate =
                 !appends && Values.str(arguments.getOrDefault("mode", "a")).startsWith("w");
         var handler = new FileHandler(
-                tree, kind.fullName(), path(), rotation, retention, truncate, kind == HandlerClass.ROTATING);
+                tree, kind.fullName(), path(), rotation, retention, truncate, kind == PythonHandlerClass.ROTATING);
         if (!Values.truthy(arguments.get("delay"))) {
             handler.create();
         }

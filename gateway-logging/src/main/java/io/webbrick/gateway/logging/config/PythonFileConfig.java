@@ -1,8 +1,6 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
-import io.webbrick.gateway.logging.config.IniFile;
-import io.webbrick.gateway.logging.config.PythonLiterals;
-import io.webbrick.gateway.logging.config.dryrun.Tree.Node;
+import io.webbrick.gateway.logging.config.Tree.Node;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a fileConfig to a tree in CPython's order; args and kwargs are literals only. One use. */
-final class FileConfig {
+final class PythonFileConfig {
     private static final Pattern CONSOLE = Pattern.compile("sys\\.(\\w+)");
 
     private final Tree tree;
@@ -25,7 +23,7 @@ final class FileConfig {
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
 
-    private FileConfig(Tree tree, IniFile ini) {
+    private PythonFileConfig(Tree tree, IniFile ini) {
         this.tree = tree;
         this.ini = ini;
     }
@@ -38,7 +36,7 @@ final class FileConfig {
         } catch (IllegalArgumentException e) {
             throw new PythonError("RuntimeError", "the text is invalid: " + e.getMessage());
         }
-        var run = new FileConfig(tree, ini);
+        var run = new PythonFileConfig(tree, ini);
         run.refuseForeign();
         run.formatters();
         tree.clearHandlers();
@@ -51,11 +49,11 @@ final class FileConfig {
         for (String section : ini.sections()) {
             Optional<String> name = ini.value(section, "class");
             boolean known = name.isEmpty()
-                    || HandlerClass.named(name.get(), true).isPresent()
+                    || PythonHandlerClass.named(name.get(), true).isPresent()
                     || name.get().equals("logging.Formatter");
             if (!known) {
                 throw PythonError.value("refused: class=" + Values.repr(name.get()) + " is none of "
-                        + HandlerClass.names() + ", logging.Formatter");
+                        + PythonHandlerClass.names() + ", logging.Formatter");
             }
         }
     }
@@ -94,7 +92,7 @@ final class FileConfig {
     private void handlers() throws PythonError {
         for (String name : names(needed("handlers", "keys"))) {
             String section = "handler_" + name;
-            HandlerClass kind = HandlerClass.named(needed(section, "class"), true)
+            PythonHandlerClass kind = PythonHandlerClass.named(needed(section, "class"), true)
                     .orElseThrow(() -> new PythonError("NameError", "no handler"));
             Map<String, @Nullable Object> arguments = arguments(kind, section);
             Object target = arguments.get("target");
@@ -119,7 +117,7 @@ final class FileConfig {
         }
     }
 
-    private Map<String, @Nullable Object> arguments(HandlerClass kind, String section) throws PythonError {
+    private Map<String, @Nullable Object> arguments(PythonHandlerClass kind, String section) throws PythonError {
         var arguments = new LinkedHashMap<String, @Nullable Object>();
         Object args = literal(ini.value(section, "args").orElse("()"));
         List<?> items = args instanceof List<?> list ? list : List.of(Values.str(args));

@@ -1,4 +1,4 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

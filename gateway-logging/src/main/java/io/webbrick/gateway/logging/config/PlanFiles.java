@@ -1,10 +1,6 @@
-package io.webbrick.gateway.logging.config.dryrun;
+package io.webbrick.gateway.logging.config;
 
-import io.webbrick.gateway.logging.config.ConfigLoader;
-import io.webbrick.gateway.logging.config.ConfigProblem;
-import io.webbrick.gateway.logging.config.ConfigRequest;
-import io.webbrick.gateway.logging.config.LoadedConfig;
-import io.webbrick.gateway.logging.config.dryrun.Tree.Node;
+import io.webbrick.gateway.logging.config.Tree.Node;
 import io.webbrick.gateway.logging.stream.LoggerSpec;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.StreamSpec;
@@ -76,8 +72,10 @@ final class PlanFiles {
             return new Handler.Nothing(tree);
         }
         String kind = file.rotation().when() != null
-                ? HandlerClass.TIMED.fullName()
-                : file.rotation().maxBytes() > 0 ? HandlerClass.ROTATING.fullName() : HandlerClass.FILE.fullName();
+                ? PythonHandlerClass.TIMED.fullName()
+                : file.rotation().maxBytes() > 0
+                        ? PythonHandlerClass.ROTATING.fullName()
+                        : PythonHandlerClass.FILE.fullName();
         var handler = new FileHandler(tree, kind, file.path(), file.rotation(), file.retention(), false, true);
         handler.create();
         return handler;
