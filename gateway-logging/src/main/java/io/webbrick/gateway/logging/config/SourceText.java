@@ -27,10 +27,6 @@ record SourceText(String label, int rank, byte[] bytes, String text) {
     /** Reads a file; null, with one problem, when that cannot be done. */
     static @Nullable SourceText read(Path file, String label, int rank, Problems problems) {
         var start = new Origin(label, rank, 1);
-        if (label.toLowerCase(Locale.ROOT).endsWith(".ini")) {
-            problems.error(start, "a configuration in INI is not read; write it in the dialect of log.cfg");
-            return null;
-        }
         try {
             return read(file, start, problems);
         } catch (AccessDeniedException e) {
@@ -97,6 +93,11 @@ record SourceText(String label, int rank, byte[] bytes, String text) {
     /** Whether it is Python's dictConfig in JSON. */
     boolean isJson() {
         return label.toLowerCase(Locale.ROOT).endsWith(".json");
+    }
+
+    /** Whether it is Python's fileConfig. */
+    boolean isIni() {
+        return label.toLowerCase(Locale.ROOT).endsWith(".ini");
     }
 
     /** A place in this file. */
