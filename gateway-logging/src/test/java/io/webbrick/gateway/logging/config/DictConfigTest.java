@@ -1,12 +1,14 @@
 package io.webbrick.gateway.logging.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.store.Rotation;
+import io.webbrick.gateway.logging.stream.Routing;
 import io.webbrick.gateway.logging.stream.Target;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -133,6 +135,28 @@ class DictConfigTest {
                 """);
         assertEquals(List.of("a.b"), Loads.stream(loaded, "h").only());
         assertEquals(List.of("a.b"), Loads.logger(loaded, "a").only());
+    }
+
+    @Test
+    void aFilteredHandlerTakesOnlyTheLoggersOfItsFilter() {
+        Routing routing = Routing.of(Loads.plan(json("""
+                {"version": 1, "filters": {"f": {"name": "a.b"}},
+                 "handlers": {"h": {"class": "logging.StreamHandler", "filters": ["f"]}},
+                 "loggers": {"a": {"handlers": ["h"]}}}
+                """)));
+        assertTrue(routing.reached("a.b.c", Level.ERROR.number()).contains("h"));
+        assertFalse(routing.reached("a.bc", Level.ERROR.number()).contains("h"));
+    }
+
+    @Test
+    void aFilteredLoggerBarsItsOwnRecordsAndNotThoseFromBelow() {
+        Routing routing = Routing.of(Loads.plan(json("""
+                {"version": 1, "filters": {"f": {"name": "a.b"}},
+                 "handlers": {"h": {"class": "logging.StreamHandler"}},
+                 "loggers": {"a": {"handlers": ["h"], "filters": ["f"]}}}
+                """)));
+        assertEquals(List.of(), routing.reached("a", Level.ERROR.number()));
+        assertTrue(routing.reached("a.x", Level.ERROR.number()).contains("h"));
     }
 
     @Test
