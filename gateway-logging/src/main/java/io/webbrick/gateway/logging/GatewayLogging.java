@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.config.DryRun;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
@@ -268,6 +269,11 @@ public final class GatewayLogging implements AutoCloseable {
     /** Loads and checks configuration files; touches no log. */
     public static ConfigReport check(LoggingOptions options) {
         return Configuration.check(options);
+    }
+
+    /** Answers one case of a dry run, as JSON; its files go into this directory, which is best in memory. */
+    public static String dryRun(String line, Path directory, InstantSource now) {
+        return DryRun.answer(line, directory, now);
     }
 
     /** The logger of this name; the same object at every call, before and after a start. */

@@ -38,11 +38,13 @@ enum ConfigKey {
     DURABILITY(Place.HANDLER, "durability"),
     SYNC(Place.HANDLER, "sync"),
     STREAM(Place.HANDLER, "stream"),
+    HANDLER_ONLY(Place.HANDLER, "only"),
 
     QUALNAME(Place.LOGGER, "qualname"),
     LOGGER_LEVEL(Place.LOGGER, "level"),
     HANDLERS(Place.LOGGER, "handlers"),
-    PROPAGATE(Place.LOGGER, "propagate");
+    PROPAGATE(Place.LOGGER, "propagate"),
+    LOGGER_ONLY(Place.LOGGER, "only");
 
     /** Where a key may stand; the words are those of docs/configuration.md. */
     enum Place {
