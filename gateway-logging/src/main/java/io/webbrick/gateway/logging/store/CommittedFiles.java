@@ -31,6 +31,8 @@ public final class CommittedFiles {
         /** Generation and offset in one, so that they are stored at once. */
         private volatile long packed;
 
+        private volatile int noted;
+
         private Entry(Path newest, long generation, long offset) {
             this.newest = newest;
             commit(generation, offset);
@@ -39,6 +41,11 @@ public final class CommittedFiles {
         /** Everything before this offset is committed. */
         public void commit(long generation, long offset) {
             packed = generation << OFFSET_BITS | Math.min(offset, OFFSETS);
+        }
+
+        /** The ledger has this generation of it; 0 when no ledger tells of it. */
+        public void noted(int generation) {
+            noted = generation;
         }
 
         /** Nobody writes it any more: all of it is committed. */
@@ -62,5 +69,11 @@ public final class CommittedFiles {
         }
         long packed = entry.packed;
         return new Mark(packed >>> OFFSET_BITS, packed & OFFSETS);
+    }
+
+    /** The generation that the ledger has of this newest file; 0 when this process does not write it or keeps no ledger. */
+    public static int noted(Path newest) {
+        Entry entry = ENTRIES.get(newest.toAbsolutePath());
+        return entry == null ? 0 : entry.noted;
     }
 }

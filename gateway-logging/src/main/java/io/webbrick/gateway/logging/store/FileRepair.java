@@ -25,13 +25,15 @@ final class FileRepair {
         Path newest = entry.path();
         if (matches(newest, offset, tailCrc)) {
             cut(newest, offset);
+            entry.proven(offset, tailCrc);
             return true;
         }
         String intent = entry.intent();
         if (intent != null) {
             Path renamed = newest.resolveSibling(intent);
             if (matches(renamed, offset, tailCrc) && Files.size(renamed) == offset) {
-                ledger.renamed(entry, intent, offset);
+                byte[] head = head(renamed, offset);
+                ledger.renamed(entry, intent, offset, crc(head, head.length));
                 cut(newest, 0);
                 return true;
             }
@@ -39,7 +41,8 @@ final class FileRepair {
         return offset == 0 && Files.notExists(newest, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static boolean matches(Path file, long offset, int tailCrc) throws IOException {
+    /** Whether this file has so many bytes at least, and those before that offset have this CRC. */
+    static boolean matches(Path file, long offset, int tailCrc) throws IOException {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && Files.size(file) >= offset
                 && crcBefore(file, offset) == tailCrc;
@@ -51,6 +54,11 @@ final class FileRepair {
                 channel.truncate(offset);
             }
         }
+    }
+
+    /** The up to 64 bytes at the beginning of a file that has {@code bytes}. */
+    static byte[] head(Path file, long bytes) throws IOException {
+        return tailBefore(file, Math.min(TAIL, bytes));
     }
 
     private static int crcBefore(Path file, long offset) throws IOException {

@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.webbrick.gateway.logging.health.SelfLog;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +34,7 @@ public final class Ledger implements AutoCloseable {
     private static final String NAME = "ledger";
     private static final int VERSION = 1;
     private static final long SMALL = 65_536;
+    private static final Path RANDOM = Path.of("/dev", "urandom");
 
     private final Path file;
     private final Path directory;
@@ -58,7 +63,7 @@ public final class Ledger implements AutoCloseable {
     public static Ledger open(Path directory, Path state, SelfLog selfLog) throws IOException {
         LogFile.createDirectories(state);
         Path file = state.resolve(NAME);
-        List<String> lines = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? lines(file) : List.of();
+        List<String> lines = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? lines(bytes(state)) : List.of();
         Optional<LedgerLine> first = lines.isEmpty() ? Optional.empty() : LedgerLine.parse(lines.get(0));
         UUID id = first.flatMap(Ledger::idOf).orElse(null);
         if (id == null) {
@@ -72,6 +77,7 @@ public final class Ledger implements AutoCloseable {
         }
         var ledger = new Ledger(file, directory, selfLog, id);
         ledger.read(lines);
+        ledger.files.values().stream().filter(LedgerFile::isOpen).forEach(LedgerFile::passOver);
         return ledger;
     }
 
@@ -81,8 +87,13 @@ public final class Ledger implements AutoCloseable {
      * @throws IOException when there is none that can be understood
      */
     public static Ledger view(Path directory, Path state) throws IOException {
+        return view(directory, state, bytes(state));
+    }
+
+    /** The same of what {@link #bytes} read. */
+    static Ledger view(Path directory, Path state, byte[] text) throws IOException {
         Path file = state.resolve(NAME);
-        List<String> lines = lines(file);
+        List<String> lines = lines(text);
         UUID id = lines.isEmpty()
                 ? null
                 : LedgerLine.parse(lines.get(0)).flatMap(Ledger::idOf).orElse(null);
@@ -102,8 +113,13 @@ public final class Ledger implements AutoCloseable {
         return Files.isRegularFile(state.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static List<String> lines(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), UTF_8).lines().toList();
+    /** The ledger in this state directory, as it is now. */
+    static byte[] bytes(Path state) throws IOException {
+        return Files.readAllBytes(state.resolve(NAME));
+    }
+
+    private static List<String> lines(byte[] text) {
+        return new String(text, UTF_8).lines().toList();
     }
 
     private static Optional<UUID> idOf(LedgerLine line) {
@@ -132,8 +148,11 @@ public final class Ledger implements AutoCloseable {
     private void apply(LedgerLine line) {
         int number = line.number(1);
         switch (line.kind()) {
-            case "file" ->
-                files.put(number, new LedgerFile(number, absolute(line.fields().get(2))));
+            case "file" -> {
+                var entry = new LedgerFile(number, absolute(line.fields().get(2)));
+                entry.forget(line.fields().size() > 3 ? line.number(3) : 0);
+                files.put(number, entry);
+            }
             case "stream" -> streams.put(number, line.fields().get(2));
             case "route" -> routes.put(number, line.fields().get(2));
             default -> Objects.requireNonNull(files.get(number)).apply(line);
@@ -143,6 +162,14 @@ public final class Ledger implements AutoCloseable {
     /** The id that ties rings to this ledger. */
     public UUID id() {
         return id;
+    }
+
+    /**
+     * What tells its generations from those of every other ledger: 64 bits of its id. Of all the ledgers that 100,000
+     * gateways begin in ten years, one each day, two have the same with a probability of one in 300.
+     */
+    String epoch() {
+        return HexFormat.of().toHexDigits(id.getMostSignificantBits());
     }
 
     /** The newest files by their numbers, from 1. */
@@ -225,31 +252,64 @@ public final class Ledger implements AutoCloseable {
             return true;
         }
         boolean committed = generation > 0 && generation >= entry.generation();
-        return committed
+        entry.reached(generation);
+        boolean meant = committed
                 ? FileRepair.repair(this, entry, offset, tailCrc)
                 : FileRepair.repair(this, entry, entry.offset(), entry.tailCrc());
+        if (!meant) {
+            entry.unproven();
+        }
+        return meant;
     }
 
-    /** A generation begins at this offset of the newest file. Returns its number. */
-    synchronized int opened(LedgerFile entry, long offset, int tailCrc) throws IOException {
-        append(entry.opening(offset, tailCrc));
-        return entry.generation();
+    /**
+     * A generation begins at this offset of the newest file.
+     *
+     * @param goesOn whether that is proven to be the file that the generation before was in
+     */
+    synchronized void opened(LedgerFile entry, long offset, int tailCrc, boolean goesOn) throws IOException {
+        append(entry.opening(offset, tailCrc, goesOn));
     }
 
     synchronized void intent(LedgerFile entry, String name) throws IOException {
         append(entry.intending(name));
     }
 
-    /** The rename was done, and the next generation begins with an empty file. */
-    synchronized int renamed(LedgerFile entry, String name, long sealedBytes) throws IOException {
-        LedgerLine renamed = LedgerLine.of("renamed", entry.number(), entry.generation(), name, sealedBytes);
+    /**
+     * The rename was done, and the next generation begins with an empty file.
+     *
+     * @param headCrc CRC32C of the up to 64 bytes at its beginning
+     */
+    synchronized void renamed(LedgerFile entry, String name, long sealedBytes, int headCrc) throws IOException {
+        LedgerLine renamed = LedgerLine.of(
+                "renamed", entry.number(), entry.generation(), name, sealedBytes, Integer.toHexString(headCrc));
         entry.apply(renamed);
-        append(renamed, entry.opening(0, 0));
-        return entry.generation();
+        append(renamed, entry.opening(0, 0, false));
     }
 
+    /** Nobody appends to it now; {@code bytes} and what stands before them tell the file at its next opening. */
+    synchronized void closed(LedgerFile entry, long bytes, int tailCrc) throws IOException {
+        entry.proven(bytes, tailCrc);
+        append(entry.closing());
+    }
+
+    /** Nobody appends to it now, and how it ended is not known. */
     synchronized void closed(LedgerFile entry) throws IOException {
         append(entry.closing());
+    }
+
+    /**
+     * History was deleted: forgets what lies before the oldest file that is left. Noted when the ledger is written anew.
+     *
+     * @param files how many lives the files that are left are made of
+     */
+    synchronized void forget(LedgerFile entry, byte[] oldest, long files) {
+        entry.forgetBefore(oldest, files);
+    }
+
+    /** All history was deleted. */
+    synchronized void forgetAll(LedgerFile entry) {
+        entry.forgetAll();
     }
 
     /** Everything is in the files: streams and routes are let go, nothing is open. Written anew. */
@@ -323,7 +383,8 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private String relative(Path path) {
+    /** A newest file's path as it is noted: with {@code /} between names, from the log directory where it lies in it. */
+    String relative(Path path) {
         if (!path.startsWith(directory)) {
             return path.toString();
         }
@@ -351,9 +412,17 @@ public final class Ledger implements AutoCloseable {
         closeOut();
     }
 
-    /** Unlike any other of this machine; SecureRandom would take longer than the rest of it. */
+    /**
+     * Unlike any other: from the system's own source where that is a file, for a box whose clock stands still while it is
+     * off makes its ledgers at nearly the same time of day. SecureRandom would take longer than the rest of it.
+     */
     private static UUID freshId() {
-        var random = new SplittableRandom();
-        return new UUID(random.nextLong(), random.nextLong());
+        try (InputStream source = Files.newInputStream(RANDOM)) {
+            ByteBuffer bytes = ByteBuffer.wrap(source.readNBytes(2 * Long.BYTES));
+            return new UUID(bytes.getLong(), bytes.getLong());
+        } catch (IOException | BufferUnderflowException noSuchSource) {
+            var random = new SplittableRandom();
+            return new UUID(random.nextLong(), random.nextLong());
+        }
     }
 }

@@ -36,6 +36,8 @@ final class LogFile {
     private boolean torn;
     private final byte[] tail = new byte[FileRepair.TAIL];
     private int tailBytes;
+    private final byte[] head = new byte[LedgerSegment.HEAD];
+    private int headBytes;
 
     LogFile(Path path) {
         this.path = path;
@@ -57,6 +59,7 @@ final class LogFile {
             out = Files.newByteChannel(path, NEW, ownerAndGroup(path, "rw-r-----"));
             bytes = 0;
             tailBytes = 0;
+            headBytes = 0;
         } catch (FileAlreadyExistsException there) {
             openExisting();
         }
@@ -68,7 +71,12 @@ final class LogFile {
         }
         bytes = Files.size(path);
         tailBytes = 0;
-        remember(FileRepair.tailBefore(path, bytes), 0, (int) Math.min(FileRepair.TAIL, bytes));
+        headBytes = 0;
+        byte[] first = FileRepair.head(path, bytes);
+        remember(first, 0, first.length);
+        byte[] last = bytes > first.length ? FileRepair.tailBefore(path, bytes) : first;
+        tailBytes = 0;
+        rememberTail(last, 0, last.length);
         boolean half = bytes > 0 && tail[tailBytes - 1] != '\n';
         out = Files.newByteChannel(path, OLD);
         if (half) {
@@ -118,8 +126,17 @@ final class LogFile {
         torn = false;
     }
 
-    /** Keeps the last bytes of the file, for {@link #tailCrc()}. */
+    /** Keeps the first and the last bytes of the file, for {@link #headCrc()} and {@link #tailCrc()}. */
     private void remember(byte[] lines, int offset, int length) {
+        if (headBytes < head.length) {
+            int added = Math.min(head.length - headBytes, length);
+            System.arraycopy(lines, offset, head, headBytes, added);
+            headBytes += added;
+        }
+        rememberTail(lines, offset, length);
+    }
+
+    private void rememberTail(byte[] lines, int offset, int length) {
         if (length >= tail.length) {
             System.arraycopy(lines, offset + length - tail.length, tail, 0, tail.length);
             tailBytes = tail.length;
@@ -134,6 +151,11 @@ final class LogFile {
     /** CRC32C of the up to 64 bytes before {@link #bytes()}. */
     int tailCrc() {
         return FileRepair.crc(tail, tailBytes);
+    }
+
+    /** CRC32C of the up to 64 bytes at its beginning, of whole lines as they were written. */
+    int headCrc() {
+        return FileRepair.crc(head, headBytes);
     }
 
     /** Closes the file, after what a failed write has left behind its last whole line is cut off. */

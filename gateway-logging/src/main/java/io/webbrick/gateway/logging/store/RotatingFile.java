@@ -39,13 +39,12 @@ public final class RotatingFile {
     private final HistoryMerge merge;
     private final Packing packing;
     private final Ageing ageing;
+    private final LedgerNotes notes;
     /** Whether merging waits for its turn. */
     private final AtomicBoolean mergeWaits = new AtomicBoolean();
 
     private Rotation rotation;
     private Retention retention;
-    private @Nullable Ledger ledger;
-    private @Nullable LedgerFile entry;
     private @Nullable SyncedFile synced;
     private Budget.@Nullable Member budget;
 
@@ -56,6 +55,7 @@ public final class RotatingFile {
     private long closedBytes;
 
     private int closedTailCrc;
+    private int closedHeadCrc;
     private int lives;
     private long periodStart;
     private long periodEnd = Long.MAX_VALUE;
@@ -96,6 +96,7 @@ public final class RotatingFile {
             LongSupplier nanoTime) {
         this.ageing = new Ageing(nanoTime);
         this.file = new LogFile(path);
+        this.notes = new LedgerNotes(file, selfLog);
         this.merge = new HistoryMerge(path, historyLock, MERGE_GRACE, selfLog);
         this.packing = new Packing(path, historyLock, compressor, selfLog);
         this.rotation = rotation;
@@ -113,8 +114,7 @@ public final class RotatingFile {
 
     /** Notes its generations and renames in this ledger from the next opening on. */
     public void noteIn(Ledger newLedger, int number) {
-        ledger = newLedger;
-        entry = newLedger.entry(number);
+        notes.in(newLedger, number);
     }
 
     /** Tells this of all that must come to the disk, the open file to begin with. */
@@ -143,8 +143,7 @@ public final class RotatingFile {
 
     /** Which life of the file this is; 0 where no ledger counts. */
     public int generation() {
-        LedgerFile noted = entry;
-        return noted == null ? 0 : noted.generation();
+        return notes.generation();
     }
 
     /** How often it was renamed since it was opened. */
@@ -169,9 +168,7 @@ public final class RotatingFile {
         long youngest = youngestMillis(nowMillis);
         file.open();
         ageing.begin(youngest, nowMillis);
-        if (ledger != null && entry != null) {
-            ledger.opened(entry, file.bytes(), file.tailCrc());
-        }
+        notes.opened();
         if (file.bytes() > 0) {
             OptionalLong first = firstRecordMillis.apply(path());
             begin(
@@ -250,6 +247,7 @@ public final class RotatingFile {
         try {
             if (!file.isOpen()) {
                 file.open();
+                notes.reopened(closedBytes, closedTailCrc);
             }
             Budget.Member account = budget;
             if (account != null) {
@@ -276,11 +274,10 @@ public final class RotatingFile {
             return;
         }
         SegmentName target = historyName();
-        if (ledger != null && entry != null) {
-            ledger.intent(entry, target.fileName());
-        }
+        notes.intends(target);
         closedBytes = file.bytes();
         closedTailCrc = file.tailCrc();
+        closedHeadCrc = file.headCrc();
         tell(SyncedFile::renaming);
         file.close();
         historyLock.lock();
@@ -305,23 +302,14 @@ public final class RotatingFile {
                 budget.rotated();
             }
             lives++;
-            noteRenamed(target.fileName(), closedBytes);
+            notes.renamed(target, closedBytes, closedHeadCrc);
             closedBytes = 0;
             closedTailCrc = 0;
             return history;
         } finally {
             file.open();
+            notes.reopened(closedBytes, closedTailCrc);
             tell(SyncedFile::renamed);
-        }
-    }
-
-    private void noteRenamed(String name, long sealedBytes) {
-        if (ledger != null && entry != null) {
-            try {
-                ledger.renamed(entry, name, sealedBytes);
-            } catch (IOException failed) {
-                selfLog.problem("cannot note in the ledger that " + path() + " is now " + name, failed);
-            }
         }
     }
 
@@ -343,12 +331,17 @@ public final class RotatingFile {
     /** Closes the newest file; everything in it must be committed. */
     public void close() throws IOException {
         tell(SyncedFile::closed);
+        boolean known = file.isOpen();
+        long bytes = bytes();
+        int crc = tailCrc();
         file.close();
         if (budget != null) {
             budget.leave();
         }
-        if (ledger != null && entry != null) {
-            ledger.closed(entry);
+        if (known) {
+            notes.closed(bytes, crc);
+        } else {
+            notes.ended();
         }
     }
 
@@ -407,6 +400,7 @@ public final class RotatingFile {
                 left.remove(segment);
             }
         }
+        notes.left(left, left.size() < listing.segments().size());
         return left;
     }
 
@@ -465,6 +459,7 @@ public final class RotatingFile {
             History.Listing listing = history.listing();
             merge.delete(listing.leftovers());
             listing.segments().stream().limit(count).forEach(segment -> delete(history, segment));
+            notes.left(history.listing().segments(), true);
         } finally {
             historyLock.unlock();
         }

@@ -134,6 +134,7 @@ final class FileSink implements LineSink, Commit.FileState {
         } else {
             readable.commit(file.lives(), file.bytes());
         }
+        readable.noted(file.generation());
     }
 
     /** Writes the first {@code count} waiting bytes and keeps the rest; false when the file cannot be written now. */
