@@ -40,6 +40,11 @@ final class CommittedEnd {
         return ours != null ? ours : ofAnotherProcess(newest.toAbsolutePath());
     }
 
+    /** The generation of the ledger that this end is in; 0 when whoever writes the file keeps no ledger. */
+    static int noted(Path newest, Mark end) {
+        return CommittedFiles.of(newest) == null ? (int) end.generation() : CommittedFiles.noted(newest);
+    }
+
     private static @Nullable Mark ofAnotherProcess(Path newest) {
         Path state = RingGlance.stateAbove(newest);
         Path directory = state == null ? null : state.getParent();

@@ -3,7 +3,6 @@ package io.webbrick.gateway.logging.read;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,14 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 65_536;
-    private static final int MAX_LINE_BYTES = 4 * 1_048_576;
 
     private final List<Path> files;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
-    private byte[] line = new byte[1_024];
-    private int lineLength;
-    private int at;
-    private int limit;
+    private final LineBuffer buffer = new LineBuffer();
     private int index = -1;
     private long lineNumber;
     private @Nullable InputStream in;
@@ -42,18 +36,18 @@ public final class LineReader implements AutoCloseable {
     /** The next line without its end (CR LF counts as one end); null after the last. Broken UTF-8 becomes U+FFFD. */
     public @Nullable String next() throws IOException {
         while (true) {
-            if (in == null && !openNext()) {
+            InputStream open = in == null ? openNext() : in;
+            if (open == null) {
                 return null;
             }
-            if (readLine()) {
+            if (buffer.readLine(open)) {
                 lineNumber++;
-                return text();
+                return buffer.text();
             }
-            boolean halfLine = lineLength > 0;
             closeCurrent();
-            if (halfLine && index < files.size() - 1) {
+            if (buffer.isHalfLine() && index < files.size() - 1) {
                 lineNumber++;
-                return text();
+                return buffer.text();
             }
         }
     }
@@ -68,18 +62,17 @@ public final class LineReader implements AutoCloseable {
         return lineNumber;
     }
 
-    private boolean openNext() throws IOException {
+    private @Nullable InputStream openNext() throws IOException {
         while (index + 1 < files.size()) {
             index++;
             lineNumber = 0;
-            at = 0;
-            limit = 0;
+            buffer.begin(0);
             in = openUnlessDeleted(files.get(index), index == files.size() - 1);
             if (in != null) {
-                return true;
+                return in;
             }
         }
-        return false;
+        return null;
     }
 
     private static @Nullable InputStream openUnlessDeleted(Path file, boolean last) throws IOException {
@@ -101,48 +94,6 @@ public final class LineReader implements AutoCloseable {
             raw.close();
             throw new IOException(file + " is not a gzip file: " + damaged.getMessage(), damaged);
         }
-    }
-
-    /** Reads up to the next line feed; false at the end of the file, with what came before it in {@code line}. */
-    private boolean readLine() throws IOException {
-        lineLength = 0;
-        while (true) {
-            if (at == limit && !fill()) {
-                return false;
-            }
-            int end = at;
-            while (end < limit && buffer[end] != '\n') {
-                end++;
-            }
-            keep(end - at);
-            at = end;
-            if (at < limit) {
-                at++;
-                return true;
-            }
-        }
-    }
-
-    private boolean fill() throws IOException {
-        InputStream source = in;
-        int count = source == null ? -1 : source.read(buffer, 0, buffer.length);
-        at = 0;
-        limit = Math.max(0, count);
-        return count > 0;
-    }
-
-    private void keep(int count) {
-        int kept = Math.min(count, MAX_LINE_BYTES - lineLength);
-        if (lineLength + kept > line.length) {
-            line = java.util.Arrays.copyOf(line, Math.max(lineLength + kept, line.length * 2));
-        }
-        System.arraycopy(buffer, at, line, lineLength, kept);
-        lineLength += kept;
-    }
-
-    private String text() {
-        int length = lineLength > 0 && line[lineLength - 1] == '\r' ? lineLength - 1 : lineLength;
-        return new String(line, 0, length, StandardCharsets.UTF_8);
     }
 
     private void closeCurrent() throws IOException {

@@ -22,19 +22,31 @@ final class NewestFile extends FilterInputStream {
         this.left = left;
     }
 
+    /**
+     * A file that is open.
+     *
+     * @param end how far it is committed; null when whole lines count
+     */
+    record Opened(InputStream in, @Nullable Mark end) {}
+
     /** Opens a newest file, or any other one, which is read to its end. */
     static InputStream open(Path file) throws IOException {
+        return opened(file).in();
+    }
+
+    /** The same, with how far it is committed. */
+    static Opened opened(Path file) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Mark before = CommittedEnd.of(file);
             InputStream in = open(file, before);
             Mark after = CommittedEnd.of(file);
             if (after == null) {
-                return in;
+                return new Opened(in, null);
             }
             if (attempt == TRIES || isSame(before, after)) {
                 var committed = new NewestFile(in, after.offset());
                 InputStream unwritten = Unwritten.from(file, after);
-                return unwritten == null ? committed : new SequenceInputStream(committed, unwritten);
+                return new Opened(unwritten == null ? committed : new SequenceInputStream(committed, unwritten), after);
             }
             in.close();
         }

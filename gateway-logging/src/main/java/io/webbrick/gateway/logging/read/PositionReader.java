@@ -1,0 +1,118 @@
+package io.webbrick.gateway.logging.read;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the lines of one stream, oldest first, up to the last committed one, and tells the {@link Position} of each. Can be
+ * opened at a position that was taken earlier, after any number of rotations, compressions, merges and restarts, and says
+ * what of the lines behind it was deleted meanwhile. To follow a stream, open it again behind the last position: nothing is
+ * held in between. Memory: one buffer and the longest line. One thread.
+ */
+public final class PositionReader implements AutoCloseable {
+    private final StreamWalk walk;
+    private final LineBuffer buffer = new LineBuffer();
+
+    /** The line that was read last, or that was asked for; null before the first, and when it has no name. */
+    private @Nullable Position last;
+
+    private @Nullable Gap gap;
+
+    private PositionReader(StreamWalk walk) {
+        this.walk = walk;
+    }
+
+    /**
+     * Lines that were there and are deleted.
+     *
+     * @param from the line before them, or the one that was asked for and is itself deleted; null when it had no name
+     * @param to the line after them; null when there is none yet, or it has no name
+     */
+    public record Gap(@Nullable Position from, @Nullable Position to) {}
+
+    /** Reads everything of the stream whose newest file this is. */
+    public static PositionReader oldestFirst(Path newest) throws IOException {
+        return new PositionReader(StreamWalk.oldestFirst(newest));
+    }
+
+    /**
+     * Begins with the line of this position, or with the first one behind it that is left: then {@link #gap} says so.
+     *
+     * @throws IllegalArgumentException when the position is one of another stream
+     * @throws IOException also when it cannot be told where the line is, because a process died while it renamed files
+     */
+    public static PositionReader at(Path newest, Position position) throws IOException {
+        var reader = new PositionReader(StreamWalk.oldestFirst(newest));
+        reader.seek(position);
+        return reader;
+    }
+
+    /** Begins with the first line behind this position that is left; the rest as {@link #at}. */
+    public static PositionReader behind(Path newest, Position position) throws IOException {
+        PositionReader reader = at(newest, position);
+        if (reader.walk.isMissing()) {
+            return reader;
+        }
+        reader.next();
+        reader.last = position;
+        return reader;
+    }
+
+    private void seek(Position position) throws IOException {
+        try {
+            walk.seek(position, buffer);
+            last = position;
+        } catch (IOException | RuntimeException failed) {
+            walk.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * The next line without its end (CR LF counts as one end); null after the last. Broken UTF-8 becomes U+FFFD.
+     *
+     * @throws IOException when a file cannot be read; the next call goes on with the file behind it
+     */
+    public @Nullable String next() throws IOException {
+        gap = null;
+        while (walk.isOpen() || walk.openNext(buffer)) {
+            if (readLine() || (buffer.isHalfLine() && !walk.isNewest())) {
+                Position here = walk.position(buffer.start());
+                gap = walk.takeMissing() ? new Gap(last, here) : null;
+                last = here;
+                return buffer.text();
+            }
+            walk.finish();
+        }
+        gap = walk.isMissing() ? new Gap(last, null) : null;
+        return null;
+    }
+
+    private boolean readLine() throws IOException {
+        try {
+            return buffer.readLine(walk.in());
+        } catch (IOException damaged) {
+            walk.finish();
+            throw damaged;
+        }
+    }
+
+    /**
+     * What the line that {@link #next} returned last is called; null when it has no name: there is no ledger, or its file
+     * cannot be told from others, or it is in no file yet.
+     */
+    public @Nullable Position position() {
+        return last;
+    }
+
+    /** What is deleted just before that line, or behind the last one when {@link #next} returned null; null when nothing is. */
+    public @Nullable Gap gap() {
+        return gap;
+    }
+
+    @Override
+    public void close() throws IOException {
+        walk.close();
+    }
+}
