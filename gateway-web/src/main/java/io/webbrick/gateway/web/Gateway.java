@@ -7,11 +7,13 @@ import io.webbrick.gateway.logging.Journal;
 import io.webbrick.gateway.logging.LoggingStatus;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the web server serves: the running gateway seen from HTTP.
  *
  * @param name shown on the page and in the status
+ * @param id tells it from all other gateways, shown in the status; null when it has none
  * @param bus takes the events that are posted
  * @param history EventLog as it is now; called for each question
  * @param status how logging stands; called for each question
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
  */
 public record Gateway(
         String name,
+        @Nullable String id,
         EventBus bus,
         Supplier<EventHistory> history,
         Supplier<LoggingStatus> status,
@@ -38,6 +41,7 @@ public record Gateway(
     /** A gateway that logs here: status and access lines are this logging's. */
     public static Gateway of(
             String name,
+            @Nullable String id,
             EventBus bus,
             Supplier<EventHistory> history,
             GatewayLogging logging,
@@ -46,6 +50,7 @@ public record Gateway(
             Runnable stop) {
         return new Gateway(
                 name,
+                id,
                 bus,
                 history,
                 logging::status,

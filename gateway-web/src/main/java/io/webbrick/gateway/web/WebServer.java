@@ -139,7 +139,7 @@ public final class WebServer implements AutoCloseable {
 
     private static FrontDoor handler(
             WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, AccessLog log) {
-        var vitals = new Vitals(gateway.name(), gateway.status(), gateway.clock(), options.zone());
+        var vitals = new Vitals(gateway.name(), gateway.id(), gateway.status(), gateway.clock(), options.zone());
         var routes = new Routes();
         var api = new Api(gateway.bus(), gateway.history(), vitals, gateway.clock(), options.zone());
         api.addTo(routes, log::requests, gateway.stop());

@@ -115,6 +115,7 @@ final class House implements AutoCloseable {
     Gateway gateway(Accounts accounts) {
         return new Gateway(
                 "Rose Cottage",
+                "9d3f5a1c0b7e42d8a6c4e2f01b3d5768",
                 bus,
                 () -> EventHistory.of(eventLog, ZoneOffset.UTC),
                 this::status,

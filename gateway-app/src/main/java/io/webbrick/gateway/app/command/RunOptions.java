@@ -3,6 +3,7 @@ package io.webbrick.gateway.app.command;
 import io.webbrick.gateway.app.account.AccountsFile;
 import io.webbrick.gateway.app.house.HouseOptions;
 import io.webbrick.gateway.app.house.HttpOptions;
+import io.webbrick.gateway.app.place.GatewayIdFile;
 import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.events.source.UdpReceiver;
 import io.webbrick.gateway.logging.LoggingOptions;
@@ -102,6 +103,7 @@ final class RunOptions {
                 udpAddress(),
                 udpNetworks,
                 new AccountsFile(directory.resolve(AccountsFile.NAME)),
+                new GatewayIdFile(directory.resolve(GatewayIdFile.NAME)),
                 demoSeed);
     }
 

@@ -93,6 +93,7 @@ final class StatusCommand extends GatewayCommand {
 
     private void print(Map<?, ?> status, GatewayClient client) {
         fact("gateway", client.address() + uptime(status));
+        fact("gateway id", status.get("gatewayId"));
         fact("logs", status.get("directory"));
         fact("configuration", status.get("configuration"));
         fact("ring", status.get("ring"));

@@ -5,6 +5,7 @@ import io.webbrick.gateway.app.client.GatewayClient;
 import io.webbrick.gateway.app.house.House;
 import io.webbrick.gateway.app.house.HouseOptions;
 import io.webbrick.gateway.app.house.HttpOptions;
+import io.webbrick.gateway.app.place.GatewayIdFile;
 import io.webbrick.gateway.app.place.Instance;
 import io.webbrick.gateway.app.place.Instances;
 import io.webbrick.gateway.app.place.Surroundings;
@@ -95,7 +96,9 @@ final class WarmCommand extends GatewayCommand {
                 false,
                 around().clock());
         var accounts = new AccountsFile(logs.resolve(AccountsFile.NAME));
-        return new HouseOptions(logging, new HttpOptions("127.0.0.1", 0, List.of()), null, List.of(), accounts, 1L);
+        var identity = new GatewayIdFile(logs.resolveSibling(GatewayIdFile.NAME));
+        return new HouseOptions(
+                logging, new HttpOptions("127.0.0.1", 0, List.of()), null, List.of(), accounts, identity, 1L);
     }
 
     private static void use(Instance instance) throws IOException {

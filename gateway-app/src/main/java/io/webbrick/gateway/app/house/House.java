@@ -2,6 +2,7 @@ package io.webbrick.gateway.app.house;
 
 import io.webbrick.gateway.app.account.HouseAccounts;
 import io.webbrick.gateway.app.account.Tokens;
+import io.webbrick.gateway.app.place.GatewayIdFile;
 import io.webbrick.gateway.app.place.Instance;
 import io.webbrick.gateway.app.place.Instances;
 import io.webbrick.gateway.events.bus.EventBus;
@@ -99,6 +100,7 @@ public final class House implements AutoCloseable {
                 new WebOptions(http.host(), http.port(), zone, http.names()),
                 Gateway.of(
                         NAME,
+                        identity(),
                         bus,
                         () -> history(logging, zone),
                         logging,
@@ -108,6 +110,15 @@ public final class House implements AutoCloseable {
         shutDown.first(web);
         startClock(bus, clock, zone, history(logging, zone));
         announce(web, logging, secret, udp);
+    }
+
+    /** A house must start: without an id, or with that of another machine, it says what to do. */
+    private @Nullable String identity() {
+        GatewayIdFile.Known known = options.identity().read(new SecureRandom());
+        if (known.problem() != null) {
+            START.error(known.problem());
+        }
+        return known.id();
     }
 
     /** Listens for WebBricks, and says where and to whom. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.webbrick.gateway.app.account.AccountsFile;
 import io.webbrick.gateway.app.client.GatewayClient;
 import io.webbrick.gateway.app.client.RefusedException;
+import io.webbrick.gateway.app.place.GatewayIdFile;
 import io.webbrick.gateway.app.place.Installation;
 import io.webbrick.gateway.app.place.Instance;
 import io.webbrick.gateway.app.place.Instances;
@@ -218,6 +219,7 @@ final class HouseTest {
                 udp,
                 List.of(),
                 new AccountsFile(place.resolve(AccountsFile.NAME)),
+                new GatewayIdFile(place.resolve(GatewayIdFile.NAME)),
                 seed);
     }
 }

@@ -29,6 +29,7 @@ final class StatusApi {
         Instant now = moments.now();
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("name", vitals.name());
+        body.put("gatewayId", vitals.id());
         body.put("healthy", vitals.healthy());
         body.put("started", vitals.started().truncatedTo(ChronoUnit.MILLIS).toString());
         body.put("now", now.truncatedTo(ChronoUnit.MILLIS).toString());

@@ -17,6 +17,7 @@ public final class Vitals {
     private static final Duration UNWELL = Duration.ofMinutes(1);
 
     private final String name;
+    private final @Nullable String id;
     private final Supplier<LoggingStatus> source;
     private final InstantSource clock;
     private final ZoneId zone;
@@ -26,8 +27,9 @@ public final class Vitals {
     private @Nullable Instant lostAt;
 
     /** Counts the uptime from now. */
-    public Vitals(String name, Supplier<LoggingStatus> source, InstantSource clock, ZoneId zone) {
+    public Vitals(String name, @Nullable String id, Supplier<LoggingStatus> source, InstantSource clock, ZoneId zone) {
         this.name = name;
+        this.id = id;
         this.source = source;
         this.clock = clock;
         this.zone = zone;
@@ -38,6 +40,12 @@ public final class Vitals {
     /** The gateway's name. */
     public String name() {
         return name;
+    }
+
+    /** What tells it from all other gateways; null when it has no id. */
+    @Nullable
+    String id() {
+        return id;
     }
 
     /** When it began to serve. */
