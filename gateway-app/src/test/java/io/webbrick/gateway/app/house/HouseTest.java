@@ -113,6 +113,31 @@ final class HouseTest {
     }
 
     @Test
+    void itsIdIsInTheStatusAndStaysOverAStart() throws Exception {
+        for (int start = 0; start < 2; start++) {
+            House house = House.start(options(0, null, null), instances());
+            try {
+                Object id = client(only().token()).get("/api/status").get("gatewayId");
+                assertEquals(Files.readAllLines(place.resolve("gateway-id")).get(0), id);
+            } finally {
+                house.close();
+            }
+        }
+        assertTrue(lines("error.log").stream().noneMatch(line -> line.contains("gateway-id")));
+    }
+
+    @Test
+    void startsWithAnIdThatCannotBeReadAndSaysSoOnce() throws Exception {
+        Files.createDirectory(place.resolve("gateway-id"));
+        House.start(options(0, null, null), instances()).close();
+        assertEquals(
+                1,
+                lines("error.log").stream()
+                        .filter(line -> line.contains("this gateway has no id"))
+                        .count());
+    }
+
+    @Test
     void endsOnlyOnce() throws Exception {
         House house = House.start(options(0, null, null), instances());
         house.close();

@@ -146,6 +146,11 @@ final class NamedLog implements AutoCloseable {
         committed.noted(file.generation());
     }
 
+    /** The process writes on and keeps no ledger any more. */
+    void losesItsLedger() {
+        committed.noted(0);
+    }
+
     List<Path> history() throws IOException {
         return History.oldestFirst(newest);
     }

@@ -184,6 +184,29 @@ final class PositionReaderTest {
     }
 
     @Test
+    void whoeverWritesWithoutTheLedgerGivesNoNames() throws IOException {
+        try (NamedLog log = log()) {
+            log.writeFiles("one");
+            log.write("two");
+            log.losesItsLedger();
+            assertEquals(List.of("one"), List.copyOf(log.positions().keySet()));
+        }
+    }
+
+    @Test
+    void aFileThatWasCutByHandHasNoNames() throws IOException {
+        try (NamedLog log = log()) {
+            log.write("a first line that is longer than the sixty-four bytes by which a file is known", "two");
+            log.rotate();
+            Position two = log.position("two");
+            Path sealed = directory.resolve("EventLog.log.1");
+            Files.writeString(sealed, Files.readString(sealed).replace("two\n", ""));
+            assertEquals(0, log.positions().size());
+            assertNull(log.at(two));
+        }
+    }
+
+    @Test
     void aStoppedGatewaysLinesHaveTheirNames() throws IOException {
         NamedLog log = log();
         log.writeFiles("one");
