@@ -96,12 +96,15 @@ final class Attribute {
         for (int at = from; at < end; at++) {
             int b = bytes[at] & 0xFF;
             if (b == EncodedRecord.LINE || b == EncodedRecord.TAB) {
-                Escapes.append(out, bytes, from, at);
-                out.append(b == EncodedRecord.LINE ? "\n\t" : "\t");
+                Escapes.append(out, record, from, at);
+                if (b == EncodedRecord.LINE) {
+                    out.put('\n');
+                }
+                out.put('\t');
                 from = at + 1;
             }
         }
-        Escapes.append(out, bytes, from, end);
+        Escapes.append(out, record, from, end);
     }
 
     private static byte[][] levelNames() {
