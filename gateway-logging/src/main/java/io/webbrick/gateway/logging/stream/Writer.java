@@ -28,6 +28,7 @@ final class Writer {
 
     /** How long two threads that work hand in hand look for each other before they sleep; not where they share one processor. */
     private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
+
     private static final long MAINTENANCE_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Ring ring;
