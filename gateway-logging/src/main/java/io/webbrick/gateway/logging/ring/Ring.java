@@ -86,6 +86,9 @@ public final class Ring {
 
     private final long[] spoiledEnd = new long[SPOILED];
 
+    /** The two together, as another thread may see three plain writes in any order. */
+    private final long[] spoiledCheck = new long[SPOILED];
+
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Thread consumer;
     private long stuckAt = -1;
@@ -178,6 +181,7 @@ public final class Ring {
             }
             spoiledFrom[place] = claimed;
             spoiledEnd[place] = end;
+            spoiledCheck[place] = claimed ^ end;
             throw broken;
         }
     }
@@ -253,8 +257,10 @@ public final class Ring {
     /** The bytes to pass over when the claim at {@code position} will never be committed; else 0. */
     private int sizeIfAbandoned(ByteBuffer slots, int index, long position, int state) {
         for (int place = 0; place < SPOILED; place++) {
+            long from = spoiledFrom[place];
             long end = spoiledEnd[place];
-            if (end > position && spoiledFrom[place] <= position) {
+            boolean whole = spoiledCheck[place] == (from ^ end);
+            if (whole && from <= position && position < end) {
                 spoiledEnd[place] = 0;
                 return (int) (end - position);
             }
