@@ -91,8 +91,6 @@ final class DictHandlers {
                     source.origin(handler.line()), "handler " + Quote.of(section.name()) + " has no class; add one");
         }
         IDLE.forEach(keys::remove);
-        refuse(section, keys, "utc", "set \"zone\": \"UTC\" at the top of the file, for all handlers");
-        refuse(section, keys, "atTime", "files begin at midnight");
         Node dot = keys.remove(".");
         if (dot != null) {
             problems.warning(source.origin(dot.line()), "attributes behind \".\" are not used");
@@ -118,15 +116,6 @@ final class DictHandlers {
         if (console || stream != null) {
             Literal plain = new Literal.Text(word.startsWith("ext://") ? word.substring("ext://".length()) : word);
             section.put(entry("stream", stream == null ? kind : stream, plain));
-        }
-    }
-
-    private void refuse(Section section, Map<String, Node> keys, String key, String instead) {
-        Node node = keys.remove(key);
-        if (node != null && JsonTree.literal(node).truthy()) {
-            problems.error(
-                    source.origin(node.line()),
-                    key + " is not for one handler, as " + Quote.of(section.name()) + " has it; " + instead);
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,16 @@ class DictConfigTest {
         assertEquals(Level.INFO.number(), Loads.stream(loaded, "h").level());
         assertEquals(
                 "%(levelname)s %(message)s", Loads.stream(loaded, "h").format().toString());
+    }
+
+    @Test
+    void aTimedFileMayHaveDaysOfUtcAndATimeOfDay() {
+        LoadedConfig loaded = handler("\"class\": \"logging.handlers.TimedRotatingFileHandler\", \"filename\": \"x\","
+                + " \"when\": \"midnight\", \"utc\": true, \"atTime\": \"03:30\"");
+        assertEquals(List.of(), Loads.problems(loaded));
+        Rotation rotation = Loads.file(loaded, "h").rotation();
+        assertTrue(rotation.utc());
+        assertEquals(LocalTime.of(3, 30), rotation.atTime());
     }
 
     @Test
