@@ -14,7 +14,10 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the files of a stream for its status. Reads the directory and one line; any thread. */
+/**
+ * Looks at the files of a stream for its status. Reads the directory and one line, or nothing while its writer stands
+ * still; any thread.
+ */
 final class StatusReader {
     private StatusReader() {}
 
@@ -25,6 +28,9 @@ final class StatusReader {
             return new StreamStatus(title, null, 0, 0, null, level, stream.stored(), stream.lost());
         }
         Path newest = target.path();
+        if (stream.standsStill()) {
+            return new StreamStatus(title, newest, 0, 0, null, level, stream.stored(), stream.lost());
+        }
         try {
             List<Path> files = Segments.oldestFirst(newest);
             long bytes = 0;

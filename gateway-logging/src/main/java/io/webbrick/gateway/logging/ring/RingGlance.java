@@ -30,8 +30,8 @@ public record RingGlance(UUID ringId, UUID ledgerId, Commit commit) {
     private static final int LEVELS = 4;
 
     /**
-     * The state directory with a pointer in it, of the log directory that this file lies in or some way below: there is one
-     * while a process runs, and after it died.
+     * The state directory with a pointer in it, or in that of another volume below it, of the log directory that this file
+     * lies in or some way below: there is one while a process runs, and after it died.
      */
     public static @Nullable Path stateAbove(Path file) {
         Path directory = file.toAbsolutePath().getParent();
@@ -40,12 +40,17 @@ public record RingGlance(UUID ringId, UUID ledgerId, Commit commit) {
         }
         for (int level = 0; level < LEVELS && directory != null; level++) {
             Path state = directory.resolve(STATE);
-            if (RingPointer.exists(state)) {
+            if (RingPointer.exists(state) || leadsElsewhere(directory)) {
                 return state;
             }
             directory = directory.getParent();
         }
         return null;
+    }
+
+    private static boolean leadsElsewhere(Path directory) {
+        return OtherVolumes.directories(directory).stream()
+                .anyMatch(volume -> RingPointer.exists(OtherVolumes.stateOf(volume)));
     }
 
     /** Follows the pointer of this state directory; null when there is no ring that could be read. */
