@@ -2,7 +2,6 @@ package io.webbrick.gateway.logging;
 
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.read.Segments;
-import io.webbrick.gateway.logging.ring.OtherVolumes;
 import io.webbrick.gateway.logging.ring.RingGlance;
 import io.webbrick.gateway.logging.stream.Remains;
 import java.io.IOException;
@@ -44,7 +43,7 @@ final class Leftovers {
             return Map.of();
         }
         var all = new HashMap<Path, Remains.Unwritten>();
-        OtherVolumes.directories(directory).forEach(volume -> all.putAll(of(volume)));
+        RingGlance.volumes(directory).forEach(volume -> all.putAll(of(volume)));
         all.putAll(of(directory));
         return all;
     }
@@ -52,7 +51,7 @@ final class Leftovers {
     private static Map<Path, Remains.Unwritten> of(Path directory) {
         SelfLog selfLog = SelfLog.onStandardError(InstantSource.system());
         try {
-            return Remains.of(directory, OtherVolumes.stateOf(directory), selfLog);
+            return Remains.of(directory, RingGlance.stateOf(directory), selfLog);
         } catch (IOException unreadable) {
             selfLog.problem("cannot read what a process that died left in " + directory, unreadable);
             return Map.of();

@@ -1,7 +1,6 @@
 package io.webbrick.gateway.logging.read;
 
 import io.webbrick.gateway.logging.ring.Commit;
-import io.webbrick.gateway.logging.ring.OtherVolumes;
 import io.webbrick.gateway.logging.ring.RingGlance;
 import io.webbrick.gateway.logging.store.CommittedFiles;
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
@@ -49,8 +48,8 @@ final class CommittedEnd {
             return null;
         }
         Mark mark = ofRing(newest, directory, state);
-        for (Path volume : mark == null ? OtherVolumes.directories(directory) : List.<Path>of()) {
-            mark = mark == null ? ofRing(newest, volume, OtherVolumes.stateOf(volume)) : mark;
+        for (Path volume : mark == null ? RingGlance.volumes(directory) : List.<Path>of()) {
+            mark = mark == null ? ofRing(newest, volume, RingGlance.stateOf(volume)) : mark;
         }
         return mark;
     }

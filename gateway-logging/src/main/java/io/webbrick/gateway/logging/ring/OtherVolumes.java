@@ -14,19 +14,19 @@ import java.util.List;
  * each volume, made like a small log directory with a state directory of its own. So no caller ever touches the other
  * volume: neither a page of its ring nor a line of its ledger is there.
  */
-public final class OtherVolumes {
+final class OtherVolumes {
     private static final String STATE = ".state";
     private static final String PLACE = "volumes";
 
     private OtherVolumes() {}
 
     /** The one of this name, for a log directory. */
-    public static Path directory(Path logDirectory, String name) {
+    static Path directory(Path logDirectory, String name) {
         return logDirectory.resolve(STATE).resolve(PLACE).resolve(name);
     }
 
     /** Those that a log directory has, by name; none when they cannot be listed. */
-    public static List<Path> directories(Path logDirectory) {
+    static List<Path> directories(Path logDirectory) {
         Path place = logDirectory.resolve(STATE).resolve(PLACE);
         if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
@@ -46,7 +46,7 @@ public final class OtherVolumes {
     }
 
     /** The state directory of one of them, or of a log directory. */
-    public static Path stateOf(Path directory) {
+    static Path stateOf(Path directory) {
         return directory.resolve(STATE);
     }
 }

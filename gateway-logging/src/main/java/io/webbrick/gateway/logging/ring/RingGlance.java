@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,17 @@ public record RingGlance(UUID ringId, UUID ledgerId, Commit commit) {
     }
 
     private static boolean leadsElsewhere(Path directory) {
-        return OtherVolumes.directories(directory).stream()
-                .anyMatch(volume -> RingPointer.exists(OtherVolumes.stateOf(volume)));
+        return volumes(directory).stream().anyMatch(volume -> RingPointer.exists(stateOf(volume)));
+    }
+
+    /** Where a log directory keeps rings of its streams on other volumes: like small log directories, by name. */
+    public static List<Path> volumes(Path logDirectory) {
+        return OtherVolumes.directories(logDirectory);
+    }
+
+    /** The state directory of a log directory, or of one of those. */
+    public static Path stateOf(Path logDirectory) {
+        return OtherVolumes.stateOf(logDirectory);
     }
 
     /** Follows the pointer of this state directory; null when there is no ring that could be read. */

@@ -1,9 +1,9 @@
 package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.health.SelfLog;
-import io.webbrick.gateway.logging.ring.OtherVolumes;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.ring.RingFile;
+import io.webbrick.gateway.logging.ring.RingGlance;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.Ledger;
 import java.io.IOException;
@@ -96,7 +96,7 @@ final class DurableRing {
     static Map<Path, Loss.Report> recoverVolumes(
             Path directory, Compressor compressor, InstantSource clock, SelfLog selfLog) {
         var owed = new HashMap<Path, Loss.Report>();
-        for (Path volume : OtherVolumes.directories(directory)) {
+        for (Path volume : RingGlance.volumes(directory)) {
             owed.putAll(recoverOne(volume, compressor, clock, selfLog));
         }
         return owed;

@@ -2,8 +2,9 @@ package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
-import io.webbrick.gateway.logging.ring.OtherVolumes;
 import io.webbrick.gateway.logging.ring.Ring;
+import io.webbrick.gateway.logging.ring.RingFile;
+import io.webbrick.gateway.logging.ring.RingGlance;
 import io.webbrick.gateway.logging.store.Compressor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -114,7 +115,7 @@ public final class Volumes implements AutoCloseable {
 
     /** What the process before left for other volumes comes first: its files may be another engine's now. */
     private static Map<Path, Loss.Report> recover(Path directory, Surroundings around) {
-        if (OtherVolumes.directories(directory).isEmpty()) {
+        if (RingGlance.volumes(directory).isEmpty()) {
             return Map.of();
         }
         try (var compressor = new Compressor(around.selfLog())) {
@@ -155,9 +156,9 @@ public final class Volumes implements AutoCloseable {
     private static Path place(Path file, Path home, List<Path> taken) {
         String all = String.valueOf(file.getParent()).replaceAll("[^A-Za-z0-9._]+", "-");
         String name = all.substring(Math.max(0, all.length() - LONGEST_NAME)).replaceAll("^[-.]+", "");
-        Path place = OtherVolumes.directory(home, name.isEmpty() ? "root" : name);
+        Path place = RingFile.volume(home, name.isEmpty() ? "root" : name);
         for (int number = 2; taken.contains(place); number++) {
-            place = OtherVolumes.directory(home, name + "-" + number);
+            place = RingFile.volume(home, name + "-" + number);
         }
         return place;
     }

@@ -25,9 +25,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The log directory on one volume, Error on another one whose disk stands still in the middle of a write. */
+@Timeout(60)
 final class StuckVolumeTest {
     private static final int RING_BYTES = 65_536;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
