@@ -52,6 +52,20 @@ record Configuration(LoggingPlan plan, String origin, List<String> problems, boo
         return standIn(options, loaded);
     }
 
+    /**
+     * The plan of the files.
+     *
+     * @throws ConfigurationException when they cannot be used
+     */
+    static LoggingPlan plan(LoggingOptions options) throws ConfigurationException {
+        LoadedConfig loaded = ConfigLoader.load(request(options, options.files()));
+        LoggingPlan plan = loaded.plan();
+        if (plan == null) {
+            throw new ConfigurationException(String.join(System.lineSeparator(), texts(loaded)));
+        }
+        return plan;
+    }
+
     private static Configuration standIn(LoggingOptions options, LoadedConfig broken) {
         ConfigRequest request = request(options, options.files());
         Path directory = options.logs() == null ? request.defaultDirectory() : options.logs();

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.config.DryRun;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
@@ -238,6 +239,11 @@ public final class GatewayLogging implements AutoCloseable {
         return Configuration.check(options);
     }
 
+    /** Answers one case of a dry run, as JSON; its files go into this directory, which is best in memory. */
+    public static String dryRun(String line, Path directory, InstantSource now) {
+        return DryRun.answer(line, directory, now);
+    }
+
     /** The logger of this name; the same object at every call, before and after a start. */
     public static LogHandle handle(String name) {
         LogHandle known = HANDLES.get(name);
@@ -367,17 +373,20 @@ public final class GatewayLogging implements AutoCloseable {
         LoggingPlan plan = volumes.plan();
         Configuration now = configuration;
         countUnsaid();
+        BudgetStatus budget = StatusReader.budget(volumes);
         return new LoggingStatus(
                 lock == null ? null : plan.directory(),
                 now.origin(),
                 now.problems(),
                 volumes.describeRing(),
+                budget,
                 counters.accepted(),
                 counters.stored(),
                 counters.lost(),
                 selfLog.problems().stream().map(GatewayLogging::describe).toList(),
                 volumes.streams().stream()
-                        .map(stream -> StatusReader.of(stream, plan.zone()))
+                        .map(stream -> StatusReader.of(
+                                stream, plan.zone(), options.clock().instant(), budget))
                         .toList());
     }
 

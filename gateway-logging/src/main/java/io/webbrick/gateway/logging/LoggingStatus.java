@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration in a few words: the files in force, "last good" or "built-in"
  * @param configurationProblems problems of the files as they are now, each {@code file:line: error|warning: text}
  * @param ring where the ring lives and how large it is, in words
+ * @param budget what all files take together; null when nothing bounds them
  * @param accepted records offered while enabled
  * @param stored records written
  * @param lost records given up
@@ -21,6 +22,7 @@ public record LoggingStatus(
         String configuration,
         List<String> configurationProblems,
         String ring,
+        @Nullable BudgetStatus budget,
         long accepted,
         long stored,
         long lost,

@@ -6,6 +6,7 @@ import io.webbrick.gateway.logging.read.Segments;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.stream.StreamView;
 import io.webbrick.gateway.logging.stream.Target;
+import io.webbrick.gateway.logging.stream.Volumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class StatusReader {
     private StatusReader() {}
 
-    static StreamStatus of(StreamView stream, ZoneId zone) {
+    static StreamStatus of(StreamView stream, ZoneId zone, Instant now, @Nullable BudgetStatus budget) {
         String title = stream.spec().title();
         String level = level(stream.spec().level());
         if (!(stream.spec().target() instanceof Target.File target)) {
-            return new StreamStatus(title, null, 0, 0, null, level, stream.stored(), stream.lost());
+            return new StreamStatus(title, null, 0, 0, null, null, level, stream.stored(), stream.lost());
         }
         Path newest = target.path();
         if (stream.standsStill()) {
-            return new StreamStatus(title, newest, 0, 0, null, level, stream.stored(), stream.lost());
+            return new StreamStatus(title, newest, 0, 0, null, null, level, stream.stored(), stream.lost());
         }
         try {
             List<Path> files = Segments.oldestFirst(newest);
@@ -38,10 +39,17 @@ final class StatusReader {
                 bytes += Files.exists(file) ? Files.size(file) : 0;
             }
             Instant oldest = oldest(files, zone);
-            return new StreamStatus(title, newest, bytes, files.size(), oldest, level, stream.stored(), stream.lost());
+            Long keeps = Keeping.days(bytes, files.size(), oldest, now, target.retention(), target.share(), budget);
+            return new StreamStatus(
+                    title, newest, bytes, files.size(), oldest, keeps, level, stream.stored(), stream.lost());
         } catch (IOException unreadable) {
-            return new StreamStatus(title, newest, 0, 0, null, level, stream.stored(), stream.lost());
+            return new StreamStatus(title, newest, 0, 0, null, null, level, stream.stored(), stream.lost());
         }
+    }
+
+    static @Nullable BudgetStatus budget(Volumes volumes) {
+        var view = volumes.budget();
+        return view == null ? null : new BudgetStatus(view.limit(), view.used());
     }
 
     private static @Nullable Instant oldest(List<Path> files, ZoneId zone) throws IOException {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes bytes of all its files
  * @param files how many files it has
  * @param oldest the time of its oldest record, when that can be read
+ * @param keepsDays how many days of records it keeps at the rate of those it has; null when that cannot be told, or when
+ *     nothing bounds it
  * @param level the lowest level it takes
  * @param stored records written since start
  * @param lost records given up since start
@@ -22,6 +24,7 @@ public record StreamStatus(
         long bytes,
         int files,
         @Nullable Instant oldest,
+        @Nullable Long keepsDays,
         String level,
         long stored,
         long lost) {}

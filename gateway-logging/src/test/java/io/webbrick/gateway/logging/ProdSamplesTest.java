@@ -108,6 +108,8 @@ final class ProdSamplesTest {
         Path logs = Files.createDirectories(directory.resolve("logs"));
         Path old = Files.writeString(logs.resolve("access.log.2026-06-11"), "a line of twenty days ago\n");
         Files.setLastModifiedTime(old, FileTime.from(clock.instant().minus(Duration.ofDays(20))));
+        Path young = Files.writeString(logs.resolve("access.log.2026-06-30"), "a line of yesterday\n");
+        Files.setLastModifiedTime(young, FileTime.from(clock.instant().minus(Duration.ofHours(1))));
         Path base = Files.writeString(
                 directory.resolve("log.cfg"),
                 Files.readString(CONF.resolve("log.cfg"))

@@ -194,11 +194,11 @@ final class House implements AutoCloseable {
             throw new IllegalStateException("status is broken for this test");
         }
         List<StreamStatus> streams = List.of(
-                new StreamStatus("EventLog", eventLog, 123, 1, NOW, "INFO", 7, 0),
-                new StreamStatus("Error", directory.resolve("error.log"), 0, 1, null, "ERROR", 0, lost),
-                new StreamStatus("Screen", null, 0, 0, null, "INFO", 2, 0));
+                new StreamStatus("EventLog", eventLog, 123, 1, NOW, 14L, "INFO", 7, 0),
+                new StreamStatus("Error", directory.resolve("error.log"), 0, 1, null, null, "ERROR", 0, lost),
+                new StreamStatus("Screen", null, 0, 0, null, null, "INFO", 2, 0));
         return new LoggingStatus(
-                directory, "log.cfg, prod.cfg", problems, "memory, 1 MB", 9 + lost, 9, lost, List.of(), streams);
+                directory, "log.cfg, prod.cfg", problems, "memory, 1 MB", null, 9 + lost, 9, lost, List.of(), streams);
     }
 
     private Journal accessJournal() {

@@ -6,14 +6,13 @@ import io.webbrick.gateway.logging.ConfigReport;
 import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.LoggingOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,17 +24,8 @@ import picocli.CommandLine.Parameters;
             "Without FILE: log.cfg (or log.json, log.ini), the platform's overlay, then prod.cfg."
         })
 final class CheckCommand extends GatewayCommand {
-    @Option(names = "--conf", paramLabel = "DIR", description = "The directory of the configuration (default: conf).")
-    @Nullable
-    Path conf;
-
-    @Option(
-            names = "--platform",
-            paramLabel = "NAME",
-            converter = PlatformConverter.class,
-            description = "disk, appliance or none (default: disk; with FILEs none, else it comes after the first).")
-    @Nullable
-    String platform;
+    @Mixin
+    ConfigFiles configuration = new ConfigFiles();
 
     @Option(
             names = "--effective",
@@ -54,7 +44,7 @@ final class CheckCommand extends GatewayCommand {
 
     @Override
     public Integer call() throws IOException {
-        List<Path> chosen = chosen();
+        List<Path> chosen = configuration.chosen(files, around(), this);
         ConfigReport report =
                 GatewayLogging.check(new LoggingOptions(chosen, null, null, around().home(), false, around().clock()));
         if (json && !effective) {
@@ -78,23 +68,5 @@ final class CheckCommand extends GatewayCommand {
             out().println("no problems in "
                     + chosen.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
-    }
-
-    private List<Path> chosen() throws IOException {
-        if (files.isEmpty()) {
-            Path directory = conf == null ? around().installation().conf() : conf;
-            if (!Files.isDirectory(directory)) {
-                throw wrong("--conf " + directory + " is no directory");
-            }
-            return around().installation().configuration(directory, platform == null ? "disk" : platform);
-        }
-        if (conf != null) {
-            throw wrong("--conf and FILEs exclude each other");
-        }
-        var all = new ArrayList<>(files);
-        if (platform != null && !platform.equals("none")) {
-            all.add(1, around().installation().overlay(platform));
-        }
-        return all;
     }
 }

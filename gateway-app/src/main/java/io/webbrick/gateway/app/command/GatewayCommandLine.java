@@ -21,8 +21,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * the command that is asked for are loaded, so that a short command does not pay for the web server.
  */
 public final class GatewayCommandLine {
-    private static final List<String> COMMANDS =
-            List.of("run", "demo", "stop", "status", "events", "series", "tail", "replay", "check", "users", "token");
+    private static final List<String> COMMANDS = List.of(
+            "run", "demo", "stop", "status", "events", "series", "tail", "replay", "check", "explain", "try", "users",
+            "token");
 
     /** Fills the class archive; nobody needs to see it. */
     private static final String WARM = "warm";
@@ -78,6 +79,8 @@ public final class GatewayCommandLine {
             case "tail" -> new TailCommand(around);
             case "replay" -> new ReplayCommand(around);
             case "check" -> new CheckCommand(around);
+            case "explain" -> new ExplainCommand(around);
+            case "try" -> new TryCommand(around);
             case "users" -> new UsersCommand(around);
             case "token" -> new TokenCommand(around);
             case WARM -> new WarmCommand(around);

@@ -96,6 +96,9 @@ final class StatusCommand extends GatewayCommand {
         fact("logs", status.get("directory"));
         fact("configuration", status.get("configuration"));
         fact("ring", status.get("ring"));
+        if (status.get("budget") instanceof Map<?, ?> budget) {
+            fact("budget", Sizes.of(number(budget, "used")) + " of " + Sizes.of(number(budget, "limit")));
+        }
         fact(
                 "records",
                 number(status, "accepted") + " accepted, " + number(status, "stored") + " stored, "
@@ -111,7 +114,7 @@ final class StatusCommand extends GatewayCommand {
     }
 
     private static Table streams(Map<?, ?> status) {
-        var table = new Table("STREAM", "LEVEL", "SIZE", "FILES", "STORED", "LOST", "OLDEST", "FILE");
+        var table = new Table("STREAM", "LEVEL", "SIZE", "FILES", "STORED", "LOST", "OLDEST", "KEEPS", "FILE");
         for (Object each : list(status, "streams")) {
             if (each instanceof Map<?, ?> stream) {
                 table.row(
@@ -122,6 +125,7 @@ final class StatusCommand extends GatewayCommand {
                         number(stream, "stored"),
                         number(stream, "lost"),
                         text(stream, "oldest"),
+                        stream.get("keepsDays") instanceof Number days ? days + " d" : "-",
                         text(stream, "file"));
             }
         }

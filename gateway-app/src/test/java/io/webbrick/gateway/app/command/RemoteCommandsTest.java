@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class RemoteCommandsTest {
     private static final String FINE = """
             {"name":"g","healthy":true,"uptimeSeconds":90061,"directory":"/logs","configuration":"log.cfg",
-             "configurationProblems":[],"ring":"in memory, 4 MiB","accepted":10,"stored":10,"lost":0,"problems":[],
-             "streams":[{"name":"Access","file":"access.log","bytes":1234567,"files":2,"oldest":null,"level":"INFO",
+             "configurationProblems":[],"ring":"in memory, 4 MiB",
+             "budget":{"limit":100000000,"used":1300000},"accepted":10,"stored":10,"lost":0,"problems":[],
+             "streams":[{"name":"Access","file":"access.log","bytes":1234567,"files":2,"oldest":null,"keepsDays":14,"level":"INFO",
                          "stored":4,"lost":0}]}""";
 
     @TempDir
@@ -41,9 +42,11 @@ final class RemoteCommandsTest {
         gateway.answers("/api/status", 200, FINE);
         Harness.Answer answer = run("status", "--url", gateway.url());
         assertEquals(0, answer.status(), answer::err);
+        assertTrue(answer.out().contains("budget         1.3 MB of 100.0 MB"), answer::out);
         assertTrue(answer.out().contains("up 1 d 1 h 1 min 1 s"), answer::out);
         assertTrue(
-                answer.out().contains("Access  INFO   1.2 MB      2       4     0  -       access.log"), answer::out);
+                answer.out().contains("Access  INFO   1.2 MB      2       4     0  -       14 d   access.log"),
+                answer::out);
     }
 
     @Test

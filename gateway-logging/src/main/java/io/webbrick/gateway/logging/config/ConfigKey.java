@@ -11,6 +11,8 @@ enum ConfigKey {
     ALLOWED_ROOTS(Place.LOGGING, "allowedRoots"),
     RING(Place.LOGGING, "ring"),
     RING_WAIT(Place.LOGGING, "ringWait"),
+    BUDGET(Place.LOGGING, "budget"),
+    RESERVE(Place.LOGGING, "reserve"),
 
     FORMAT(Place.FORMATTER, "format"),
     DATEFMT(Place.FORMATTER, "datefmt"),
@@ -23,18 +25,26 @@ enum ConfigKey {
     MAX_BYTES(Place.HANDLER, "maxBytes"),
     WHEN(Place.HANDLER, "when"),
     INTERVAL(Place.HANDLER, "interval"),
+    AT_TIME(Place.HANDLER, "atTime"),
+    UTC(Place.HANDLER, "utc"),
+    AT_START(Place.HANDLER, "atStart"),
     BACKUP_COUNT(Place.HANDLER, "backupCount"),
     KEEP(Place.HANDLER, "keep"),
+    KEEP_BYTES(Place.HANDLER, "keepBytes"),
     COMPRESS(Place.HANDLER, "compress"),
+    SHARE(Place.HANDLER, "share"),
+    FLOOR(Place.HANDLER, "floor"),
     COLLECTS(Place.HANDLER, "collects"),
     DURABILITY(Place.HANDLER, "durability"),
     SYNC(Place.HANDLER, "sync"),
     STREAM(Place.HANDLER, "stream"),
+    HANDLER_ONLY(Place.HANDLER, "only"),
 
     QUALNAME(Place.LOGGER, "qualname"),
     LOGGER_LEVEL(Place.LOGGER, "level"),
     HANDLERS(Place.LOGGER, "handlers"),
-    PROPAGATE(Place.LOGGER, "propagate");
+    PROPAGATE(Place.LOGGER, "propagate"),
+    LOGGER_ONLY(Place.LOGGER, "only");
 
     /** Where a key may stand; the words are those of docs/configuration.md. */
     enum Place {

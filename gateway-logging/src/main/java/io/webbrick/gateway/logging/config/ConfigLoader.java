@@ -38,7 +38,7 @@ public final class ConfigLoader {
     private static LoadedConfig assemble(ConfigRequest request, List<SourceText> sources, Problems problems) {
         Section merged = Section.top(new Origin("log.cfg", 0, 1));
         for (SourceText source : sources) {
-            Merge.over(merged, CfgParser.parse(source, problems), problems);
+            Merge.over(merged, sections(source, problems), problems);
         }
         boolean readable = !problems.hasErrors();
         Section builtIn = CfgParser.parse(BuiltIn.belowFiles(problems), problems);
@@ -49,6 +49,14 @@ public final class ConfigLoader {
                 problems.inFileOrder(),
                 () -> readable ? EffectiveJson.of(merged, supplies, PlanBuilder.interpolation(request), plan) : "",
                 hash(sources));
+    }
+
+    /** What a file says, in the dialect that its name ends with. */
+    private static Section sections(SourceText source, Problems problems) {
+        if (source.isJson()) {
+            return DictConfig.parse(source, problems);
+        }
+        return source.isIni() ? IniConfig.parse(source, problems) : CfgParser.parse(source, problems);
     }
 
     private static List<SourceText> read(List<Path> files, Problems problems) {

@@ -1,11 +1,13 @@
 package io.webbrick.gateway.logging.config;
 
+import io.webbrick.gateway.logging.store.BudgetShare;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
 import io.webbrick.gateway.logging.stream.Role;
 import io.webbrick.gateway.logging.stream.Target;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,18 +46,20 @@ final class FileTarget {
         Rotation rotation = rotation();
         int backupCount = number(ConfigKey.BACKUP_COUNT, 0);
         Duration keep = age();
+        long keepBytes = keepBytes();
         boolean gzip = handler.word(ConfigKey.COMPRESS, "none", "gzip", "none").equals("gzip");
-        if (rotation.when() == null && rotation.maxBytes() > 0 && backupCount == 0 && keep == null) {
+        if (rotation.when() == null && rotation.maxBytes() > 0 && backupCount == 0 && keep == null && keepBytes == 0) {
             problems.warning(
                     origin(ConfigKey.MAX_BYTES),
                     "maxBytes without backupCount or keep never begins a new file, as in Python; add backupCount=5 or"
                             + " keep='14d'");
             rotation = Rotation.NEVER;
         }
-        var retention = new Retention(backupCount, keep, gzip);
+        var retention = new Retention(backupCount, keep, keepBytes, gzip);
         Rotation rotates = rotation;
         Duration syncWithin = syncWithin();
-        return path(paths).map(path -> new Target.File(path, rotates, retention, syncWithin));
+        BudgetShare share = BudgetSettings.share(handler);
+        return path(paths).map(path -> new Target.File(path, rotates, retention, syncWithin, share));
     }
 
     private Optional<Path> path(LogPaths paths) {
@@ -84,15 +88,46 @@ final class FileTarget {
                 declared == HandlerClass.TIMED ? Optional.of(Rotation.When.H) : Optional.empty();
         Optional<Rotation.When> when = given.orElse(usual);
         int interval = number(ConfigKey.INTERVAL, 1);
-        boolean counts = when.isPresent() && !hasFixedStart(when.get());
+        boolean counts = when.isPresent() && !when.get().hasFixedStart();
         if (interval == 0 && counts) {
             problems.warning(origin(ConfigKey.INTERVAL), "interval 0 counts as 1");
         }
-        return new Rotation(maxBytes, when.orElse(null), Math.max(1, interval));
+        return new Rotation(
+                maxBytes,
+                when.orElse(null),
+                Math.max(1, interval),
+                atTime(when.orElse(null)),
+                setting(ConfigKey.UTC, this::truth).orElse(false),
+                handler.literal(ConfigKey.AT_START)
+                        .flatMap(literal ->
+                                truth(new Value(ConfigKey.AT_START, literal, handler.origin(ConfigKey.AT_START))))
+                        .orElse(false));
     }
 
-    private static boolean hasFixedStart(Rotation.When when) {
-        return when == Rotation.When.MIDNIGHT || when.name().startsWith("W");
+    private @Nullable LocalTime atTime(Rotation.@Nullable When when) {
+        Optional<Literal> given = handler.literal(ConfigKey.AT_TIME);
+        if (given.isEmpty()) {
+            return null;
+        }
+        Optional<Optional<LocalTime>> time = Units.timeOfDay(given.get());
+        if (time.isEmpty()) {
+            handler.wrong(ConfigKey.AT_TIME, given.get(), "a time of day such as '03:30'");
+            return null;
+        }
+        if (time.get().isPresent() && (when == null || !when.hasFixedStart())) {
+            problems.warning(
+                    handler.origin(ConfigKey.AT_TIME),
+                    "atTime counts for midnight and the week days only; set when='midnight'");
+        }
+        return time.get().orElse(null);
+    }
+
+    private Optional<Boolean> truth(Value value) {
+        Optional<Boolean> truth = Units.truth(value.literal());
+        if (truth.isEmpty()) {
+            wrong(value, "True or False");
+        }
+        return truth;
     }
 
     private @Nullable Duration age() {
@@ -105,6 +140,14 @@ final class FileTarget {
             handler.wrong(ConfigKey.KEEP, keep.get(), "a number of d, h or m, such as '14d'");
         }
         return age.orElse(null);
+    }
+
+    private long keepBytes() {
+        return handler.literal(ConfigKey.KEEP_BYTES)
+                .filter(Literal::truthy)
+                .flatMap(literal ->
+                        bytes(new Value(ConfigKey.KEEP_BYTES, literal, handler.origin(ConfigKey.KEEP_BYTES))))
+                .orElse(0L);
     }
 
     private @Nullable Duration syncWithin() {
@@ -238,10 +281,6 @@ final class FileTarget {
         if (encoding instanceof Literal.Text text
                 && !text.value().toLowerCase(Locale.ROOT).replace("-", "").equals("utf8")) {
             problems.warning(args.origin(), "encoding " + Quote.of(encoding.repr()) + " counts as UTF-8");
-        }
-        Literal utc = args.get("utc");
-        if (utc != null && utc.truthy()) {
-            problems.error(args.origin(), "utc=True is not for one handler; set zone='UTC' in [logging]");
         }
     }
 }

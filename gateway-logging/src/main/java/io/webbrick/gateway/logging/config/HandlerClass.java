@@ -66,6 +66,6 @@ enum HandlerClass {
 
     /** Whether the key may stand beside the class in one section; a file begun by time may have a size bound as well. */
     boolean allows(ConfigKey key) {
-        return takes(key) || (this == TIMED && key == ConfigKey.MAX_BYTES);
+        return takes(key) || (this == TIMED && (key == ConfigKey.MAX_BYTES || key == ConfigKey.AT_TIME));
     }
 }

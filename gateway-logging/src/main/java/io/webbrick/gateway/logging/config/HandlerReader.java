@@ -18,9 +18,15 @@ final class HandlerReader {
             ConfigKey.MAX_BYTES,
             ConfigKey.WHEN,
             ConfigKey.INTERVAL,
+            ConfigKey.AT_TIME,
+            ConfigKey.UTC,
+            ConfigKey.AT_START,
             ConfigKey.BACKUP_COUNT,
             ConfigKey.KEEP,
+            ConfigKey.KEEP_BYTES,
             ConfigKey.COMPRESS,
+            ConfigKey.SHARE,
+            ConfigKey.FLOOR,
             ConfigKey.DURABILITY,
             ConfigKey.SYNC);
 
@@ -41,9 +47,10 @@ final class HandlerReader {
         boolean collects = handler.word(ConfigKey.COLLECTS, "own", "all", "own").equals("all");
         String usual = role == Role.EVENT_LOG ? "file" : "process";
         String durability = handler.word(ConfigKey.DURABILITY, usual, "process", "file", "disk");
+        List<String> only = handler.words(ConfigKey.HANDLER_ONLY).orElse(List.of());
         return target(handler)
                 .map(target -> new StreamSpec(
-                        handler.name(), role, target, level, format, collects, durability(durability, target)));
+                        handler.name(), role, target, level, format, collects, durability(durability, target), only));
     }
 
     /** Whether any file says what this handler writes to. */

@@ -32,6 +32,7 @@ final class LoggerReader {
         private @Nullable Said level;
         private @Nullable Said handlers;
         private @Nullable Said propagate;
+        private @Nullable Said only;
 
         Draft(String qualname, Origin origin) {
             this.qualname = qualname;
@@ -86,6 +87,7 @@ final class LoggerReader {
         draft.level = Said.later(draft.level, section, ConfigKey.LOGGER_LEVEL);
         draft.handlers = Said.later(draft.handlers, section, ConfigKey.HANDLERS);
         draft.propagate = Said.later(draft.propagate, section, ConfigKey.PROPAGATE);
+        draft.only = Said.later(draft.only, section, ConfigKey.LOGGER_ONLY);
     }
 
     private void again(Settings section, Draft before) {
@@ -118,7 +120,10 @@ final class LoggerReader {
         int level = draft.level == null ? 0 : level(draft.level.section());
         List<String> streams = draft.handlers == null ? List.of() : streams(draft, draft.handlers);
         boolean propagate = draft.propagate == null || propagates(draft.propagate);
-        return new LoggerSpec(draft.qualname, level, streams, propagate, draft.origin.toString());
+        List<String> only = draft.only == null
+                ? List.of()
+                : draft.only.section().words(ConfigKey.LOGGER_ONLY).orElse(List.of());
+        return new LoggerSpec(draft.qualname, level, streams, propagate, draft.origin.toString(), only);
     }
 
     private static int level(Settings section) {

@@ -65,7 +65,8 @@ final class PlanBuilder {
         if (!problems.hasErrors()) {
             CrossChecks.run(streams, loggers, handlers, problems);
         }
-        return new LoggingPlan(paths.directory(), zone, RingSettings.read(settings), streams, loggers);
+        return new LoggingPlan(
+                paths.directory(), zone, RingSettings.read(settings), BudgetSettings.read(settings), streams, loggers);
     }
 
     /** The handlers that loggers may name: those of the files and those supplied. */

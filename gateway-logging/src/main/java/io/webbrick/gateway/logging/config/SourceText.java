@@ -27,12 +27,6 @@ record SourceText(String label, int rank, byte[] bytes, String text) {
     /** Reads a file; null, with one problem, when that cannot be done. */
     static @Nullable SourceText read(Path file, String label, int rank, Problems problems) {
         var start = new Origin(label, rank, 1);
-        String name = label.toLowerCase(Locale.ROOT);
-        if (name.endsWith(".json") || name.endsWith(".ini")) {
-            String kind = name.endsWith(".json") ? "JSON" : "INI";
-            problems.error(start, "a configuration in " + kind + " is not read; write it in the dialect of log.cfg");
-            return null;
-        }
         try {
             return read(file, start, problems);
         } catch (AccessDeniedException e) {
@@ -94,6 +88,16 @@ record SourceText(String label, int rank, byte[] bytes, String text) {
             }
         }
         return true;
+    }
+
+    /** Whether it is Python's dictConfig in JSON. */
+    boolean isJson() {
+        return label.toLowerCase(Locale.ROOT).endsWith(".json");
+    }
+
+    /** Whether it is Python's fileConfig. */
+    boolean isIni() {
+        return label.toLowerCase(Locale.ROOT).endsWith(".ini");
     }
 
     /** A place in this file. */

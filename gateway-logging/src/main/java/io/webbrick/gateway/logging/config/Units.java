@@ -4,6 +4,7 @@ import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.store.Rotation;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,8 @@ final class Units {
     private static final Pattern AGE = Pattern.compile("([0-9]{1,9}+)\\s?([dhm])");
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6}+)\\s?([smh])");
     private static final Pattern MOMENT = Pattern.compile("([0-9]{1,5}+)\\s?ms");
+    private static final Pattern PERCENT = Pattern.compile("([1-9]?[0-9]|100) ?%");
+    private static final Pattern TIME_OF_DAY = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}+");
 
     private Units() {}
@@ -60,6 +63,12 @@ final class Units {
         return bytes.bitLength() < Long.SIZE ? OptionalLong.of(bytes.longValueExact()) : OptionalLong.empty();
     }
 
+    /** Hundredths such as {@code 20%}, from 0 to 100. */
+    static OptionalInt percent(Literal literal) {
+        Matcher percent = PERCENT.matcher(textOf(literal));
+        return percent.matches() ? OptionalInt.of(Integer.parseInt(percent.group(1))) : OptionalInt.empty();
+    }
+
     /** An age such as {@code 14d}, {@code 48h} or {@code 90m}; more than none. */
     static Optional<Duration> age(Literal literal) {
         Matcher age = AGE.matcher(textOf(literal));
@@ -97,6 +106,25 @@ final class Units {
                 ? Optional.of(Duration.ofMillis(Long.parseLong(moment.group(1))))
                         .filter(wait -> wait.compareTo(Duration.ofMinutes(1)) <= 0)
                 : Optional.empty();
+    }
+
+    /** A time of day such as {@code 03:30} or {@code 03:30:15}, or None or nothing, which both are an empty one. */
+    static Optional<Optional<LocalTime>> timeOfDay(Literal literal) {
+        String words = textOf(literal);
+        if (literal instanceof Literal.None || (literal instanceof Literal.Text && words.isEmpty())) {
+            return Optional.of(Optional.empty());
+        }
+        return TIME_OF_DAY.matcher(words).matches()
+                ? Optional.of(Optional.of(LocalTime.parse(words)))
+                : Optional.empty();
+    }
+
+    /** True, False, 1 or 0. */
+    static Optional<Boolean> truth(Literal literal) {
+        boolean one = literal instanceof Literal.Whole whole
+                && whole.value().bitLength() <= 1
+                && whole.value().signum() >= 0;
+        return literal instanceof Literal.Truth || one ? Optional.of(literal.truthy()) : Optional.empty();
     }
 
     /** A period of Python's, or {@code never}, or nothing, which both are an empty period. */

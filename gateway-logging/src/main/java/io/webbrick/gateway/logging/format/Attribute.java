@@ -4,11 +4,16 @@ import io.webbrick.gateway.logging.format.LineFormat.Part;
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** What a format can show of a record, by Python's names. */
 final class Attribute {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080808080808080L;
     private static final byte[][] LEVEL_NAMES = levelNames();
     private static final long PROCESS_ID = ProcessHandle.current().pid();
 
@@ -93,15 +98,30 @@ final class Attribute {
         byte[] bytes = record.bytes();
         int end = record.attributesAt();
         int from = record.thrownAt();
-        for (int at = from; at < end; at++) {
+        for (int at = beyondAscii(bytes, from, end); at < end; at = beyondAscii(bytes, at + 1, end)) {
             int b = bytes[at] & 0xFF;
             if (b == EncodedRecord.LINE || b == EncodedRecord.TAB) {
-                Escapes.append(out, bytes, from, at);
-                out.append(b == EncodedRecord.LINE ? "\n\t" : "\t");
+                Escapes.append(out, record, from, at);
+                if (b == EncodedRecord.LINE) {
+                    out.put('\n');
+                }
+                out.put('\t');
                 from = at + 1;
             }
         }
-        Escapes.append(out, bytes, from, end);
+        Escapes.append(out, record, from, end);
+    }
+
+    /** Where the next byte with its highest bit set is; {@code end} when there is none. */
+    private static int beyondAscii(byte[] bytes, int start, int end) {
+        int at = start;
+        while (at + Long.BYTES <= end && ((long) LONG.get(bytes, at) & HIGH_BITS) == 0) {
+            at += Long.BYTES;
+        }
+        while (at < end && bytes[at] >= 0) {
+            at++;
+        }
+        return at;
     }
 
     private static byte[][] levelNames() {

@@ -73,6 +73,17 @@ public final class LineFormat {
         return new LineFormat(text, datefmt, zone, parts, headParts < 0 ? parts.size() : headParts, showsThread);
     }
 
+    /**
+     * A format of any of Python's styles, rewritten in percent style.
+     *
+     * @param style {@code %}, <code>{</code> or {@code $}
+     * @param validate whether a format without any attribute is refused, as Python does
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    public static String toPercent(String format, String style, boolean validate) {
+        return FormatStyle.toPercent(format, style, validate);
+    }
+
     private static void literal(List<Part> parts, String text) {
         if (!text.isEmpty()) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

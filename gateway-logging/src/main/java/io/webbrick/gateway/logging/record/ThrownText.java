@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThrownText {
     private static final int MAX_FRAMES = 512;
+    private static final Set<String> BUILT_IN_LOADERS = Set.of("app", "platform");
 
     private final Utf8Buffer out;
 
@@ -72,7 +73,7 @@ final class ThrownText {
         for (int index = 0; index < Math.min(own, MAX_FRAMES); index++) {
             begin(indent + 1);
             out.append("at ");
-            out.append(trace[index].toString());
+            frame(trace[index]);
         }
         int left = trace.length - Math.min(own, MAX_FRAMES);
         if (left > 0) {
@@ -81,6 +82,53 @@ final class ThrownText {
             out.appendDecimal(left);
             out.append(" more");
         }
+    }
+
+    /** The words of {@link StackTraceElement#toString}, without making strings of them. */
+    private void frame(StackTraceElement frame) {
+        String loader = frame.getClassLoaderName();
+        String module = frame.getModuleName();
+        boolean namesLoader = loader != null && !loader.isEmpty() && !BUILT_IN_LOADERS.contains(loader);
+        if (namesLoader) {
+            out.append(loader);
+            out.put('/');
+        }
+        if (module != null && !module.isEmpty()) {
+            out.append(module);
+            String version = frame.getModuleVersion();
+            if (version != null && !version.isEmpty() && !isOfTheJdk(module)) {
+                out.put('@');
+                out.append(version);
+            }
+            out.put('/');
+        } else if (namesLoader) {
+            out.put('/');
+        }
+        out.append(frame.getClassName());
+        out.put('.');
+        out.append(frame.getMethodName());
+        out.put('(');
+        place(frame);
+        out.put(')');
+    }
+
+    private void place(StackTraceElement frame) {
+        String file = frame.getFileName();
+        if (frame.isNativeMethod()) {
+            out.append("Native Method");
+        } else if (file == null) {
+            out.append("Unknown Source");
+        } else {
+            out.append(file);
+            if (frame.getLineNumber() >= 0) {
+                out.put(':');
+                out.appendDecimal(frame.getLineNumber());
+            }
+        }
+    }
+
+    private static boolean isOfTheJdk(String module) {
+        return module.startsWith("java.") || module.startsWith("jdk.");
     }
 
     private void begin(int indent) {

@@ -61,8 +61,14 @@ public final class Ring {
     /** Up to where slots are free again; changed by the consumer only. */
     private static final int HEAD = 32;
 
-    /** 1 while the consumer sleeps until it is woken. */
+    /** How the consumer sleeps: 0 not at all, {@link #UNTIL_WOKEN}, {@link #FOR_A_MOMENT}. */
     private static final int PARKED = 48;
+
+    private static final long UNTIL_WOKEN = 1;
+    private static final long FOR_A_MOMENT = 2;
+
+    /** A consumer that dozes is woken when this part of the ring is taken: it must not fill while nobody looks. */
+    private static final int DOZING_SHARE = 4;
 
     private final long[] cursors = new long[64];
     private final int capacity;
@@ -79,6 +85,9 @@ public final class Ring {
     private final long[] spoiledFrom = new long[SPOILED];
 
     private final long[] spoiledEnd = new long[SPOILED];
+
+    /** The two together, as another thread may see three plain writes in any order. */
+    private final long[] spoiledCheck = new long[SPOILED];
 
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Thread consumer;
@@ -172,6 +181,7 @@ public final class Ring {
             }
             spoiledFrom[place] = claimed;
             spoiledEnd[place] = end;
+            spoiledCheck[place] = claimed ^ end;
             throw broken;
         }
     }
@@ -247,8 +257,10 @@ public final class Ring {
     /** The bytes to pass over when the claim at {@code position} will never be committed; else 0. */
     private int sizeIfAbandoned(ByteBuffer slots, int index, long position, int state) {
         for (int place = 0; place < SPOILED; place++) {
+            long from = spoiledFrom[place];
             long end = spoiledEnd[place];
-            if (end > position && spoiledFrom[place] <= position) {
+            boolean whole = spoiledCheck[place] == (from ^ end);
+            if (whole && from <= position && position < end) {
                 spoiledEnd[place] = 0;
                 return (int) (end - position);
             }
@@ -411,12 +423,14 @@ public final class Ring {
 
     /** Sleeps a moment, for a consumer that expects more soon; nobody has to wake it. */
     public void doze() {
+        CURSOR.setVolatile(cursors, PARKED, FOR_A_MOMENT);
         LockSupport.parkNanos(this, DOZE_NANOS);
+        CURSOR.setVolatile(cursors, PARKED, 0L);
     }
 
     /** Sleeps until a producer appends behind {@code position} or {@code nanos} have passed. */
     public void park(long position, long nanos) {
-        CURSOR.setVolatile(cursors, PARKED, 1L);
+        CURSOR.setVolatile(cursors, PARKED, UNTIL_WOKEN);
         VarHandle.fullFence();
         if (tail() == position) {
             LockSupport.parkNanos(this, nanos);
@@ -424,10 +438,14 @@ public final class Ring {
         CURSOR.setVolatile(cursors, PARKED, 0L);
     }
 
-    /** After an append: wakes the consumer if it sleeps until woken. */
+    /** After an append: wakes the consumer if it sleeps until woken, or dozes while a quarter of the ring is taken. */
     public void wakeIfParked() {
-        if ((long) CURSOR.getVolatile(cursors, PARKED) != 0 && CURSOR.compareAndSet(cursors, PARKED, 1L, 0L)) {
-            wake();
+        long sleep = (long) CURSOR.getVolatile(cursors, PARKED);
+        if (sleep != 0) {
+            boolean needed = sleep == UNTIL_WOKEN || tail() - head() > capacity / DOZING_SHARE;
+            if (needed && CURSOR.compareAndSet(cursors, PARKED, sleep, 0L)) {
+                wake();
+            }
         }
     }
 

@@ -9,15 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one stream besides its newest, found by listing what is there; files with other names are not ours and
@@ -27,11 +22,7 @@ public final class History {
     private History() {}
 
     /** One history file. */
-    record Segment(Path path, SegmentName name, long bytes, long modifiedMillis) {
-        boolean isOlderThan(@Nullable Duration age, long nowMillis) {
-            return age != null && nowMillis - modifiedMillis > age.toMillis();
-        }
-    }
+    record Segment(Path path, SegmentName name, long bytes, long modifiedMillis) {}
 
     /** The history files of the stream whose newest file is {@code newest}, oldest first. */
     public static List<Path> oldestFirst(Path newest) throws IOException {
@@ -57,7 +48,10 @@ public final class History {
         if (files.size() < 2) {
             return new Listing(List.copyOf(files), List.of());
         }
-        return withoutDoubles(sorted(files));
+        var leftovers = new ArrayList<Segment>();
+        List<Segment> numbered = row(files, true, leftovers);
+        List<Segment> dated = row(files, false, leftovers);
+        return new Listing(dated.isEmpty() ? numbered : merged(numbered, dated), leftovers);
     }
 
     /** Every history file that is there, in no order. */
@@ -99,59 +93,73 @@ public final class History {
     }
 
     /**
-     * Numbers and periods each have an order of their own; where a configuration has changed from one to the other, the
-     * times of the files only say how the two interleave.
+     * The numbered files or those named for a period, oldest first. A file and its finished compressed copy are one segment:
+     * the source goes last, so the plain one is whole. A merged file is there at once and whole: what it was made of is left
+     * over.
      */
-    private static List<Segment> sorted(List<Segment> segments) {
-        var numbered = new ArrayDeque<Segment>();
-        segments.stream()
-                .filter(segment -> segment.name().isNumbered())
-                .sorted(Comparator.<Segment>comparingInt(
-                                segment -> segment.name().number())
-                        .reversed()
-                        .thenComparingInt(segment -> segment.name().copy())
-                        .thenComparing(segment -> segment.name().gzip()))
-                .forEach(numbered::add);
-        var dated = new ArrayDeque<Segment>();
-        segments.stream()
-                .filter(segment -> !segment.name().isNumbered())
-                .sorted(Comparator.<Segment, String>comparing(segment ->
-                                Objects.requireNonNullElse(segment.name().period(), ""))
-                        .thenComparingInt(segment -> segment.name().copy())
-                        .thenComparing(segment -> segment.name().gzip()))
-                .forEach(dated::add);
-        var merged = new ArrayList<Segment>(segments.size());
-        while (!numbered.isEmpty() && !dated.isEmpty()) {
-            boolean datedFirst =
-                    dated.element().modifiedMillis() <= numbered.element().modifiedMillis();
-            merged.add(datedFirst ? dated.remove() : numbered.remove());
+    private static List<Segment> row(List<Segment> files, boolean numbered, List<Segment> leftovers) {
+        var row = new ArrayList<Segment>(files.size());
+        var merged = new ArrayList<SegmentName>(0);
+        for (Segment file : files) {
+            if (file.name().isNumbered() == numbered) {
+                row.add(file);
+                if (file.name().span() > 1) {
+                    merged.add(file.name());
+                }
+            }
         }
-        merged.addAll(numbered);
-        merged.addAll(dated);
-        return merged;
+        row.sort(History::byAge);
+        var single = new ArrayList<Segment>(row.size());
+        SegmentName before = null;
+        for (Segment file : row) {
+            SegmentName name = file.name();
+            if (isCovered(name, merged)) {
+                leftovers.add(file);
+            } else if (before == null || !name.isCopyOf(before)) {
+                single.add(file);
+                before = name;
+            }
+        }
+        return single;
+    }
+
+    private static boolean isCovered(SegmentName name, List<SegmentName> merged) {
+        for (SegmentName whole : merged) {
+            if (whole.covers(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The order of one row, a plain file before its compressed copy. */
+    private static int byAge(Segment one, Segment other) {
+        SegmentName a = one.name();
+        SegmentName b = other.name();
+        int order = Integer.compare(b.number(), a.number());
+        if (order == 0 && a.period() != null && b.period() != null) {
+            order = a.period().compareTo(b.period());
+        }
+        if (order == 0) {
+            order = Integer.compare(a.copy(), b.copy());
+        }
+        return order == 0 ? Boolean.compare(a.gzip(), b.gzip()) : order;
     }
 
     /**
-     * A file and its finished compressed copy are one segment: the source goes last, so the plain one is whole. A merged
-     * file is there at once and whole: what it was made of is left over.
+     * Numbers and periods each have an order of their own; where a configuration has changed from one to the other, the
+     * times of the files only say how the two interleave.
      */
-    private static Listing withoutDoubles(List<Segment> sorted) {
-        List<SegmentName> merged = sorted.stream()
-                .map(Segment::name)
-                .filter(name -> name.span() > 1)
-                .toList();
-        var plain = new HashSet<SegmentName>();
-        sorted.stream().map(Segment::name).filter(name -> !name.gzip()).forEach(name -> plain.add(name.compressed()));
-        var single = new ArrayList<Segment>(sorted.size());
-        var leftovers = new ArrayList<Segment>();
-        for (Segment segment : sorted) {
-            SegmentName name = segment.name();
-            if (merged.stream().anyMatch(whole -> whole.covers(name))) {
-                leftovers.add(segment);
-            } else if (!name.gzip() || !plain.contains(name)) {
-                single.add(segment);
+    private static List<Segment> merged(List<Segment> numbered, List<Segment> dated) {
+        var merged = new ArrayList<Segment>(numbered.size() + dated.size());
+        int next = 0;
+        for (Segment segment : numbered) {
+            while (next < dated.size() && dated.get(next).modifiedMillis() <= segment.modifiedMillis()) {
+                merged.add(dated.get(next++));
             }
+            merged.add(segment);
         }
-        return new Listing(single, leftovers);
+        merged.addAll(dated.subList(next, dated.size()));
+        return merged;
     }
 }

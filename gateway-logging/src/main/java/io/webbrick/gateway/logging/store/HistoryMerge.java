@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges files of the archive, those that rotations do not move any more, so that a stream does not have ever more of
@@ -38,6 +39,7 @@ final class HistoryMerge {
     private final ReentrantLock lock;
     private final Duration grace;
     private final SelfLog selfLog;
+    private volatile Budget.@Nullable Member budget;
 
     /** @param grace how long parts stay for readers that have listed them and not opened them yet */
     HistoryMerge(Path newest, ReentrantLock lock, Duration grace, SelfLog selfLog) {
@@ -47,13 +49,17 @@ final class HistoryMerge {
         this.selfLog = selfLog;
     }
 
+    void countIn(Budget.Member member) {
+        budget = member;
+    }
+
     static boolean isDue(List<History.Segment> segments) {
         return segments.stream().filter(segment -> segment.name().isArchived()).count() > KEPT;
     }
 
     /** Merges until few enough are left, a file cannot be read or the thread is to end. */
     void run(boolean gzip) {
-        Path temporary = newest.resolveSibling(newest.getFileName() + ".merge.tmp");
+        Path temporary = temporary();
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 deleteLeftovers();
@@ -63,8 +69,7 @@ final class HistoryMerge {
                 }
                 boolean packed =
                         gzip || parts.stream().anyMatch(part -> part.name().gzip());
-                copy(parts, temporary, packed);
-                replace(parts, temporary, packed);
+                mergeWithinBudget(parts, temporary, packed);
                 LockSupport.parkNanos(this, grace.toNanos());
             }
         } catch (NoSuchFileException deletedMeanwhile) {
@@ -74,6 +79,39 @@ final class HistoryMerge {
             if (!Thread.currentThread().isInterrupted()) {
                 selfLog.problem("cannot merge the history of " + newest + ", its files stay as they are", failed);
             }
+        }
+    }
+
+    /** Deletes what a process that was killed left half merged. */
+    void sweep() {
+        delete(temporary());
+    }
+
+    private Path temporary() {
+        return newest.resolveSibling(newest.getFileName() + ".merge.tmp");
+    }
+
+    /** No history goes for a merged file: where there is no room for it, the parts stay. */
+    private void mergeWithinBudget(List<History.Segment> parts, Path temporary, boolean packed) throws IOException {
+        Budget.Member member = budget;
+        if (member == null) {
+            copy(parts, temporary, packed);
+            replace(parts, temporary, packed);
+            return;
+        }
+        long most = BUFFER_BYTES
+                + parts.stream()
+                        .mapToLong(part -> part.bytes() + part.bytes() / 1_000)
+                        .sum();
+        member.lease(most, false);
+        long merged = 0;
+        try {
+            copy(parts, temporary, packed);
+            long bytes = Files.size(temporary);
+            replace(parts, temporary, packed);
+            merged = bytes;
+        } finally {
+            member.settle(most, merged);
         }
     }
 

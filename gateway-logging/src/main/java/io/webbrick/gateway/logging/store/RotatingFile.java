@@ -2,24 +2,20 @@ package io.webbrick.gateway.logging.store;
 
 import io.webbrick.gateway.logging.health.SelfLog;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.zip.GZIPOutputStream;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * the file that is open. Written by one thread; history is changed under a lock that the compressor shares.
  */
 public final class RotatingFile {
+    private static final long SWEEP_MILLIS = 3_600_000L;
     private static final long MAX_RENAMES = 100_000;
+    private static final int LEFTOVER_BYTES = 4_096;
     private static final Duration MERGE_GRACE = Duration.ofSeconds(1);
 
     private final LogFile file;
@@ -39,17 +37,20 @@ public final class RotatingFile {
     private final ReentrantLock historyLock = new ReentrantLock();
 
     private final HistoryMerge merge;
+    private final Packing packing;
+    private final Ageing ageing;
     /** Whether merging waits for its turn. */
     private final AtomicBoolean mergeWaits = new AtomicBoolean();
-
-    /** History that waits for compression; guarded by the history lock. */
-    private final List<WaitingSegment> uncompressed = new ArrayList<>();
 
     private Rotation rotation;
     private Retention retention;
     private @Nullable Ledger ledger;
     private @Nullable LedgerFile entry;
     private @Nullable SyncedFile synced;
+    private Budget.@Nullable Member budget;
+
+    /** The newest file becomes history before it is larger, whatever its rotation says: the budget's word. */
+    private long mostBytes = Long.MAX_VALUE;
 
     /** How the newest file ends while it cannot be opened again. */
     private long closedBytes;
@@ -58,6 +59,10 @@ public final class RotatingFile {
     private int lives;
     private long periodStart;
     private long periodEnd = Long.MAX_VALUE;
+
+    /** Records from before this moment are not late: the clock was set back. */
+    private long periodBack = Long.MIN_VALUE;
+
     private long nextSweep;
 
     /**
@@ -72,8 +77,27 @@ public final class RotatingFile {
             Compressor compressor,
             SelfLog selfLog,
             Function<Path, OptionalLong> firstRecordMillis) {
+        this(path, rotation, retention, zone, compressor, selfLog, firstRecordMillis, System::nanoTime);
+    }
+
+    /**
+     * The same with another measure of passing time.
+     *
+     * @param nanoTime never goes back
+     */
+    public RotatingFile(
+            Path path,
+            Rotation rotation,
+            Retention retention,
+            ZoneId zone,
+            Compressor compressor,
+            SelfLog selfLog,
+            Function<Path, OptionalLong> firstRecordMillis,
+            LongSupplier nanoTime) {
+        this.ageing = new Ageing(nanoTime);
         this.file = new LogFile(path);
         this.merge = new HistoryMerge(path, historyLock, MERGE_GRACE, selfLog);
+        this.packing = new Packing(path, historyLock, compressor, selfLog);
         this.rotation = rotation;
         this.retention = retention;
         this.zone = zone;
@@ -97,6 +121,19 @@ public final class RotatingFile {
     public void syncWith(SyncedFile newSynced) {
         synced = newSynced;
         newSynced.opened();
+    }
+
+    /** Reserves room in a budget before anything is written from now on. */
+    public void countIn(Budget.Member member) {
+        budget = member;
+        mostBytes = member.maxNewestBytes();
+        packing.countIn(member);
+        merge.countIn(member);
+    }
+
+    /** Its account in a budget; null when there is none. */
+    public Budget.@Nullable Member budget() {
+        return budget;
     }
 
     /** What brings it to the disk; null when nothing does. */
@@ -127,7 +164,11 @@ public final class RotatingFile {
 
     /** Opens the newest file and sweeps history. */
     public void open(long nowMillis) throws IOException {
+        packing.sweep();
+        merge.sweep();
+        long youngest = youngestMillis(nowMillis);
         file.open();
+        ageing.begin(youngest, nowMillis);
         if (ledger != null && entry != null) {
             ledger.opened(entry, file.bytes(), file.tailCrc());
         }
@@ -138,13 +179,37 @@ public final class RotatingFile {
                             ? first.getAsLong()
                             : Files.getLastModifiedTime(path()).toMillis());
         } else {
-            periodEnd = Long.MAX_VALUE;
+            noPeriod();
         }
-        historyLock.lock();
+        if (rotation.atStart() && file.bytes() > 0) {
+            closeEarlier(nowMillis);
+        } else {
+            historyLock.lock();
+            try {
+                tidy(HistorySnapshot.of(path()), nowMillis);
+            } finally {
+                historyLock.unlock();
+            }
+        }
+    }
+
+    /** When the process before wrote last; now when there was none. */
+    private long youngestMillis(long nowMillis) throws IOException {
+        if (Files.isRegularFile(path(), LinkOption.NOFOLLOW_LINKS) && Files.size(path()) > 0) {
+            return Files.getLastModifiedTime(path()).toMillis();
+        }
+        List<History.Segment> history = History.segments(path());
+        return history.isEmpty() ? nowMillis : history.get(history.size() - 1).modifiedMillis();
+    }
+
+    private void closeEarlier(long nowMillis) throws IOException {
         try {
-            tidy(HistorySnapshot.of(path()), nowMillis);
-        } finally {
-            historyLock.unlock();
+            rotate(nowMillis);
+        } catch (IOException failed) {
+            if (!file.isOpen()) {
+                throw failed;
+            }
+            selfLog.problem("cannot begin a new " + path() + " at start, writing goes on into the old one", failed);
         }
     }
 
@@ -153,6 +218,7 @@ public final class RotatingFile {
         zone = newZone;
         rotation = newRotation;
         retention = newRetention;
+        mostBytes = budget == null ? Long.MAX_VALUE : budget.maxNewestBytes();
         if (file.bytes() > 0) {
             begin(periodStart);
         }
@@ -167,8 +233,9 @@ public final class RotatingFile {
         if (bytes == 0) {
             return false;
         }
-        boolean bySize = rotation.maxBytes() > 0 && bytes + lineBytes >= rotation.maxBytes();
-        return bySize || recordMillis >= periodEnd;
+        boolean bySize =
+                (rotation.maxBytes() > 0 && bytes + lineBytes >= rotation.maxBytes()) || bytes + lineBytes > mostBytes;
+        return bySize || recordMillis >= periodEnd || recordMillis < periodBack;
     }
 
     /** Tells of the first record of an empty file: its period begins there. */
@@ -183,6 +250,10 @@ public final class RotatingFile {
         try {
             if (!file.isOpen()) {
                 file.open();
+            }
+            Budget.Member account = budget;
+            if (account != null) {
+                account.grow(file.bytes(), file.bytes() + length);
             }
             file.write(lines, offset, length);
         } catch (IOException failed) {
@@ -226,10 +297,13 @@ public final class RotatingFile {
         try {
             HistorySnapshot history = HistorySnapshot.of(path());
             if (target.isNumbered()) {
-                history.shift(this::renamed);
+                history.shift(packing::renamed);
             }
             history.takeIn(sibling(target), target);
-            periodEnd = Long.MAX_VALUE;
+            noPeriod();
+            if (budget != null) {
+                budget.rotated();
+            }
             lives++;
             noteRenamed(target.fileName(), closedBytes);
             closedBytes = 0;
@@ -239,10 +313,6 @@ public final class RotatingFile {
             file.open();
             tell(SyncedFile::renamed);
         }
-    }
-
-    private void renamed(SegmentName before, SegmentName now) {
-        uncompressed.stream().filter(waiting -> waiting.name().equals(before)).forEach(waiting -> waiting.name(now));
     }
 
     private void noteRenamed(String name, long sealedBytes) {
@@ -257,7 +327,8 @@ public final class RotatingFile {
 
     /** Deletes what is not kept, at most once an hour unless something was rotated. */
     public void sweepIfDue(long nowMillis) {
-        if (nowMillis >= nextSweep) {
+        boolean setBack = nowMillis < nextSweep - 2 * SWEEP_MILLIS;
+        if (nowMillis >= nextSweep || setBack) {
             historyLock.lock();
             try {
                 sweep(HistorySnapshot.of(path()), nowMillis);
@@ -273,6 +344,9 @@ public final class RotatingFile {
     public void close() throws IOException {
         tell(SyncedFile::closed);
         file.close();
+        if (budget != null) {
+            budget.leave();
+        }
         if (ledger != null && entry != null) {
             ledger.closed(entry);
         }
@@ -281,14 +355,20 @@ public final class RotatingFile {
     private void begin(long recordMillis) {
         periodStart = recordMillis;
         Rotation.When when = rotation.when();
-        periodEnd = when == null ? Long.MAX_VALUE - 1 : Period.end(when, rotation.interval(), recordMillis, zone);
+        periodEnd = when == null ? Long.MAX_VALUE - 1 : Period.plausibleEnd(rotation, when, recordMillis, zone);
+        periodBack = when == null ? Long.MIN_VALUE : recordMillis - Period.LATE_MILLIS;
+    }
+
+    private void noPeriod() {
+        periodEnd = Long.MAX_VALUE;
+        periodBack = Long.MIN_VALUE;
     }
 
     private SegmentName historyName() throws IOException {
         Rotation.When when = rotation.when();
         return when == null
                 ? SegmentName.numbered(baseName(), 1, false)
-                : freeName(Period.text(when, periodStart, zone));
+                : freeName(Period.text(rotation, when, periodStart, zone));
     }
 
     private SegmentName freeName(String period) throws IOException {
@@ -304,11 +384,14 @@ public final class RotatingFile {
 
     /** Returns the history that is left. */
     private List<History.Segment> sweep(HistorySnapshot history, long nowMillis) {
-        nextSweep = nowMillis + 3_600_000L;
+        nextSweep = nowMillis + SWEEP_MILLIS;
         History.Listing listing = history.listing();
         boolean clean = merge.delete(listing.leftovers());
         var left = new ArrayList<>(listing.segments());
         long files = left.stream().mapToLong(segment -> segment.name().span()).sum();
+        long bytes =
+                file.bytes() + left.stream().mapToLong(History.Segment::bytes).sum();
+        Set<History.Segment> expired = ageing.expired(left, retention.maxAge(), nowMillis);
         boolean excess = retention.maxFiles() > 0;
         for (History.Segment segment : listing.segments()) {
             SegmentName name = segment.name();
@@ -316,26 +399,15 @@ public final class RotatingFile {
             if (!clean && name.span() > 1) {
                 break;
             }
-            if (excess || segment.isOlderThan(retention.maxAge(), nowMillis)) {
+            boolean large = retention.maxBytes() > 0 && bytes > retention.maxBytes();
+            if (excess || large || expired.contains(segment)) {
                 files -= name.span();
-                uncompressed.removeIf(waiting -> waiting.name().equals(name));
-                try {
-                    history.delete(segment);
-                } catch (IOException failed) {
-                    selfLog.problem("cannot delete " + segment.path() + ", it stays", failed);
-                }
+                bytes -= segment.bytes();
+                delete(history, segment);
                 left.remove(segment);
             }
         }
         return left;
-    }
-
-    private void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException failed) {
-            selfLog.problem("cannot delete " + file + ", it stays", failed);
-        }
     }
 
     /** Sweeps history, and gives the compressor what is to be packed and merged, before any of it gets another name. */
@@ -346,7 +418,7 @@ public final class RotatingFile {
             compressor.submit(() -> merge(gzip));
         }
         if (retention.gzip()) {
-            compress(segments);
+            packing.submit(segments);
         }
     }
 
@@ -355,79 +427,55 @@ public final class RotatingFile {
         merge.run(gzip);
     }
 
-    private void compress(List<History.Segment> segments) {
-        for (History.Segment segment : segments) {
-            boolean known =
-                    uncompressed.stream().anyMatch(waiting -> waiting.name().equals(segment.name()));
-            if (!segment.name().gzip() && !known) {
-                var waiting = new WaitingSegment(segment.name(), segment.bytes());
-                uncompressed.add(waiting);
-                compressor.submit(() -> compress(waiting));
-            }
+    /**
+     * What there is, in bytes.
+     *
+     * @param newest of the newest file
+     * @param history of what readers read, oldest first
+     * @param leftovers of all else that is ours, what rounding to blocks may add included
+     */
+    record Held(long newest, List<Long> history, long leftovers) {
+        Held {
+            history = List.copyOf(history);
         }
     }
 
-    /** Compresses beside the source; the source goes last, so at every moment one whole copy is there. */
-    private void compress(WaitingSegment segment) {
-        Path temporary = path().resolveSibling(path().getFileName() + ".gz.tmp");
+    /** Counts its files; any thread. */
+    Held held() throws IOException {
+        historyLock.lock();
         try {
-            try (InputStream in = open(segment);
-                    OutputStream out = new GZIPOutputStream(
-                            Files.newOutputStream(
-                                    temporary,
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.TRUNCATE_EXISTING,
-                                    StandardOpenOption.WRITE,
-                                    LinkOption.NOFOLLOW_LINKS),
-                            65_536)) {
-                in.transferTo(out);
-            }
-            replace(segment, temporary);
-        } catch (NoSuchFileException deletedMeanwhile) {
-            delete(temporary);
+            List<History.Segment> all = History.files(path());
+            List<Long> read = History.listing(all).segments().stream()
+                    .map(History.Segment::bytes)
+                    .toList();
+            long sum = all.stream().mapToLong(History.Segment::bytes).sum();
+            long newest = Files.isRegularFile(path(), LinkOption.NOFOLLOW_LINKS) ? Files.size(path()) : 0;
+            long leftovers = sum - read.stream().mapToLong(Long::longValue).sum();
+            return new Held(newest, read, leftovers + (long) LEFTOVER_BYTES * (all.size() - read.size()));
+        } finally {
+            historyLock.unlock();
+        }
+    }
+
+    /** Deletes so many of its oldest history files, all of them when there are fewer; any thread. */
+    void evictOldest(int count) throws IOException {
+        historyLock.lock();
+        try {
+            HistorySnapshot history = HistorySnapshot.of(path());
+            History.Listing listing = history.listing();
+            merge.delete(listing.leftovers());
+            listing.segments().stream().limit(count).forEach(segment -> delete(history, segment));
+        } finally {
+            historyLock.unlock();
+        }
+    }
+
+    private void delete(HistorySnapshot history, History.Segment segment) {
+        packing.forget(segment.name());
+        try {
+            history.delete(segment);
         } catch (IOException failed) {
-            delete(temporary);
-            selfLog.problem("cannot compress the history of " + path() + ", one file stays as it is", failed);
-        } finally {
-            forget(segment);
-        }
-    }
-
-    /** Opens a segment under the lock, so that no rotation gives its name to another one before it is open. */
-    private InputStream open(WaitingSegment segment) throws IOException {
-        historyLock.lock();
-        try {
-            Path source = sibling(segment.name());
-            if (!uncompressed.contains(segment)) {
-                throw new NoSuchFileException(source.toString());
-            }
-            return Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS);
-        } finally {
-            historyLock.unlock();
-        }
-    }
-
-    private void replace(WaitingSegment segment, Path temporary) throws IOException {
-        historyLock.lock();
-        try {
-            Path source = sibling(segment.name());
-            if (!uncompressed.contains(segment) || Files.size(source) != segment.bytes()) {
-                throw new IOException(source + " is not the file that was compressed");
-            }
-            Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(source));
-            Files.move(temporary, sibling(segment.name().compressed()), StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(source);
-        } finally {
-            historyLock.unlock();
-        }
-    }
-
-    private void forget(WaitingSegment segment) {
-        historyLock.lock();
-        try {
-            uncompressed.remove(segment);
-        } finally {
-            historyLock.unlock();
+            selfLog.problem("cannot delete " + segment.path() + ", it stays", failed);
         }
     }
 

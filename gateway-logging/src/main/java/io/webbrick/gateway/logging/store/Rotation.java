@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.store;
 
+import java.time.LocalTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxBytes a file is closed before it would reach this many bytes; 0 sets no bound
  * @param when the period after which a file is closed; null when only size counts
- * @param interval how many periods a file spans; at least 1, counts for all but midnight and the week days
+ * @param interval how many periods a file spans; at least 1
+ * @param atTime the time of day at which midnight and the week days turn; null is the end of the day
+ * @param utc whether days and the names of files are those of UTC instead of the zone's
+ * @param atStart whether what an earlier process wrote is closed when the file is opened
  */
-public record Rotation(long maxBytes, @Nullable When when, int interval) {
+public record Rotation(
+        long maxBytes,
+        @Nullable When when,
+        int interval,
+        @Nullable LocalTime atTime,
+        boolean utc,
+        boolean atStart) {
     /** Never begins a new file. */
     public static final Rotation NEVER = new Rotation(0, null, 1);
+
+    /** One whose days are the zone's and end at midnight, and that goes on with the file of an earlier process. */
+    public Rotation(long maxBytes, @Nullable When when, int interval) {
+        this(maxBytes, when, interval, null, false, false);
+    }
 
     public Rotation {
         if (maxBytes < 0) {
@@ -47,6 +62,11 @@ public record Rotation(long maxBytes, @Nullable When when, int interval) {
         W4,
         W5,
         W6;
+
+        /** Whether it turns at a time of day, and not so long after the first record of the file. */
+        public boolean hasFixedStart() {
+            return compareTo(MIDNIGHT) >= 0;
+        }
 
         /** The period of this name in any case, as CPython reads it. */
         public static Optional<When> named(String name) {

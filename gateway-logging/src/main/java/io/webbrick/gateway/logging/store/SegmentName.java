@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.store;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +77,16 @@ record SegmentName(String base, int number, @Nullable String period, int copy, i
     /** The same segment, compressed. */
     SegmentName compressed() {
         return new SegmentName(base, number, period, copy, span, true);
+    }
+
+    /** Whether it is the same segment, compressed, as this plain one. */
+    boolean isCopyOf(SegmentName plain) {
+        return gzip
+                && !plain.gzip
+                && number == plain.number
+                && copy == plain.copy
+                && span == plain.span
+                && Objects.equals(period, plain.period);
     }
 
     /** The same segment after one more rotation by size. */

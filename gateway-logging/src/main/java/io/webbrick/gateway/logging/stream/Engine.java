@@ -5,6 +5,7 @@ import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
 import io.webbrick.gateway.logging.ring.Ring;
+import io.webbrick.gateway.logging.store.Budget;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.DiskSync;
 import io.webbrick.gateway.logging.store.Ledger;
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
     private final Accounts accounts;
     private final Compressor compressor;
     private final DiskSync sync;
+    private final Budget budget;
     private final DiskWait diskWait;
     private final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(ROUTES);
     private final Drain drain;
@@ -79,6 +81,7 @@ public final class Engine implements AutoCloseable {
         this.accounts = around.accounts();
         this.compressor = compressor;
         this.sync = new DiskSync(selfLog, durable::sync);
+        this.budget = new Budget(selfLog);
         this.diskWait = new DiskWait(selfLog);
         this.drain = new Drain(ring, routes::get, ring.tail(), counters, selfLog);
         this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
@@ -282,6 +285,7 @@ public final class Engine implements AutoCloseable {
         Map<Path, FileSink> files = filesOf(before);
         var rules = new ArrayList<Runnable>();
         int firstStream = nextStream;
+        expect(plan);
         try {
             for (StreamSpec spec : plan.streams()) {
                 LineSink sink = sink(spec, files, opened, rules, plan.zone());
@@ -290,10 +294,15 @@ public final class Engine implements AutoCloseable {
             }
         } catch (IOException failed) {
             opened.forEach(LineSink::close);
+            expect(before.plan());
             throw failed;
         }
         var next = new State(plan, streams, new RouteTable(plan, streams, this::newRouteId));
         return new Prepared(before, next, opened, rules, firstStream);
+    }
+
+    private void expect(LoggingPlan plan) {
+        budget.expect(plan.directory(), plan.budget());
     }
 
     /** A plan whose files are open and that is not in force yet. */
@@ -324,6 +333,7 @@ public final class Engine implements AutoCloseable {
                     drain.add(file);
                 }
             });
+            budget.settle();
             maxWaitNanos = next.plan().ring().maxWait().toNanos();
             state = next;
             writer.streams(
@@ -334,6 +344,7 @@ public final class Engine implements AutoCloseable {
         /** Closes what it opened. */
         void abandon() {
             opened.forEach(LineSink::close);
+            expect(before.plan());
         }
     }
 
@@ -358,7 +369,13 @@ public final class Engine implements AutoCloseable {
         if (spec.target() instanceof Target.File target) {
             FileSink open = files.get(target.path());
             if (open != null) {
-                rules.add(() -> open.file().rules(target.rotation(), target.retention(), zone));
+                rules.add(() -> {
+                    Budget.Member account = open.file().budget();
+                    if (account != null) {
+                        account.share(target.share());
+                    }
+                    open.file().rules(target.rotation(), target.retention(), zone);
+                });
                 return open;
             }
             FileSink sink = open(target, zone);
@@ -401,6 +418,9 @@ public final class Engine implements AutoCloseable {
         if (ledger != null && lossSlot >= 0) {
             file.noteIn(ledger, number);
         }
+        if (budget.covers(target.path())) {
+            file.countIn(budget.join(file, target.share()));
+        }
         file.open(clock.millis());
         file.syncWith(sync.watch(target.path()));
         return new FileSink(file, ring, lossSlot < 0 ? 0 : number, lossSlot, drain, clock, selfLog, notices);
@@ -425,6 +445,11 @@ public final class Engine implements AutoCloseable {
 
     private int newRouteId() {
         return Math.floorMod(nextRoute.getAndIncrement(), ROUTES);
+    }
+
+    /** How the budget of the log directory stands; null when there is none. */
+    Budget.@Nullable View budget() {
+        return budget.view();
     }
 
     /** The streams at work, in the plan's order. */

@@ -10,9 +10,23 @@ import java.util.List;
  * @param streams names of the streams it writes to, each once
  * @param propagate whether its records also go to its ancestors' streams
  * @param origin where this was configured, {@code file:line}
+ * @param only names of loggers; its own records pass when each of them is its name or stands above it
  */
-public record LoggerSpec(String qualname, int level, List<String> streams, boolean propagate, String origin) {
+public record LoggerSpec(
+        String qualname, int level, List<String> streams, boolean propagate, String origin, List<String> only) {
     public LoggerSpec {
         streams = List.copyOf(streams);
+        only = List.copyOf(only);
+    }
+
+    /** One that lets all its records pass. */
+    public LoggerSpec(String qualname, int level, List<String> streams, boolean propagate, String origin) {
+        this(qualname, level, streams, propagate, origin, List.of());
+    }
+
+    /** Whether each of these names is the logger's, or that of a logger above it; Python calls the root "root" here. */
+    static boolean isBelowAll(String logger, List<String> names) {
+        String known = logger.isEmpty() ? "root" : logger;
+        return names.stream().allMatch(name -> name.isEmpty() || known.equals(name) || known.startsWith(name + "."));
     }
 }

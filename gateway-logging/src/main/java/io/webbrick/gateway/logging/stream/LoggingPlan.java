@@ -2,6 +2,7 @@ package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.store.BudgetSpec;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -12,14 +13,25 @@ import java.util.List;
  * @param directory the log directory, absolute
  * @param zone where midnight is and what local times mean
  * @param ring its size and patience
+ * @param budget what all files may take together
  * @param streams in file order; the five roles are always among them, each once
  * @param loggers in file order; the root logger (qualname "") is always among them
  */
 public record LoggingPlan(
-        Path directory, ZoneId zone, RingSpec ring, List<StreamSpec> streams, List<LoggerSpec> loggers) {
+        Path directory,
+        ZoneId zone,
+        RingSpec ring,
+        BudgetSpec budget,
+        List<StreamSpec> streams,
+        List<LoggerSpec> loggers) {
     public LoggingPlan {
         streams = List.copyOf(streams);
         loggers = List.copyOf(loggers);
+    }
+
+    /** A plan without a budget. */
+    public LoggingPlan(Path directory, ZoneId zone, RingSpec ring, List<StreamSpec> streams, List<LoggerSpec> loggers) {
+        this(directory, zone, ring, BudgetSpec.NONE, streams, loggers);
     }
 
     /** A plan with the usual ring. */

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.stream;
 
+import io.webbrick.gateway.logging.store.BudgetSpec;
 import io.webbrick.gateway.logging.store.DiskSync;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,12 +84,13 @@ final class Placement {
         return others;
     }
 
-    /** The plan as the engine of one volume sees it; the console belongs to the log directory's. */
+    /** The plan as the engine of one volume sees it; the console and the budget belong to the log directory's. */
     LoggingPlan seenBy(Object volume, LoggingPlan plan, Path directory) {
         List<StreamSpec> streams = plan.streams().stream()
                 .map(stream -> isOn(volume, stream) ? stream : stream.elsewhere())
                 .toList();
-        return new LoggingPlan(directory, plan.zone(), plan.ring(), streams, plan.loggers());
+        BudgetSpec budget = volume.equals(HOME) ? plan.budget() : BudgetSpec.NONE;
+        return new LoggingPlan(directory, plan.zone(), plan.ring(), budget, streams, plan.loggers());
     }
 
     private boolean isOn(Object volume, StreamSpec stream) {

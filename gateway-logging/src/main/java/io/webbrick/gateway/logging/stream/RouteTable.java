@@ -53,8 +53,10 @@ final class RouteTable {
     }
 
     /** The streams that take a record of this level from this logger, in the plan's order. */
-    private List<LogStream> takers(String logger, int level) {
-        if (level < effectiveLevel(logger)) {
+    synchronized List<LogStream> takers(String logger, int level) {
+        LoggerSpec own = loggers.get(logger);
+        boolean barred = own != null && !LoggerSpec.isBelowAll(logger, own.only());
+        if (barred || level < effectiveLevel(logger)) {
             return List.of();
         }
         Set<String> attached = attached(logger);
@@ -62,13 +64,16 @@ final class RouteTable {
         for (LogStream stream : streams.values()) {
             if (!stream.spec().collectsAll()
                     && attached.contains(stream.spec().name())
+                    && stream.spec().admits(logger)
                     && level >= stream.spec().level()) {
                 takers.add(stream);
             }
         }
         boolean taken = !takers.isEmpty();
         for (LogStream stream : streams.values()) {
-            if (stream.spec().collectsAll() && (taken || level >= stream.spec().level())) {
+            if (stream.spec().collectsAll()
+                    && stream.spec().admits(logger)
+                    && (taken || level >= stream.spec().level())) {
                 takers.add(stream);
             }
         }
@@ -101,7 +106,7 @@ final class RouteTable {
     }
 
     /** The next name up; the root's is empty, above it there is none. */
-    private static @Nullable String parent(String name) {
+    static @Nullable String parent(String name) {
         if (name.isEmpty()) {
             return null;
         }

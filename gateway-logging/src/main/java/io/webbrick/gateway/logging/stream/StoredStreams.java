@@ -5,6 +5,7 @@ import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,10 @@ import java.util.stream.Collectors;
  */
 final class StoredStreams {
     private static final String SEPARATOR = "\u001F";
-    private static final int FIELDS = 9;
+    private static final int FIELDS = 11;
+
+    /** Ledgers that know no time of day. */
+    private static final int FORMER_FIELDS = 9;
 
     private StoredStreams() {}
 
@@ -34,7 +38,9 @@ final class StoredStreams {
                 Integer.toString(rotation.interval()),
                 spec.format().toString(),
                 spec.format().datefmt(),
-                spec.format().zone().getId());
+                spec.format().zone().getId(),
+                rotation.atTime() == null ? "" : rotation.atTime().toString(),
+                rotation.utc() ? "utc" : "");
     }
 
     /** A stream of an earlier process, and the number of its file. */
@@ -51,7 +57,7 @@ final class StoredStreams {
      */
     static Stored stream(String text, Map<Integer, Path> files) {
         String[] fields = text.split(SEPARATOR, -1);
-        if (fields.length != FIELDS) {
+        if (fields.length != FIELDS && fields.length != FORMER_FIELDS) {
             throw new IllegalArgumentException("a stream has " + fields.length + " fields, not " + FIELDS);
         }
         int fileId = Integer.parseInt(fields[2]);
@@ -60,7 +66,14 @@ final class StoredStreams {
             throw new IllegalArgumentException("file " + fileId + " of stream " + fields[0] + " is unknown");
         }
         Rotation.When when = fields[4].isEmpty() ? null : Rotation.When.valueOf(fields[4]);
-        var rotation = new Rotation(Long.parseLong(fields[3]), when, Integer.parseInt(fields[5]));
+        boolean day = fields.length == FIELDS;
+        var rotation = new Rotation(
+                Long.parseLong(fields[3]),
+                when,
+                Integer.parseInt(fields[5]),
+                day && !fields[9].isEmpty() ? LocalTime.parse(fields[9]) : null,
+                day && !fields[10].isEmpty(),
+                false);
         var spec = new StreamSpec(
                 fields[0],
                 fields[1].isEmpty() ? null : Role.valueOf(fields[1]),

@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.format.LineFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param role which of the five it is; null for a stream that a user added
  * @param level the lowest level number it takes; 0 takes everything
  * @param collectsAll whether it gets one copy of everything any other stream takes, besides what is at or above its level
+ * @param only names of loggers; a record enters when each of them is its logger or stands above it
  */
 public record StreamSpec(
         String name,
@@ -18,7 +20,29 @@ public record StreamSpec(
         int level,
         LineFormat format,
         boolean collectsAll,
-        Durability durability) {
+        Durability durability,
+        List<String> only) {
+    public StreamSpec {
+        only = List.copyOf(only);
+    }
+
+    /** One that takes the records of all loggers. */
+    public StreamSpec(
+            String name,
+            @Nullable Role role,
+            Target target,
+            int level,
+            LineFormat format,
+            boolean collectsAll,
+            Durability durability) {
+        this(name, role, target, level, format, collectsAll, durability, List.of());
+    }
+
+    /** Whether records of this logger may enter. */
+    boolean admits(String logger) {
+        return LoggerSpec.isBelowAll(logger, only);
+    }
+
     /** The name shown to people and used in the API: the role's title, else the section's name. */
     public String title() {
         return role == null ? name : role.title();

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.stream;
 
+import io.webbrick.gateway.logging.store.BudgetShare;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
 import java.nio.file.Path;
@@ -13,12 +14,19 @@ public sealed interface Target {
      *
      * @param path the newest file, absolute
      * @param syncWithin how long written lines may be missing on the disk; null leaves that to the system
+     * @param share its place in the budget
      */
     record File(
             Path path,
             Rotation rotation,
             Retention retention,
-            @Nullable Duration syncWithin) implements Target {
+            @Nullable Duration syncWithin,
+            BudgetShare share) implements Target {
+        /** One without a role in the budget. */
+        public File(Path path, Rotation rotation, Retention retention, @Nullable Duration syncWithin) {
+            this(path, rotation, retention, syncWithin, BudgetShare.USUAL);
+        }
+
         /** One that nothing syncs. */
         public File(Path path, Rotation rotation, Retention retention) {
             this(path, rotation, retention, null);

@@ -5,6 +5,7 @@ import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.ring.RingFile;
 import io.webbrick.gateway.logging.ring.RingGlance;
+import io.webbrick.gateway.logging.store.Budget;
 import io.webbrick.gateway.logging.store.Compressor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All engines of a process: one for the log directory, and one for each other volume that streams have files on, so that
@@ -252,6 +254,11 @@ public final class Volumes implements AutoCloseable {
                     .append(engine.describeRing());
         }
         return words.toString();
+    }
+
+    /** How the budget of the log directory stands; null when there is none. */
+    public Budget.@Nullable View budget() {
+        return main.budget();
     }
 
     /** The streams at work, in the plan's order. */

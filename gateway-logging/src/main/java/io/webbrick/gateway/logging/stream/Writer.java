@@ -26,6 +26,10 @@ final class Writer {
     private static final int BATCH_BYTES = 65_536;
     private static final int QUIET_LOOKS = 5;
     private static final long RETRY_NANOS = 250_000_000L;
+
+    /** How long two threads that work hand in hand look for each other before they sleep; not where they share one processor. */
+    private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
+
     private static final long MAINTENANCE_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -63,6 +67,9 @@ final class Writer {
 
     /** When it began what it is at, System.nanoTime(); {@link #RESTING} while it rests. */
     private volatile long busySince = RESTING;
+
+    /** A caller waited for its record, and the next one may come at once. */
+    private volatile boolean awaitedLately;
 
     private volatile boolean endedWhole;
 
@@ -153,7 +160,23 @@ final class Writer {
 
     /** Waits until everything before {@code position} was written, or tried; false when time ran out. */
     boolean awaitWritten(long position, long nanos) {
-        return written >= position || await(() -> written >= position, nanos);
+        awaitedLately = true;
+        return written >= position || spinOrAwait(() -> written >= position, nanos);
+    }
+
+    private boolean spinOrAwait(BooleanSupplier reached, long nanos) {
+        return spin(reached) || await(reached, nanos);
+    }
+
+    /** Looks for about as long as a wake-up takes: the other thread is quick, and sleeping costs more than its work. */
+    private static boolean spin(BooleanSupplier reached) {
+        long end = System.nanoTime() + SPIN_NANOS;
+        boolean there = reached.getAsBoolean();
+        while (!there && SPIN_NANOS > 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+            there = reached.getAsBoolean();
+        }
+        return there;
     }
 
     private boolean await(BooleanSupplier reached, long nanos) {
@@ -272,7 +295,11 @@ final class Writer {
             ring.park(drain.position(), RETRY_NANOS);
         } else if (looks < QUIET_LOOKS || ring.tail() != drain.position()) {
             busySince = RESTING;
-            ring.doze();
+            boolean handInHand = looks == 1 && awaitedLately;
+            if (!handInHand || !spin(() -> ring.tail() != drain.position())) {
+                awaitedLately = false;
+                ring.doze();
+            }
         } else {
             long now = clock.millis();
             streams.forEach(stream -> stream.sink().maintain(now));

@@ -51,11 +51,12 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void otherFormatsAreOneClearError() throws IOException {
+    void theEndOfANameTellsTheDialect() throws IOException {
         assertEquals(
-                "log.json:1: error: a configuration in JSON is not read; write it in the dialect of log.cfg",
+                "log.json:1: error: the version is missing; add \"version\": 1",
                 Loads.problem(Loads.files(file("log.json", "{}"))));
-        assertTrue(Loads.problem(Loads.files(file("LOG.INI", "[loggers]"))).contains("in INI is not read"));
+        assertTrue(Loads.problems(Loads.files(file("LOG.INI", "")))
+                .contains("LOG.INI:1: error: section [loggers] with its keys is missing; write keys=name,name"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.webbrick.gateway.logging.store.Rotation;
 import io.webbrick.gateway.logging.stream.Durability;
 import io.webbrick.gateway.logging.stream.Target;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -264,7 +265,36 @@ class HandlerReaderTest {
         assertProblem("log.cfg:5: error: mode ", load("class='FileHandler'", "args='(\"own.log\", \"H\")'"));
         assertProblem(
                 "log.cfg:5: error: utc",
-                load("class='TimedRotatingFileHandler'", "args='(\"a\",\"D\",1,1,None,0,True)'"));
+                load("class='TimedRotatingFileHandler'", "args='(\"a\",\"D\",1,1,None,0,\"yes\")'"));
+    }
+
+    @Test
+    void daysMayBeThoseOfUtcAndTurnAtATimeOfDay() {
+        Rotation expected = new Rotation(0, Rotation.When.MIDNIGHT, 3, LocalTime.of(3, 30), true, true);
+        assertEquals(
+                expected,
+                rotation(load(
+                        "filename='own.log'",
+                        "when='midnight'",
+                        "interval=3",
+                        "atTime='03:30'",
+                        "utc=True",
+                        "atStart=1")));
+        assertEquals(
+                expected,
+                rotation(load(
+                        "class='TimedRotatingFileHandler'",
+                        "args='(\"own.log\",\"midnight\",3,1,None,0,True)'",
+                        "atTime='03:30:00'",
+                        "atStart=True")));
+    }
+
+    @Test
+    void aTimeOfDayIsForDaysOnly() {
+        assertProblem(
+                "log.cfg:6: warning: atTime counts for midnight and the week days only",
+                load("filename='own.log'", "when='H'", "atTime='03:30'"));
+        assertProblem("log.cfg:6: error: atTime", load("filename='own.log'", "when='W0'", "atTime='24:00'"));
     }
 
     @Test

@@ -157,7 +157,7 @@ class ShippedConfigTest {
     void applianceTellsLittleAndPacksItsHistory() {
         LoadedConfig loaded = clean(LOG, APPLIANCE, PROD);
         assertFile(loaded, "Access", Rotation.midnight(), new Retention(0, WEEK, true));
-        assertFile(loaded, "EventLog", BY_MEGABYTE, new Retention(40, null, true));
+        assertFile(loaded, "EventLog", BY_MEGABYTE, new Retention(0, null, 100_000_000, true));
         assertFile(loaded, "Error", Rotation.midnight(), new Retention(0, WEEK, false));
         assertFile(loaded, "Debug", BY_MEGABYTE, new Retention(5, null, false));
         assertEquals(30, Loads.stream(loaded, "Debug").level());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,46 @@ final class RecordEncoderTest {
         encoder.attributes(null, null);
         EncodedRecord record = encoded();
         assertTrue(record.text(record.thrownAt(), record.attributesAt()).contains("[FAILED toString()"));
+    }
+
+    @Test
+    void aFrameIsShownAsTheVirtualMachineShowsIt() {
+        StackTraceElement[] frames = {
+            new StackTraceElement(null, "a.module", "1.2", "a.B", "c", "B.java", -1),
+            new StackTraceElement("my-loader", "a.module", null, "a.B$1", "<init>", null, 3),
+            new StackTraceElement("my-loader", null, null, "a.B", "c", "B.java", -2),
+            new StackTraceElement(null, null, null, "a.B", "c", null, -1),
+            new Throwable().getStackTrace()[0],
+            trace(() -> List.of(1).forEach(each -> {
+                throw new IllegalStateException();
+            }))[1]
+        };
+        var thrown = new IllegalStateException("broken");
+        thrown.setStackTrace(frames);
+        begin();
+        encoder.message("m", 0, null, null);
+        encoder.thrown(thrown);
+        encoder.attributes(null, null);
+        EncodedRecord record = encoded();
+        var shown = new StringBuilder();
+        for (int at = record.thrownAt(); at < record.attributesAt(); at++) {
+            int b = record.bytes()[at] & 0xFF;
+            shown.append(b == EncodedRecord.LINE ? '\n' : b == EncodedRecord.TAB ? '\t' : (char) b);
+        }
+        var expected = new StringBuilder("\n" + thrown);
+        for (StackTraceElement frame : frames) {
+            expected.append("\n\tat ").append(frame);
+        }
+        assertEquals(expected.toString(), shown.toString());
+    }
+
+    private static StackTraceElement[] trace(Runnable throwing) {
+        try {
+            throwing.run();
+        } catch (IllegalStateException thrown) {
+            return thrown.getStackTrace();
+        }
+        throw new AssertionError("it throws");
     }
 
     @Test

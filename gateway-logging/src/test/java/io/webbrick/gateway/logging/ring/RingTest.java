@@ -203,4 +203,34 @@ final class RingTest {
         assertEquals(List.of("seen"), out);
         assertTrue(mapped.describe().contains("a file failed"), mapped.describe());
     }
+
+    @Test
+    void aConsumerThatDozesIsWokenBeforeTheRingIsFull() throws InterruptedException {
+        var dozed = new AtomicInteger();
+        var consumer = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                ring.doze();
+                dozed.incrementAndGet();
+            }
+        });
+        ring.consumedBy(consumer);
+        consumer.start();
+        while (ring.fill() < 0.3) {
+            ring.append(record("x".repeat(100)), 0);
+        }
+        long shortest = Long.MAX_VALUE;
+        for (int trial = 0; trial < 20; trial++) {
+            await().until(() -> consumer.getState() == Thread.State.TIMED_WAITING);
+            int before = dozed.get();
+            long start = System.nanoTime();
+            while (dozed.get() == before) {
+                ring.wakeIfParked();
+                Thread.onSpinWait();
+            }
+            shortest = Math.min(shortest, System.nanoTime() - start);
+        }
+        consumer.interrupt();
+        consumer.join();
+        assertTrue(shortest < 2_000_000, "it was left to sleep for its 20 ms");
+    }
 }

@@ -107,10 +107,33 @@ final class RotatingFileTest {
     void historyOlderThanTheBoundIsDeletedAndForeignFilesStay() throws IOException {
         Files.writeString(directory.resolve("a.log.2026-11-01"), "old\n");
         Files.setLastModifiedTime(directory.resolve("a.log.2026-11-01"), FileTime.fromMillis(NOW - 1_000_000_000L));
+        Files.writeString(directory.resolve("a.log.2026-11-21"), "young\n");
+        Files.setLastModifiedTime(directory.resolve("a.log.2026-11-21"), FileTime.fromMillis(NOW - 1_000L));
         Files.writeString(directory.resolve("a.log.backup"), "not ours\n");
         Files.writeString(directory.resolve("b.log.1"), "not ours\n");
         file(Rotation.midnight(), new Retention(0, Duration.ofDays(7), false));
-        assertEquals(List.of("a.log", "a.log.backup", "b.log.1"), names());
+        assertEquals(List.of("a.log", "a.log.2026-11-21", "a.log.backup", "b.log.1"), names());
+    }
+
+    @Test
+    void theOldestGoWhenAllFilesTogetherHoldTooMuch() throws IOException {
+        RotatingFile file = file(Rotation.bySize(10), new Retention(0, null, 20, false));
+        for (String line : List.of("first", "second", "third", "fourth", "fifth")) {
+            write(file, line);
+            file.rotate(NOW);
+        }
+        assertEquals(List.of("a.log", "a.log.1", "a.log.2", "a.log.3"), names());
+        assertEquals("third\n", Files.readString(directory.resolve("a.log.3")));
+    }
+
+    @Test
+    void aClockThatWasSetBackByYearsDelaysNoSweep() throws IOException {
+        RotatingFile file = file(Rotation.bySize(10), new Retention(1, null, false));
+        file.sweepIfDue(NOW + 315_360_000_000L);
+        Files.writeString(directory.resolve("a.log.1"), "new\n");
+        Files.writeString(directory.resolve("a.log.2"), "old\n");
+        file.sweepIfDue(NOW);
+        assertEquals(List.of("a.log", "a.log.1"), names());
     }
 
     @Test

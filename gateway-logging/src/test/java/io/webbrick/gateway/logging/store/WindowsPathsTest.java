@@ -84,7 +84,8 @@ final class WindowsPathsTest {
         Pattern forbidden = Pattern.compile("[<>:\"/\\\\|?*\\x00-\\x1f]|[ .]$");
         for (Rotation.When when : Rotation.When.values()) {
             for (String zone : List.of("UTC", "America/New_York", "Asia/Kathmandu")) {
-                String name = SegmentName.dated("EventLog.log", Period.text(when, NOW, ZoneId.of(zone)), 1)
+                String name = SegmentName.dated(
+                                "EventLog.log", Period.text(new Rotation(0, when, 1), when, NOW, ZoneId.of(zone)), 1)
                         .fileName();
                 assertTrue(!forbidden.matcher(name).find(), name);
                 assertTrue(SegmentName.parse("EventLog.log", name).isPresent(), name);

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -224,6 +225,7 @@ final class FileSinkTest {
 
     @Test
     void maintenanceDeletesWhatIsTooOld() throws IOException {
+        var nanos = new AtomicLong();
         var file = new RotatingFile(
                 log,
                 Rotation.NEVER,
@@ -231,9 +233,11 @@ final class FileSinkTest {
                 Plans.UTC,
                 compressor,
                 selfLog,
-                path -> OptionalLong.empty());
+                path -> OptionalLong.empty(),
+                nanos::get);
         file.open(clock.millis());
         var sink = new FileSink(file, Ring.inMemory(4_096), 0, -1, drain, clock, selfLog, notices::add);
+        nanos.set(Duration.ofDays(365).toNanos());
         Path old = Files.writeString(files.getPath("/log/a.log.1"), "old\n");
         long written = Files.getLastModifiedTime(old).toMillis();
         sink.maintain(Math.max(clock.millis(), written) + Duration.ofDays(2).toMillis());

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.web.api;
 
+import io.webbrick.gateway.logging.BudgetStatus;
 import io.webbrick.gateway.logging.LoggingStatus;
 import io.webbrick.gateway.logging.StreamStatus;
 import java.nio.file.Path;
@@ -38,12 +39,17 @@ final class StatusApi {
         body.put("configuration", status.configuration());
         body.put("configurationProblems", status.configurationProblems());
         body.put("ring", status.ring());
+        body.put("budget", budget(status.budget()));
         body.put("accepted", status.accepted());
         body.put("stored", status.stored());
         body.put("lost", status.lost());
         body.put("problems", status.problems());
         body.put("streams", streams(status));
         return Answer.json(200, body);
+    }
+
+    private static @Nullable Map<String, Long> budget(@Nullable BudgetStatus budget) {
+        return budget == null ? null : Map.of("limit", budget.limitBytes(), "used", budget.usedBytes());
     }
 
     Answer list(Ask ask) throws Refusal {
@@ -71,6 +77,7 @@ final class StatusApi {
         shape.put("bytes", stream.bytes());
         shape.put("files", stream.files());
         shape.put("oldest", oldest == null ? null : oldest.toString());
+        shape.put("keepsDays", stream.keepsDays());
         shape.put("level", stream.level());
         shape.put("stored", stream.stored());
         shape.put("lost", stream.lost());

@@ -1,0 +1,323 @@
+package io.webbrick.gateway.logging.store;
+
+import io.webbrick.gateway.logging.health.SelfLog;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the files of all streams of one log directory under one limit, at every instant: bytes are reserved before they
+ * are written, for the newest files by the writer and for temporary files by the compressor. Between two countings of
+ * what is there the account only grows, so it is never below the truth; when it says full, the directory is counted, and
+ * then the oldest history goes as {@link Eviction} says. Foreign files are never touched; they count through the free
+ * space of the file system. Any thread; never asked under the lock of a history, which it takes itself.
+ *
+ * <p>Allocated bytes are sizes rounded up to blocks: what tmpfs takes exactly, and other file systems nearly.
+ */
+public final class Budget {
+    /** The directory of ring and ledger beside the files, and what the ledger may grow between two countings. */
+    private static final String STATE = ".state";
+
+    private static final long STATE_GROWTH = 262_144;
+    private static final long SMALLEST_FILE = 65_536;
+    private static final int FILES_PER_CEILING = 16;
+    private static final long LOOK_NANOS = 50_000_000L;
+    private static final long BLOCK = 4_096;
+
+    /** So much more goes at once, a part of the limit and at most a megabyte, so that counting stays rare. */
+    private static final long SLACK = 64;
+
+    private static final long MOST_SLACK = 1_000_000;
+    private static final long UNKNOWN = Long.MAX_VALUE / 2;
+
+    private final SelfLog selfLog;
+    private final LongSupplier nanoTime;
+    private final List<Member> members = new ArrayList<>();
+    private Path directory = Path.of("");
+    private volatile BudgetSpec spec = BudgetSpec.NONE;
+    private @Nullable FileStore store;
+    private boolean counted;
+    private long used;
+    private long leased;
+    private long free;
+    private long lookedNanos;
+
+    public Budget(SelfLog selfLog) {
+        this(selfLog, System::nanoTime);
+    }
+
+    Budget(SelfLog selfLog, LongSupplier nanoTime) {
+        this.selfLog = selfLog;
+        this.nanoTime = nanoTime;
+    }
+
+    /** One stream's account. */
+    public final class Member {
+        private final RotatingFile file;
+        private BudgetShare share;
+
+        /** How large the newest file was promised to become. */
+        private volatile long promised;
+
+        private long bytes;
+        private long newest;
+        private List<Long> history = List.of();
+
+        private Member(RotatingFile file, BudgetShare share) {
+            this.file = file;
+            this.share = share;
+        }
+
+        /** Takes another share from now on. */
+        public void share(BudgetShare other) {
+            synchronized (Budget.this) {
+                share = other;
+                counted = false;
+            }
+        }
+
+        /** A newest file of so many bytes becomes history, so that a full budget finds old files. */
+        long maxNewestBytes() {
+            long limit = spec.limitBytes();
+            return limit == BudgetSpec.UNLIMITED
+                    ? limit
+                    : Math.max(SMALLEST_FILE, share.ceiling(limit) / FILES_PER_CEILING);
+        }
+
+        /**
+         * Makes room for the newest file to grow from {@code now} to {@code then} bytes.
+         *
+         * @throws IOException when nothing old is left that could go
+         */
+        void grow(long now, long then) throws IOException {
+            if (!spec.isUnbounded()) {
+                reserve(this, allocated(then) - allocated(now), then, true);
+            }
+        }
+
+        /** The newest file became history. */
+        void rotated() {
+            promised = 0;
+        }
+
+        /**
+         * Makes room for a temporary file of at most so many bytes.
+         *
+         * @param evict whether old history may go for it
+         * @throws IOException when there is none
+         */
+        void lease(long bytes, boolean evict) throws IOException {
+            reserve(this, allocated(bytes), -1, evict);
+        }
+
+        /** The temporary file became a file of {@code actual} bytes, or is gone when that is 0. */
+        void settle(long bytes, long actual) {
+            synchronized (Budget.this) {
+                leased -= allocated(bytes);
+                used += allocated(actual);
+                this.bytes += allocated(actual);
+            }
+        }
+
+        /** The stream's files are not counted any more. */
+        void leave() {
+            synchronized (Budget.this) {
+                members.remove(this);
+                counted = false;
+            }
+        }
+    }
+
+    /** Whether this file lies where the budget counts. */
+    public synchronized boolean covers(Path file) {
+        return file.toAbsolutePath().startsWith(directory.toAbsolutePath());
+    }
+
+    /** Begins to count a stream's files. */
+    public synchronized Member join(RotatingFile file, BudgetShare share) {
+        var member = new Member(file, share);
+        members.add(member);
+        counted = false;
+        return member;
+    }
+
+    /** Takes another limit; it holds for all that is written from now on. */
+    public synchronized void expect(Path newDirectory, BudgetSpec newSpec) {
+        directory = newDirectory;
+        spec = newSpec;
+        store = null;
+        counted = false;
+    }
+
+    /** Deletes what is above the limit now. */
+    public synchronized void settle() {
+        if (spec.isUnbounded()) {
+            return;
+        }
+        try {
+            look();
+            count();
+            if (room() < 0 || isAnyAboveCeiling()) {
+                evict(-room(), null, 0);
+            }
+        } catch (IOException failed) {
+            selfLog.problem("cannot count what " + directory + " holds", failed);
+        }
+    }
+
+    /**
+     * How the budget stands.
+     *
+     * @param limit bytes that are in force: the configured ones, or fewer where the file system has less room
+     * @param used allocated bytes of all files, those that are being made included
+     */
+    public record View(long limit, long used) {}
+
+    /** How the budget stands; null when there is none. */
+    public synchronized @Nullable View view() {
+        if (spec.isUnbounded()) {
+            return null;
+        }
+        try {
+            look();
+            count();
+        } catch (IOException failed) {
+            selfLog.problem("cannot count what " + directory + " holds", failed);
+        }
+        return new View(used + leased + Math.max(0, room()), used + leased);
+    }
+
+    private synchronized void reserve(Member member, long need, long promised, boolean evict) throws IOException {
+        boolean newest = promised >= 0;
+        if (need > 0 && !spec.isUnbounded()) {
+            if (!counted || nanoTime.getAsLong() - lookedNanos > LOOK_NANOS) {
+                look();
+            }
+            if (!counted) {
+                count();
+            }
+            if (room() < need || (newest && isAboveCeiling(member, need))) {
+                makeRoom(member, need, newest, evict);
+            }
+        }
+        if (newest) {
+            used += need;
+            member.bytes += need;
+            member.promised = promised;
+        } else {
+            leased += need;
+        }
+        free -= need;
+    }
+
+    private boolean isAboveCeiling(Member member, long growth) {
+        return member.bytes + growth > member.share.ceiling(spec.limitBytes());
+    }
+
+    private void makeRoom(Member member, long need, boolean newest, boolean evict) throws IOException {
+        look();
+        count();
+        if (evict && (room() < need || (newest && isAboveCeiling(member, need)))) {
+            evict(need - room(), member, newest ? need : 0);
+        }
+        if (room() < need) {
+            throw new IOException("the budget of " + directory + " is full: " + (used + leased) + " bytes in use, "
+                    + Math.max(0, room()) + " free, " + need + " needed, no old file left to delete");
+        }
+    }
+
+    private void evict(long excess, @Nullable Member growing, long growth) throws IOException {
+        var held = new ArrayList<Eviction.Held>();
+        for (Member member : members) {
+            held.add(new Eviction.Held(member.share, member.newest + (member == growing ? growth : 0), member.history));
+        }
+        long limit = spec.limitBytes();
+        long slack = excess > 0 ? Math.min(MOST_SLACK, limit / SLACK) : 0;
+        int[] counts = Eviction.choose(held, limit, Math.max(0, excess) + slack);
+        for (int index = 0; index < counts.length; index++) {
+            if (counts[index] > 0) {
+                members.get(index).file.evictOldest(counts[index]);
+            }
+        }
+        look();
+        count();
+    }
+
+    /** Bytes that may still be reserved. */
+    private long room() {
+        long byLimit =
+                spec.limitBytes() == BudgetSpec.UNLIMITED ? BudgetSpec.UNLIMITED : spec.limitBytes() - used - leased;
+        return Math.min(byLimit, free);
+    }
+
+    /** How much room the file system has beyond what must stay free. */
+    private void look() {
+        lookedNanos = nanoTime.getAsLong();
+        try {
+            FileStore known = store;
+            if (known == null) {
+                known = Files.getFileStore(directory);
+                store = known;
+            }
+            free = known.getUsableSpace() - spec.reserve(known.getTotalSpace()) - leased;
+        } catch (IOException unknown) {
+            store = null;
+            free = UNKNOWN;
+        }
+    }
+
+    private void count() throws IOException {
+        long all = stateBytes();
+        for (Member member : members) {
+            RotatingFile.Held held = member.file.held();
+            member.newest = allocated(Math.max(held.newest(), member.promised));
+            member.history = held.history().stream().map(Budget::allocated).toList();
+            member.bytes = member.newest
+                    + member.history.stream().mapToLong(Long::longValue).sum();
+            all += member.bytes + allocated(held.leftovers());
+        }
+        used = all;
+        counted = true;
+    }
+
+    private long stateBytes() throws IOException {
+        var sum = new Sum();
+        Path state = directory.resolve(STATE);
+        if (Files.isDirectory(state, LinkOption.NOFOLLOW_LINKS)) {
+            Files.walkFileTree(state, sum);
+        }
+        return sum.bytes + STATE_GROWTH;
+    }
+
+    private static final class Sum extends SimpleFileVisitor<Path> {
+        private long bytes;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += allocated(attributes.size());
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException goneMeanwhile) {
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private boolean isAnyAboveCeiling() {
+        return members.stream().anyMatch(member -> isAboveCeiling(member, 0));
+    }
+
+    private static long allocated(long bytes) {
+        return (bytes + BLOCK - 1) / BLOCK * BLOCK;
+    }
+}

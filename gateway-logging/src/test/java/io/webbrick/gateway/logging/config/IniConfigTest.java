@@ -1,0 +1,113 @@
+package io.webbrick.gateway.logging.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.stream.Target;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Python's fileConfig: what it becomes, and what is said about it. */
+class IniConfigTest {
+    private static final String WHOLE = """
+            [loggers]
+            keys=root,parser
+            [handlers]
+            keys=con, file
+            [formatters]
+            keys=f
+            [logger_root]
+            level=ERROR
+            handlers=con
+            [logger_parser]
+            qualname=compiler.parser
+            level=DEBUG
+            handlers=con,file
+            propagate=0
+            [handler_con]
+            class=StreamHandler
+            formatter=f
+            args=(sys.stdout,)
+            [handler_file]
+            class=handlers.RotatingFileHandler
+            level=INFO
+            args=('h.log', 'a', 1000, 3)
+            [formatter_f]
+            format=%(levelname)s ++ %(message)s
+            datefmt=
+            """;
+
+    private static LoadedConfig load(String text) {
+        FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
+        try {
+            Files.createDirectories(memory.getPath("/etc"));
+            Path file = Files.writeString(memory.getPath("/etc", "log.ini"), text);
+            return ConfigLoader.load(new ConfigRequest(
+                    List.of(file), null, null, memory.getPath(Loads.LOG_ROOT), InstantSource.system()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aHandlersArgsAreThoseOfItsClass() {
+        Target.File file = Loads.file(load(WHOLE), "file");
+        assertEquals(Loads.LOG_ROOT + "/h.log", file.path().toString());
+        assertEquals(1000, file.rotation().maxBytes());
+        assertEquals(3, file.retention().maxFiles());
+    }
+
+    @Test
+    void aConsoleIsTheOneOfItsArgs() {
+        assertEquals(new Target.Console(false), Loads.stream(load(WHOLE), "con").target());
+    }
+
+    @Test
+    void aFormatIsPercentStyle() {
+        assertEquals(
+                "%(levelname)s ++ %(message)s",
+                Loads.stream(load(WHOLE), "con").format().toString());
+    }
+
+    @Test
+    void aLoggerGoesByItsQualname() {
+        var logger = Loads.logger(load(WHOLE), "compiler.parser");
+        assertEquals(Level.DEBUG.number(), logger.level());
+        assertEquals(List.of("con", "file"), logger.streams());
+        assertEquals(false, logger.propagate());
+    }
+
+    @Test
+    void theRootIsTheRoot() {
+        assertEquals(Level.ERROR.number(), Loads.logger(load(WHOLE), "").level());
+    }
+
+    @Test
+    void anythingButALiteralInArgsIsAnErrorWithItsLine() {
+        List<String> problems =
+                Loads.problems(load(WHOLE.replace("args=(sys.stdout,)", "args=(open('/etc/passwd'),)")));
+        assertEquals(1, problems.size());
+        assertEquals("log.ini:18: error: args", problems.get(0).substring(0, 23));
+    }
+
+    @Test
+    void aSectionThatTheKeysNameAndNobodyWroteIsAnError() {
+        assertEquals(
+                "log.ini:1: error: section [formatter_g] is missing, which the keys name",
+                Loads.problem(load(WHOLE.replace("keys=f\n", "keys=f,g\n"))));
+    }
+
+    @Test
+    void aLineOutsideOfSectionsIsAnErrorWithItsLine() {
+        assertEquals(
+                List.of("log.ini:1: error: there is no section before this line; begin with [loggers]"),
+                Loads.problems(load("x=1\n")));
+    }
+}

@@ -1,0 +1,97 @@
+package io.webbrick.gateway.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The systemd units and options in the unpacked archive name what is there. */
+final class PlatformUnitsTest {
+    private static final String INSTALLED = "/opt/webbrick/gateway/";
+
+    @TempDir
+    Path place;
+
+    private static List<String> unit(String platform, String name) throws IOException {
+        Path unit = Distribution.home().resolve("platform").resolve(platform).resolve(name);
+        return Files.readAllLines(unit, StandardCharsets.UTF_8);
+    }
+
+    private static String value(List<String> unit, String key) {
+        List<String> values =
+                unit.stream().filter(line -> line.startsWith(key + "=")).toList();
+        assertEquals(1, values.size(), key);
+        return values.get(0).substring(key.length() + 1);
+    }
+
+    private static Path inArchive(String installed) {
+        assertTrue(installed.startsWith(INSTALLED), installed);
+        return Distribution.home().resolve(installed.substring(INSTALLED.length()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"appliance", "disk"})
+    void theServiceRunsTheLauncherOfTheArchiveOnItsPlatform(String platform) throws IOException {
+        String[] command =
+                value(unit(platform, "webbrick-gateway.service"), "ExecStart").split(" ");
+        assertTrue(Files.isExecutable(inArchive(command[0])), command[0]);
+        assertEquals(List.of("run", "--platform", platform), List.of(command).subList(1, 4));
+        assertTrue(Files.isRegularFile(
+                Distribution.home().resolve("platform").resolve(command[3]).resolve("log.cfg")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"appliance", "disk"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a script for the POSIX shell")
+    void theVirtualMachineTakesTheOptionsOfTheService(String platform) throws IOException {
+        Path options = inArchive(value(unit(platform, "webbrick-gateway.service"), "EnvironmentFile"));
+        String words = value(Files.readAllLines(options, StandardCharsets.UTF_8), "GATEWAY_JAVA_OPTIONS")
+                .replace("\"", "");
+        Finished version =
+                Finished.run(List.of(Distribution.launcher().toString(), "--version"), place, environment -> {
+                    House.settle(environment, place);
+                    environment.put("GATEWAY_JAVA_OPTIONS", words);
+                });
+        assertEquals(0, version.status(), version::err);
+        assertEquals("", version.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"appliance", "disk"})
+    void theRingSurvivesTheProcessAndTheCompilerMayWork(String platform) throws IOException {
+        List<String> unit = unit(platform, "webbrick-gateway.service");
+        assertEquals("yes", value(unit, "RuntimeDirectoryPreserve"));
+        assertEquals("webbrick", value(unit, "RuntimeDirectory"));
+        assertFalse(unit.stream().anyMatch(line -> line.startsWith("MemoryDenyWriteExecute=")));
+    }
+
+    @Test
+    void theMountLiesWhereTheServiceWrites() throws IOException {
+        List<String> mount = unit("appliance", "var-log-webbrick.mount");
+        String where = value(mount, "Where");
+        assertEquals("var-log-webbrick", where.substring(1).replace('/', '-'));
+        List<String> service = unit("appliance", "webbrick-gateway.service");
+        assertTrue(value(service, "ExecStart").endsWith("--logs " + where));
+        assertEquals(where, value(service, "RequiresMountsFor"));
+        assertEquals(where, value(service, "ReadWritePaths"));
+        assertTrue(value(mount, "Options").contains("size=128000000"));
+    }
+
+    @Test
+    void nothingThatTheApplianceSaysReachesTheJournal() throws IOException {
+        List<String> unit = unit("appliance", "webbrick-gateway.service");
+        assertEquals("null", value(unit, "StandardOutput"));
+        assertEquals("null", value(unit, "StandardError"));
+    }
+}
