@@ -164,10 +164,10 @@ public final class RotatingFile {
 
     /** Opens the newest file and sweeps history. */
     public void open(long nowMillis) throws IOException {
-        packing.sweep();
-        merge.sweep();
         long youngest = youngestMillis(nowMillis);
         file.open();
+        packing.sweep();
+        merge.sweep();
         ageing.begin(youngest, nowMillis);
         if (ledger != null && entry != null) {
             ledger.opened(entry, file.bytes(), file.tailCrc());

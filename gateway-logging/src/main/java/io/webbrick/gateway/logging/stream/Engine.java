@@ -59,17 +59,7 @@ public final class Engine implements AutoCloseable {
     /** How long a call waits for room in the ring, and for its record to be written, at most; changed by a reload. */
     private volatile long maxWaitNanos;
 
-    private volatile State state;
-
-    /** What a reload swaps whole. */
-    private record State(LoggingPlan plan, Map<String, LogStream> streams, RouteTable table) {
-        /** The streams that are written here. */
-        List<LogStream> here() {
-            return streams.values().stream()
-                    .filter(stream -> stream.spec().isHere())
-                    .toList();
-        }
-    }
+    private volatile EngineState state;
 
     private Engine(DurableRing durable, Compressor compressor, Surroundings around) {
         this.durable = durable;
@@ -86,7 +76,7 @@ public final class Engine implements AutoCloseable {
         this.drain = new Drain(ring, routes::get, ring.tail(), counters, selfLog);
         this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
         var nothing = new LoggingPlan(Path.of(""), ZoneId.of("UTC"), List.of(), List.of());
-        this.state = new State(nothing, Map.of(), new RouteTable(nothing, Map.of(), this::newRouteId));
+        this.state = new EngineState(nothing, Map.of(), new RouteTable(nothing, Map.of(), this::newRouteId));
     }
 
     /**
@@ -278,11 +268,11 @@ public final class Engine implements AutoCloseable {
      * @throws IOException when a stream's file cannot be opened; then nothing was done
      */
     Prepared prepare(LoggingPlan plan) throws IOException {
-        State before = state;
+        EngineState before = state;
         moveFrom(before.plan(), plan);
         var streams = new LinkedHashMap<String, LogStream>();
         var opened = new ArrayList<LineSink>();
-        Map<Path, FileSink> files = filesOf(before);
+        Map<Path, FileSink> files = before.files();
         var rules = new ArrayList<Runnable>();
         int firstStream = nextStream;
         expect(plan);
@@ -297,7 +287,7 @@ public final class Engine implements AutoCloseable {
             expect(before.plan());
             throw failed;
         }
-        var next = new State(plan, streams, new RouteTable(plan, streams, this::newRouteId));
+        var next = new EngineState(plan, streams, new RouteTable(plan, streams, this::newRouteId));
         return new Prepared(before, next, opened, rules, firstStream);
     }
 
@@ -307,13 +297,14 @@ public final class Engine implements AutoCloseable {
 
     /** A plan whose files are open and that is not in force yet. */
     final class Prepared {
-        private final State before;
-        private final State next;
+        private final EngineState before;
+        private final EngineState next;
         private final List<LineSink> opened;
         private final List<Runnable> rules;
         private final int firstStream;
 
-        private Prepared(State before, State next, List<LineSink> opened, List<Runnable> rules, int firstStream) {
+        private Prepared(
+                EngineState before, EngineState next, List<LineSink> opened, List<Runnable> rules, int firstStream) {
             this.before = before;
             this.next = next;
             this.opened = opened;
@@ -336,8 +327,7 @@ public final class Engine implements AutoCloseable {
             budget.settle();
             maxWaitNanos = next.plan().ring().maxWait().toNanos();
             state = next;
-            writer.streams(
-                    next.here(), retired(before, next), rules, next.plan().zone());
+            writer.streams(next.here(), next.retired(before), rules, next.plan().zone());
             forgetPlanBeforeLast(before, firstStream);
         }
 
@@ -349,7 +339,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Callers may use routes of the plan before for a moment; those of the one before that are gone. */
-    private void forgetPlanBeforeLast(State before, int firstStream) {
+    private void forgetPlanBeforeLast(EngineState before, int firstStream) {
         durable.forget(keptStreams, keptRoutes);
         keptStreams = firstStream;
         keptRoutes = before.table().routes().stream().map(Route::id).toList();
@@ -426,23 +416,6 @@ public final class Engine implements AutoCloseable {
         return new FileSink(file, ring, lossSlot < 0 ? 0 : number, lossSlot, drain, clock, selfLog, notices);
     }
 
-    private static Map<Path, FileSink> filesOf(State state) {
-        var files = new LinkedHashMap<Path, FileSink>();
-        for (LogStream stream : state.streams().values()) {
-            if (stream.spec().target() instanceof Target.File target && stream.sink() instanceof FileSink sink) {
-                files.put(target.path(), sink);
-            }
-        }
-        return files;
-    }
-
-    private static List<LogStream> retired(State before, State now) {
-        var kept = now.here().stream().map(LogStream::sink).toList();
-        return before.here().stream()
-                .filter(stream -> !kept.contains(stream.sink()))
-                .toList();
-    }
-
     private int newRouteId() {
         return Math.floorMod(nextRoute.getAndIncrement(), ROUTES);
     }
@@ -466,22 +439,12 @@ public final class Engine implements AutoCloseable {
 
     /** Begins a new file in the stream of this title or name, soon, on the writer thread; false when there is none. */
     boolean rotate(String name) {
-        LogStream stream = find(name);
+        LogStream stream = state.find(name);
         if (stream == null) {
             return false;
         }
         writer.rotate(stream);
         return true;
-    }
-
-    private @Nullable LogStream find(String name) {
-        for (LogStream stream : state.here()) {
-            if (stream.spec().title().equalsIgnoreCase(name)
-                    || stream.spec().name().equalsIgnoreCase(name)) {
-                return stream;
-            }
-        }
-        return null;
     }
 
     /** Waits until everything appended so far is written, {@code millis} at most; false when time ran out. */
