@@ -5,11 +5,10 @@ import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.ring.Ring;
-import io.webbrick.gateway.logging.stream.Engine;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.Target;
+import io.webbrick.gateway.logging.stream.Volumes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -47,7 +46,7 @@ public final class GatewayLogging implements AutoCloseable {
     private final LoggingOptions options;
     private final Counters counters = new Counters();
     private final SelfLog selfLog;
-    private final Engine engine;
+    private final Volumes volumes;
     private final ConfigWatch watch;
     private @Nullable DirectoryLock lock;
     private volatile Configuration configuration;
@@ -67,21 +66,11 @@ public final class GatewayLogging implements AutoCloseable {
         this.configuration = configuration;
         this.lock = lock;
         this.selfLog = selfLog;
-        this.engine = lock == null
-                ? Engine.start(
-                        configuration.plan(),
-                        Ring.inMemory(configuration.plan().ring().bytes()),
-                        counters,
-                        options.clock(),
-                        selfLog,
-                        this::logChange)
-                : Engine.startDurable(
-                        configuration.plan(),
-                        configuration.plan().ring().bytes(),
-                        counters,
-                        options.clock(),
-                        selfLog,
-                        this::logChange);
+        LoggingPlan plan = configuration.plan();
+        this.volumes = lock == null
+                ? Volumes.start(
+                        plan, Ring.inMemory(plan.ring().bytes()), counters, options.clock(), selfLog, this::logChange)
+                : Volumes.startDurable(plan, counters, options.clock(), selfLog, this::logChange);
         this.watch = new ConfigWatch(options.files(), this::reloadQuietly);
     }
 
@@ -106,7 +95,7 @@ public final class GatewayLogging implements AutoCloseable {
 
     private static GatewayLogging startAlone(LoggingOptions options) throws IOException, ConfigurationException {
         Configuration configuration = Configuration.load(options);
-        DirectoryLock lock = takeDirectory(configuration.plan().directory());
+        DirectoryLock lock = DirectoryLock.makeAndTake(configuration.plan().directory());
         try {
             var logging = new GatewayLogging(options, configuration, lock, SelfLog.onStandardError(options.clock()));
             install(logging);
@@ -118,31 +107,10 @@ public final class GatewayLogging implements AutoCloseable {
         }
     }
 
-    private static DirectoryLock takeDirectory(Path directory) throws IOException {
-        try {
-            Files.createDirectories(directory);
-            if (!Files.isWritable(directory)) {
-                throw new IOException("it is not writable");
-            }
-        } catch (IOException unusable) {
-            throw new IOException(
-                    "cannot write to log directory " + directory + " (" + reason(unusable)
-                            + "); give it to user " + System.getProperty("user.name")
-                            + ", or choose another with --logs DIR",
-                    unusable);
-        }
-        return DirectoryLock.take(directory);
-    }
-
-    private static String reason(IOException failure) {
-        String type = failure.getClass().getSimpleName();
-        return type.equals("IOException") ? String.valueOf(failure.getMessage()) : type;
-    }
-
     private static void install(GatewayLogging logging) {
-        logging.engine.prepareCalls();
+        logging.volumes.prepareCalls();
         current = logging;
-        HANDLES.values().forEach(handle -> handle.bind(logging, logging.engine));
+        HANDLES.values().forEach(handle -> handle.bind(logging, logging.volumes));
     }
 
     private void begin() {
@@ -163,7 +131,7 @@ public final class GatewayLogging implements AutoCloseable {
             return;
         }
         Configuration now = configuration;
-        engine.warmUp();
+        volumes.warmUp();
         synchronized (keeping) {
             if (kept == null && !closed) {
                 keepAsLastGood(now);
@@ -261,7 +229,7 @@ public final class GatewayLogging implements AutoCloseable {
         while (!closed && ShutdownHooks.mayRun() && counters.accepted() != seen && System.nanoTime() < deadline) {
             seen = counters.accepted();
             LockSupport.parkNanos(this, QUIET_NANOS);
-            engine.flush(CLOSE_MILLIS);
+            volumes.flush(CLOSE_MILLIS);
         }
         close();
     }
@@ -285,7 +253,7 @@ public final class GatewayLogging implements AutoCloseable {
         LogHandle handle = HANDLES.computeIfAbsent(name, LogHandle::new);
         GatewayLogging logging = current;
         if (logging != null && !logging.closed) {
-            handle.bind(logging, logging.engine);
+            handle.bind(logging, logging.volumes);
         }
         return handle;
     }
@@ -343,16 +311,16 @@ public final class GatewayLogging implements AutoCloseable {
     /** Puts a plan in force; another log directory is taken before the one in use is let go. */
     private void moveTo(LoggingPlan plan) throws IOException {
         boolean moves = !plan.directory().equals(configuration.plan().directory());
-        DirectoryLock taken = moves ? takeDirectory(plan.directory()) : null;
+        DirectoryLock taken = moves ? DirectoryLock.makeAndTake(plan.directory()) : null;
         try {
-            engine.swap(plan);
+            volumes.swap(plan);
         } catch (IOException failed) {
             if (taken != null) {
                 taken.close();
             }
             throw failed;
         }
-        HANDLES.values().forEach(handle -> handle.bind(this, engine));
+        HANDLES.values().forEach(handle -> handle.bind(this, volumes));
         if (taken != null) {
             DirectoryLock before = lock;
             lock = taken;
@@ -402,21 +370,21 @@ public final class GatewayLogging implements AutoCloseable {
 
     /** How everything stands. */
     public LoggingStatus status() {
-        LoggingPlan plan = engine.plan();
+        LoggingPlan plan = volumes.plan();
         Configuration now = configuration;
         countUnsaid();
-        BudgetStatus budget = StatusReader.budget(engine);
+        BudgetStatus budget = StatusReader.budget(volumes);
         return new LoggingStatus(
                 lock == null ? null : plan.directory(),
                 now.origin(),
                 now.problems(),
-                engine.describeRing(),
+                volumes.describeRing(),
                 budget,
                 counters.accepted(),
                 counters.stored(),
                 counters.lost(),
                 selfLog.problems().stream().map(GatewayLogging::describe).toList(),
-                engine.streams().stream()
+                volumes.streams().stream()
                         .map(stream -> StatusReader.of(
                                 stream, plan.zone(), options.clock().instant(), budget))
                         .toList());
@@ -428,7 +396,7 @@ public final class GatewayLogging implements AutoCloseable {
 
     /** The newest file of a stream, by its title in any case; empty when there is no such stream or it has no file. */
     public Optional<Path> file(String stream) {
-        return engine.plan().streams().stream()
+        return volumes.plan().streams().stream()
                 .filter(spec ->
                         spec.title().equalsIgnoreCase(stream) || spec.name().equalsIgnoreCase(stream))
                 .map(spec ->
@@ -461,7 +429,7 @@ public final class GatewayLogging implements AutoCloseable {
 
     /** The zone of the configuration in force. */
     public java.time.ZoneId zone() {
-        return engine.plan().zone();
+        return volumes.plan().zone();
     }
 
     /** Tells a second process that wants this directory who has it, beyond the process id: the gateway's address. */
@@ -474,12 +442,12 @@ public final class GatewayLogging implements AutoCloseable {
 
     /** Begins a new file in this stream now. */
     public boolean rotate(String stream) {
-        return engine.rotate(stream);
+        return volumes.rotate(stream);
     }
 
     /** Waits until everything logged so far is written, {@code millis} at most; false when time ran out. */
     public boolean flush(long millis) {
-        return engine.flush(millis);
+        return volumes.flush(millis);
     }
 
     /** Writes everything accepted and lets the directory go; at most two seconds. */
@@ -496,7 +464,7 @@ public final class GatewayLogging implements AutoCloseable {
                 HANDLES.values().forEach(LogHandle::unbind);
                 current = null;
             }
-            engine.close(CLOSE_MILLIS);
+            volumes.close(CLOSE_MILLIS);
             releaseDirectory();
         }
     }

@@ -4,6 +4,8 @@ import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.stream.Engine;
 import io.webbrick.gateway.logging.stream.Route;
+import io.webbrick.gateway.logging.stream.Volumes;
+import io.webbrick.gateway.logging.stream.Way;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,17 @@ public final class LogHandle {
     private volatile int threshold = UNBOUND;
     private volatile @Nullable Bound bound;
 
-    /** Where the records of this logger go under the configuration in force. */
-    private record Bound(GatewayLogging logging, Engine engine, Route route) {}
+    /**
+     * Where the records of this logger go under the configuration in force.
+     *
+     * @param everywhere all volumes, where there is more than one
+     */
+    private record Bound(
+            GatewayLogging logging,
+            Engine engine,
+            Route route,
+            boolean showsThread,
+            @Nullable Way everywhere) {}
 
     LogHandle(String name) {
         this.name = name;
@@ -63,13 +74,14 @@ public final class LogHandle {
         return unsaid;
     }
 
-    void bind(GatewayLogging logging, Engine engine) {
-        Route route = engine.route(name);
-        bound = new Bound(logging, engine, route);
-        threshold = route.threshold();
+    /** A reload that swaps while a new logger is bound must have the last word, so one at a time. */
+    synchronized void bind(GatewayLogging logging, Volumes volumes) {
+        Way way = volumes.way(name);
+        bound = new Bound(logging, way.engine(), way.route(), way.showsThread(), way.isSingle() ? null : way);
+        threshold = way.threshold();
     }
 
-    void unbind() {
+    synchronized void unbind() {
         threshold = Route.NOBODY;
         bound = null;
     }
@@ -102,7 +114,7 @@ public final class LogHandle {
             long now = begin(to, encoder, level);
             encoder.message(template, count, a, b);
             encoder.attributes(null, GatewayLogging.mdc());
-            to.engine().append(to.route(), level, now, encoder);
+            append(to, level, now, encoder);
             Encoders.give(encoder);
         } catch (Throwable unexpected) {
             try {
@@ -141,7 +153,7 @@ public final class LogHandle {
             encoder.message(template, args, args == null ? 0 : Math.min(argCount, args.length));
             encoder.thrown(thrown);
             encoder.attributes(keyValues, mdc);
-            to.engine().append(to.route(), level, now, encoder);
+            append(to, level, now, encoder);
             Encoders.give(encoder);
         } catch (Throwable unexpected) {
             try {
@@ -163,7 +175,7 @@ public final class LogHandle {
             encoder.begin(epochMillis, level, encodedName, "");
             encoder.verbatim(line);
             encoder.attributes(null, null);
-            boolean accepted = to.engine().append(to.route(), level, epochMillis, encoder);
+            boolean accepted = append(to, level, epochMillis, encoder);
             Encoders.give(encoder);
             return accepted;
         } catch (Throwable unexpected) {
@@ -176,13 +188,20 @@ public final class LogHandle {
         }
     }
 
+    private static boolean append(Bound to, int level, long epochMillis, RecordEncoder encoder) {
+        Way everywhere = to.everywhere();
+        return everywhere == null
+                ? to.engine().append(to.route(), level, epochMillis, encoder)
+                : everywhere.append(level, epochMillis, encoder);
+    }
+
     private long begin(Bound to, RecordEncoder encoder, int level) {
         long now = to.logging().clock().millis();
         encoder.begin(
                 now,
                 level,
                 encodedName,
-                to.route().showsThread() ? Thread.currentThread().getName() : "");
+                to.showsThread() ? Thread.currentThread().getName() : "");
         return now;
     }
 }

@@ -4,9 +4,9 @@ import io.webbrick.gateway.logging.read.LineReader;
 import io.webbrick.gateway.logging.read.LineTimes;
 import io.webbrick.gateway.logging.read.Segments;
 import io.webbrick.gateway.logging.record.Level;
-import io.webbrick.gateway.logging.stream.Engine;
 import io.webbrick.gateway.logging.stream.StreamView;
 import io.webbrick.gateway.logging.stream.Target;
+import io.webbrick.gateway.logging.stream.Volumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,10 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the files of a stream for its status. Reads the directory and one line; any thread. */
+/**
+ * Looks at the files of a stream for its status. Reads the directory and one line, or nothing while its writer stands
+ * still; any thread.
+ */
 final class StatusReader {
     private StatusReader() {}
 
@@ -26,6 +29,9 @@ final class StatusReader {
             return new StreamStatus(title, null, 0, 0, null, null, level, stream.stored(), stream.lost());
         }
         Path newest = target.path();
+        if (stream.standsStill()) {
+            return new StreamStatus(title, newest, 0, 0, null, null, level, stream.stored(), stream.lost());
+        }
         try {
             List<Path> files = Segments.oldestFirst(newest);
             long bytes = 0;
@@ -41,8 +47,8 @@ final class StatusReader {
         }
     }
 
-    static @Nullable BudgetStatus budget(Engine engine) {
-        var view = engine.budget();
+    static @Nullable BudgetStatus budget(Volumes volumes) {
+        var view = volumes.budget();
         return view == null ? null : new BudgetStatus(view.limit(), view.used());
     }
 

@@ -7,6 +7,7 @@ import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import io.webbrick.gateway.logging.store.Ledger;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +49,14 @@ final class CommittedEnd {
     private static @Nullable Mark ofAnotherProcess(Path newest) {
         Path state = RingGlance.stateAbove(newest);
         Path directory = state == null ? null : state.getParent();
-        return state == null || directory == null ? null : ofRing(newest, directory, state);
+        if (state == null || directory == null) {
+            return null;
+        }
+        Mark mark = ofRing(newest, directory, state);
+        for (Path volume : mark == null ? RingGlance.volumes(directory) : List.<Path>of()) {
+            mark = mark == null ? ofRing(newest, volume, RingGlance.stateOf(volume)) : mark;
+        }
+        return mark;
     }
 
     private static @Nullable Mark ofRing(Path newest, Path directory, Path state) {

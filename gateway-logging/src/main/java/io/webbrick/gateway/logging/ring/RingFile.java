@@ -57,6 +57,11 @@ public final class RingFile implements AutoCloseable {
         return directory.getFileSystem().equals(FileSystems.getDefault());
     }
 
+    /** Where a log directory keeps the ring of its streams on another volume: like a small log directory. */
+    public static Path volume(Path logDirectory, String name) {
+        return OtherVolumes.directory(logDirectory, name);
+    }
+
     /**
      * Makes a ring and points to it.
      *

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ public record RingGlance(UUID ringId, UUID ledgerId, Commit commit) {
     private static final int LEVELS = 4;
 
     /**
-     * The state directory with a pointer in it, of the log directory that this file lies in or some way below: there is one
-     * while a process runs, and after it died.
+     * The state directory with a pointer in it, or in that of another volume below it, of the log directory that this file
+     * lies in or some way below: there is one while a process runs, and after it died.
      */
     public static @Nullable Path stateAbove(Path file) {
         Path directory = file.toAbsolutePath().getParent();
@@ -40,12 +41,26 @@ public record RingGlance(UUID ringId, UUID ledgerId, Commit commit) {
         }
         for (int level = 0; level < LEVELS && directory != null; level++) {
             Path state = directory.resolve(STATE);
-            if (RingPointer.exists(state)) {
+            if (RingPointer.exists(state) || leadsElsewhere(directory)) {
                 return state;
             }
             directory = directory.getParent();
         }
         return null;
+    }
+
+    private static boolean leadsElsewhere(Path directory) {
+        return volumes(directory).stream().anyMatch(volume -> RingPointer.exists(stateOf(volume)));
+    }
+
+    /** Where a log directory keeps rings of its streams on other volumes: like small log directories, by name. */
+    public static List<Path> volumes(Path logDirectory) {
+        return OtherVolumes.directories(logDirectory);
+    }
+
+    /** The state directory of a log directory, or of one of those. */
+    public static Path stateOf(Path logDirectory) {
+        return OtherVolumes.stateOf(logDirectory);
     }
 
     /** Follows the pointer of this state directory; null when there is no ring that could be read. */

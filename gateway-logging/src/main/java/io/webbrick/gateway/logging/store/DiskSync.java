@@ -41,7 +41,8 @@ public final class DiskSync implements AutoCloseable {
         return volume.watch(newest, directory);
     }
 
-    private static List<Object> volumeOf(Path directory) {
+    /** Which volume a directory is on: equal for directories on the same one. It must exist. */
+    public static List<Object> volumeOf(Path directory) {
         Object root = directory.getRoot();
         try {
             if (directory.getFileSystem().supportedFileAttributeViews().contains("unix")) {

@@ -163,10 +163,10 @@ public final class RotatingFile {
 
     /** Opens the newest file and sweeps history. */
     public void open(long nowMillis) throws IOException {
-        packing.sweep();
-        merge.sweep();
         long youngest = youngestMillis(nowMillis);
         file.open();
+        packing.sweep();
+        merge.sweep();
         ageing.begin(youngest, nowMillis);
         notes.opened();
         if (file.bytes() > 0) {

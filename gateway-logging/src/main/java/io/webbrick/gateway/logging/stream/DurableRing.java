@@ -3,6 +3,7 @@ package io.webbrick.gateway.logging.stream;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.ring.RingFile;
+import io.webbrick.gateway.logging.ring.RingGlance;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.Ledger;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +67,7 @@ final class DurableRing {
             neutralise(state, selfLog);
             close(ledger);
             return new DurableRing(
-                    Ring.inMemory(capacity),
-                    null,
-                    null,
-                    new Recovery.Outcome("recovery failed", java.util.Map.of()),
-                    selfLog);
+                    Ring.inMemory(capacity), null, null, new Recovery.Outcome("recovery failed", Map.of()), selfLog);
         }
         try {
             RingFile file = RingFile.create(
@@ -81,17 +80,53 @@ final class DurableRing {
         }
     }
 
-    /** Recovers what was left in another log directory, before files in it are opened. */
+    /**
+     * Recovers what was left in another log directory, and in the rings of its streams on other volumes, before files in it
+     * are opened.
+     */
     static void recover(Path directory, Compressor compressor, InstantSource clock, SelfLog selfLog) {
+        recoverVolumes(directory, compressor, clock, selfLog);
+        recoverOne(directory, compressor, clock, selfLog);
+    }
+
+    /**
+     * Recovers what was left in the rings of a log directory's streams on other volumes, whatever the configuration in force
+     * makes of them. Returns losses that are still to be told, by newest file.
+     */
+    static Map<Path, Loss.Report> recoverVolumes(
+            Path directory, Compressor compressor, InstantSource clock, SelfLog selfLog) {
+        var owed = new HashMap<Path, Loss.Report>();
+        for (Path volume : RingGlance.volumes(directory)) {
+            owed.putAll(recoverOne(volume, compressor, clock, selfLog));
+        }
+        return owed;
+    }
+
+    private static Map<Path, Loss.Report> recoverOne(
+            Path directory, Compressor compressor, InstantSource clock, SelfLog selfLog) {
         Path state = directory.resolve(STATE);
         if (!RingFile.isPossible(directory) || !Ledger.exists(state)) {
-            return;
+            return Map.of();
         }
         try (Ledger ledger = Ledger.open(directory, state, selfLog)) {
-            Recovery.run(state, ledger, compressor, clock, selfLog);
+            return owed(Recovery.run(state, ledger, compressor, clock, selfLog), ledger, clock.millis());
         } catch (IOException | RuntimeException failed) {
             selfLog.problem("cannot recover what a process left in " + state, failed);
+            return Map.of();
         }
+    }
+
+    /** What each file is to be told; every file of the ledger may miss records when nobody knows how many are lost. */
+    private static Map<Path, Loss.Report> owed(Recovery.Outcome outcome, Ledger ledger, long now) {
+        String unknown = outcome.unknown();
+        var owed = new HashMap<>(outcome.owed());
+        if (unknown != null) {
+            ledger.files().values().forEach(file -> {
+                Loss.Report known = owed.get(file);
+                owed.put(file, new Loss.Report(known == null ? 0 : known.records(), true, now, now, unknown));
+            });
+        }
+        return owed;
     }
 
     private static void recoverMoved(Path state, Compressor compressor, InstantSource clock, SelfLog selfLog)

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ring, routes, writer and streams of one process. Records go in from any thread; a reload builds the new streams
- * completely, swaps them in at once, and lets records that were logged before go where they were meant to go.
+ * Ring, routes, writer and streams of one process on one volume. Records go in from any thread; a reload builds the new
+ * streams completely, swaps them in at once, and lets records that were logged before go where they were meant to go.
  */
 public final class Engine implements AutoCloseable {
     private static final long LOOK_NANOS = 200_000L;
@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final InstantSource clock;
     private final SelfLog selfLog;
     private final Consumer<String> notices;
+    private final Accounts accounts;
     private final Compressor compressor;
     private final DiskSync sync;
     private final Budget budget;
@@ -58,24 +59,16 @@ public final class Engine implements AutoCloseable {
     /** How long a call waits for room in the ring, and for its record to be written, at most; changed by a reload. */
     private volatile long maxWaitNanos;
 
-    private volatile State state;
+    private volatile EngineState state;
 
-    /** What a reload swaps whole. */
-    private record State(LoggingPlan plan, Map<String, LogStream> streams, RouteTable table) {}
-
-    private Engine(
-            DurableRing durable,
-            Compressor compressor,
-            Counters counters,
-            InstantSource clock,
-            SelfLog selfLog,
-            Consumer<String> notices) {
+    private Engine(DurableRing durable, Compressor compressor, Surroundings around) {
         this.durable = durable;
         this.ring = durable.ring();
-        this.counters = counters;
-        this.clock = clock;
-        this.selfLog = selfLog;
-        this.notices = notices;
+        this.counters = around.counters();
+        this.clock = around.clock();
+        this.selfLog = around.selfLog();
+        this.notices = around.notices();
+        this.accounts = around.accounts();
         this.compressor = compressor;
         this.sync = new DiskSync(selfLog, durable::sync);
         this.budget = new Budget(selfLog);
@@ -83,7 +76,7 @@ public final class Engine implements AutoCloseable {
         this.drain = new Drain(ring, routes::get, ring.tail(), counters, selfLog);
         this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
         var nothing = new LoggingPlan(Path.of(""), ZoneId.of("UTC"), List.of(), List.of());
-        this.state = new State(nothing, Map.of(), new RouteTable(nothing, Map.of(), this::newRouteId));
+        this.state = new EngineState(nothing, Map.of(), new RouteTable(nothing, Map.of(), this::newRouteId));
     }
 
     /**
@@ -92,7 +85,7 @@ public final class Engine implements AutoCloseable {
      * @param notices is told of every rotation, on the writer thread
      * @throws IOException when a stream's file cannot be opened
      */
-    public static Engine start(
+    static Engine start(
             LoggingPlan plan,
             Ring ring,
             Counters counters,
@@ -100,8 +93,12 @@ public final class Engine implements AutoCloseable {
             SelfLog selfLog,
             Consumer<String> notices)
             throws IOException {
-        var durable = DurableRing.inMemory(ring, selfLog);
-        return start(plan, durable, new Compressor(selfLog), counters, clock, selfLog, notices);
+        return start(plan, ring, new Surroundings(counters, clock, selfLog, notices));
+    }
+
+    static Engine start(LoggingPlan plan, Ring ring, Surroundings around) throws IOException {
+        var durable = DurableRing.inMemory(ring, around.selfLog());
+        return start(plan, durable, new Compressor(around.selfLog()), around);
     }
 
     /**
@@ -112,7 +109,7 @@ public final class Engine implements AutoCloseable {
      * @param notices is told of every rotation, on the writer thread
      * @throws IOException when a stream's file cannot be opened
      */
-    public static Engine startDurable(
+    static Engine startDurable(
             LoggingPlan plan,
             int ringBytes,
             Counters counters,
@@ -120,21 +117,18 @@ public final class Engine implements AutoCloseable {
             SelfLog selfLog,
             Consumer<String> notices)
             throws IOException {
-        var compressor = new Compressor(selfLog);
-        var durable = DurableRing.begin(plan.directory(), ringBytes, compressor, clock, selfLog);
-        return start(plan, durable, compressor, counters, clock, selfLog, notices);
+        return startDurable(plan, ringBytes, new Surroundings(counters, clock, selfLog, notices));
     }
 
-    private static Engine start(
-            LoggingPlan plan,
-            DurableRing durable,
-            Compressor compressor,
-            Counters counters,
-            InstantSource clock,
-            SelfLog selfLog,
-            Consumer<String> notices)
+    static Engine startDurable(LoggingPlan plan, int ringBytes, Surroundings around) throws IOException {
+        var compressor = new Compressor(around.selfLog());
+        var durable = DurableRing.begin(plan.directory(), ringBytes, compressor, around.clock(), around.selfLog());
+        return start(plan, durable, compressor, around);
+    }
+
+    private static Engine start(LoggingPlan plan, DurableRing durable, Compressor compressor, Surroundings around)
             throws IOException {
-        var engine = new Engine(durable, compressor, counters, clock, selfLog, notices);
+        var engine = new Engine(durable, compressor, around);
         try {
             engine.swap(plan);
         } catch (IOException | RuntimeException failed) {
@@ -147,7 +141,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Losses of the process before that are not told in their files yet. */
-    private void owe(Recovery.Outcome outcome) {
+    void owe(Recovery.Outcome outcome) {
         String unknown = outcome.unknown();
         long now = clock.millis();
         for (LogStream stream : state.streams().values()) {
@@ -164,12 +158,12 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Where the ring lives and what that means, in words for {@code status}. */
-    public String describeRing() {
+    String describeRing() {
         return ring.describe();
     }
 
     /** The route of a logger under the configuration in force. */
-    public Route route(String logger) {
+    Route route(String logger) {
         Route route = state.table().route(logger);
         if (routes.get(route.id()) != route) {
             durable.note(route);
@@ -179,7 +173,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** The configuration in force. */
-    public LoggingPlan plan() {
+    LoggingPlan plan() {
         return state.plan();
     }
 
@@ -209,7 +203,7 @@ public final class Engine implements AutoCloseable {
 
     /** Sees to it that an accepted record is written; when that fails the next one's caller does. */
     private void settle(Route route, int level, long end) {
-        if (route.awaitsFile(level) && !writer.isCurrentThread()) {
+        if (route.awaitsFile(level) && !Writer.isWriterThread()) {
             ring.wake();
             writer.awaitWritten(end, maxWaitNanos);
             if (route.awaitsDisk(level)) {
@@ -230,7 +224,8 @@ public final class Engine implements AutoCloseable {
         }
         int limit = route.share(level).bytes(ring.capacity());
         long end = ring.append(bytes, route.id(), limit);
-        return end >= 0 || stalls.hasWaited(ring.head()) ? end : waitForRoom(bytes, route.id(), limit);
+        boolean hasRoomOrMustNotWait = end >= 0 || stalls.hasWaited(ring.head()) || Writer.isWriterThread();
+        return hasRoomOrMustNotWait ? end : waitForRoom(bytes, route.id(), limit);
     }
 
     private long waitForRoom(Utf8Buffer bytes, int routeId, int limit) {
@@ -253,36 +248,73 @@ public final class Engine implements AutoCloseable {
      *
      * @throws IOException when a stream's file cannot be opened
      */
-    public void swap(LoggingPlan plan) throws IOException {
+    void swap(LoggingPlan plan) throws IOException {
         synchronized (reloading) {
-            State before = state;
-            if (!writer.awaitRetirements(RETIRE_NANOS)) {
-                throw new IOException("the files of the plan before are not written yet; try again");
+            awaitRetirements();
+            prepare(plan).commit();
+        }
+    }
+
+    /** Waits until files that a reload left behind are closed, so that another one may open them. */
+    void awaitRetirements() throws IOException {
+        if (!writer.awaitRetirements(RETIRE_NANOS)) {
+            throw new IOException("the files of the plan before are not written yet; try again");
+        }
+    }
+
+    /**
+     * Opens the files of another plan. One reload at a time, and only after {@link #awaitRetirements}.
+     *
+     * @throws IOException when a stream's file cannot be opened; then nothing was done
+     */
+    Prepared prepare(LoggingPlan plan) throws IOException {
+        EngineState before = state;
+        moveFrom(before.plan(), plan);
+        var streams = new LinkedHashMap<String, LogStream>();
+        var opened = new ArrayList<LineSink>();
+        Map<Path, FileSink> files = before.files();
+        var rules = new ArrayList<Runnable>();
+        int firstStream = nextStream;
+        expect(plan);
+        try {
+            for (StreamSpec spec : plan.streams()) {
+                LineSink sink = sink(spec, files, opened, rules, plan.zone());
+                syncRules(spec, sink);
+                streams.put(spec.name(), new LogStream(nextStream++, spec, sink, accounts.of(spec.name())));
             }
-            moveFrom(before.plan(), plan);
-            var streams = new LinkedHashMap<String, LogStream>();
-            var opened = new ArrayList<LineSink>();
-            Map<Path, FileSink> files = filesOf(before);
-            var rules = new ArrayList<Runnable>();
-            int firstStream = nextStream;
-            budget.expect(plan.directory(), plan.budget());
-            try {
-                for (StreamSpec spec : plan.streams()) {
-                    LineSink sink = sink(spec, files, opened, rules, plan.zone());
-                    syncRules(spec, sink);
-                    var stream = new LogStream(nextStream++, spec, sink);
-                    LogStream old = before.streams().get(spec.name());
-                    if (old != null) {
-                        stream.continues(old);
-                    }
-                    streams.put(spec.name(), stream);
-                }
-            } catch (IOException failed) {
-                opened.forEach(LineSink::close);
-                budget.expect(before.plan().directory(), before.plan().budget());
-                throw failed;
-            }
-            for (LogStream stream : streams.values()) {
+        } catch (IOException failed) {
+            opened.forEach(LineSink::close);
+            expect(before.plan());
+            throw failed;
+        }
+        var next = new EngineState(plan, streams, new RouteTable(plan, streams, this::newRouteId));
+        return new Prepared(before, next, opened, rules, firstStream);
+    }
+
+    private void expect(LoggingPlan plan) {
+        budget.expect(plan.directory(), plan.budget());
+    }
+
+    /** A plan whose files are open and that is not in force yet. */
+    final class Prepared {
+        private final EngineState before;
+        private final EngineState next;
+        private final List<LineSink> opened;
+        private final List<Runnable> rules;
+        private final int firstStream;
+
+        private Prepared(
+                EngineState before, EngineState next, List<LineSink> opened, List<Runnable> rules, int firstStream) {
+            this.before = before;
+            this.next = next;
+            this.opened = opened;
+            this.rules = rules;
+            this.firstStream = firstStream;
+        }
+
+        /** Puts it in force; touches nothing but the ledger. */
+        void commit() {
+            for (LogStream stream : next.here()) {
                 if (stream.spec().target() instanceof Target.File target && stream.sink() instanceof FileSink sink) {
                     durable.note(stream, target, sink.fileId());
                 }
@@ -293,15 +325,21 @@ public final class Engine implements AutoCloseable {
                 }
             });
             budget.settle();
-            maxWaitNanos = plan.ring().maxWait().toNanos();
-            state = new State(plan, streams, new RouteTable(plan, streams, this::newRouteId));
-            writer.streams(List.copyOf(streams.values()), retired(before, streams), rules, plan.zone());
+            maxWaitNanos = next.plan().ring().maxWait().toNanos();
+            state = next;
+            writer.streams(next.here(), next.retired(before), rules, next.plan().zone());
             forgetPlanBeforeLast(before, firstStream);
+        }
+
+        /** Closes what it opened. */
+        void abandon() {
+            opened.forEach(LineSink::close);
+            expect(before.plan());
         }
     }
 
     /** Callers may use routes of the plan before for a moment; those of the one before that are gone. */
-    private void forgetPlanBeforeLast(State before, int firstStream) {
+    private void forgetPlanBeforeLast(EngineState before, int firstStream) {
         durable.forget(keptStreams, keptRoutes);
         keptStreams = firstStream;
         keptRoutes = before.table().routes().stream().map(Route::id).toList();
@@ -378,42 +416,30 @@ public final class Engine implements AutoCloseable {
         return new FileSink(file, ring, lossSlot < 0 ? 0 : number, lossSlot, drain, clock, selfLog, notices);
     }
 
-    private static Map<Path, FileSink> filesOf(State state) {
-        var files = new LinkedHashMap<Path, FileSink>();
-        for (LogStream stream : state.streams().values()) {
-            if (stream.spec().target() instanceof Target.File target && stream.sink() instanceof FileSink sink) {
-                files.put(target.path(), sink);
-            }
-        }
-        return files;
-    }
-
-    private static List<LogStream> retired(State before, Map<String, LogStream> now) {
-        var kept = now.values().stream().map(LogStream::sink).toList();
-        return before.streams().values().stream()
-                .filter(stream -> !kept.contains(stream.sink()))
-                .toList();
-    }
-
     private int newRouteId() {
         return Math.floorMod(nextRoute.getAndIncrement(), ROUTES);
     }
 
     /** How the budget of the log directory stands; null when there is none. */
-    public Budget.@Nullable View budget() {
+    Budget.@Nullable View budget() {
         return budget.view();
     }
 
     /** The streams at work, in the plan's order. */
-    public List<StreamView> streams() {
+    List<StreamView> streams() {
         return state.streams().values().stream()
-                .map(stream -> new StreamView(stream.spec(), stream.stored(), stream.lost()))
+                .map(stream -> new StreamView(stream.spec(), stream.stored(), stream.lost(), standsStill()))
                 .toList();
     }
 
+    /** Whether its writer has been at one step for long. */
+    boolean standsStill() {
+        return writer.standsStill();
+    }
+
     /** Begins a new file in the stream of this title or name, soon, on the writer thread; false when there is none. */
-    public boolean rotate(String name) {
-        LogStream stream = find(name);
+    boolean rotate(String name) {
+        LogStream stream = state.find(name);
         if (stream == null) {
             return false;
         }
@@ -421,34 +447,14 @@ public final class Engine implements AutoCloseable {
         return true;
     }
 
-    private @Nullable LogStream find(String name) {
-        for (LogStream stream : state.streams().values()) {
-            if (stream.spec().title().equalsIgnoreCase(name)
-                    || stream.spec().name().equalsIgnoreCase(name)) {
-                return stream;
-            }
-        }
-        return null;
-    }
-
-    /** Runs what every call needs once, so that none fails for ever where the first finds no stack or memory left. */
-    public void prepareCalls() {
-        WarmUp.call();
-    }
-
-    /** Runs what rare records need once, so that none of them is the first. Any thread. */
-    public void warmUp() {
-        WarmUp.run(plan().zone());
-    }
-
     /** Waits until everything appended so far is written, {@code millis} at most; false when time ran out. */
-    public boolean flush(long millis) {
+    boolean flush(long millis) {
         ring.wake();
         return writer.awaitWritten(ring.tail(), millis * 1_000_000L);
     }
 
     /** Writes everything accepted and closes the streams; {@code millis} at most. */
-    public void close(long millis) {
+    void close(long millis) {
         writer.stop(millis);
         sync.close();
         compressor.close();

@@ -2,25 +2,31 @@ package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.EncodedRecord;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One stream at work: what it takes, where its lines go, what it has lost. Written by the writer thread; any thread may
- * report a loss or read the counts.
+ * One stream at work under one configuration: what it takes, where its lines go, what it has lost. Written by the writer
+ * thread; any thread may report a loss or read the counts.
  */
 final class LogStream {
     private final StreamSpec spec;
     private final LineSink sink;
     private final LineFormat.Printer printer;
     private final int number;
-    private final AtomicLong stored = new AtomicLong();
-    private final AtomicLong lost = new AtomicLong();
-    private final Loss loss = new Loss();
+    private final Accounts.Account account;
+
+    /** Set by the writer when a reload has left this stream behind. */
+    private volatile boolean closed;
 
     LogStream(int number, StreamSpec spec, LineSink sink) {
+        this(number, spec, sink, new Accounts.Account());
+    }
+
+    /** One that goes on counting where the stream of this account stopped. */
+    LogStream(int number, StreamSpec spec, LineSink sink, Accounts.Account account) {
         this.number = number;
         this.spec = spec;
         this.sink = sink;
+        this.account = account;
         this.printer = spec.format().printer();
     }
 
@@ -38,22 +44,22 @@ final class LogStream {
     }
 
     long stored() {
-        return stored.get();
+        return account.stored();
     }
 
     long lost() {
-        return lost.get();
+        return account.lost();
     }
 
     Loss loss() {
-        return loss;
+        return account.loss();
     }
 
     /** Takes one record; counts it as lost when the sink cannot keep it. */
     boolean append(EncodedRecord record) {
-        boolean kept = sink.append(record, printer);
+        boolean kept = !closed && sink.append(record, printer);
         if (!kept) {
-            lose(record.epochMillis(), 1, "the file could not be written");
+            lose(record.epochMillis(), 1, closed ? "a reload took its file away" : "the file could not be written");
         }
         return kept;
     }
@@ -66,20 +72,20 @@ final class LogStream {
 
     /** Writes the batch. */
     void flush() {
-        stored.addAndGet(sink.flush());
+        account.store(sink.flush());
     }
 
     /** Counts records that this stream should have and does not. */
     void lose(long epochMillis, long records, String reason) {
-        lost.addAndGet(records);
-        loss.add(epochMillis, records, reason);
-        sink.lost(records, epochMillis);
+        account.lose(epochMillis, records, reason);
+        if (!closed) {
+            sink.lost(records, epochMillis);
+        }
     }
 
-    /** Goes on counting where the stream of this name stopped before a reload. */
-    void continues(LogStream before) {
-        stored.addAndGet(before.stored());
-        lost.addAndGet(before.lost());
-        loss.addAll(before.loss());
+    /** Flushes and closes its sink; returns how many records had to be given up. */
+    long close() {
+        closed = true;
+        return sink.close();
     }
 }

@@ -43,13 +43,6 @@ final class Loss {
         toMillis = first ? to : Math.max(toMillis, to);
     }
 
-    void addAll(Loss other) {
-        Report report = other.take();
-        if (report != null) {
-            add(report);
-        }
-    }
-
     /** What was lost since the last call, null when nothing was. */
     synchronized @Nullable Report take() {
         if (isEmpty()) {

@@ -58,6 +58,11 @@ public final class Route {
         return shares[Level.atMost(level).index()];
     }
 
+    /** Whether only streams that collect copies take records of this level. */
+    boolean isForCopies(int level) {
+        return share(level) == Share.HALF;
+    }
+
     /** Whether the caller must wait until the record is written. */
     boolean awaitsFile(int level) {
         return awaitsFile[Level.atMost(level).index()];

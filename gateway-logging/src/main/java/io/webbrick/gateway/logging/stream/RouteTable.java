@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Which streams take which records, by Python's rules: the effective level is that of the nearest configured ancestor;
  * a record goes to the streams of its logger and, while loggers propagate, of its ancestors; each stream has a level
  * of its own. A stream that collects gets one copy of whatever any other takes, and everything at or above its own
- * level that its logger lets pass. Routes are made at the first use of a name; any thread.
+ * level that its logger lets pass. Streams that another engine writes count in all of this and are no part of the
+ * answer. Routes are made at the first use of a name; any thread.
  */
 final class RouteTable {
     private final Map<String, LogStream> streams;
@@ -76,6 +77,7 @@ final class RouteTable {
                 takers.add(stream);
             }
         }
+        takers.removeIf(stream -> !stream.spec().isHere());
         return takers;
     }
 

@@ -47,4 +47,14 @@ public record StreamSpec(
     public String title() {
         return role == null ? name : role.title();
     }
+
+    /** This stream, as an engine sees it that does not write it. */
+    StreamSpec elsewhere() {
+        return new StreamSpec(name, role, new Target.Elsewhere(), level, format, collectsAll, durability);
+    }
+
+    /** Whether the engine that has this plan writes it. */
+    boolean isHere() {
+        return !(target instanceof Target.Elsewhere);
+    }
 }

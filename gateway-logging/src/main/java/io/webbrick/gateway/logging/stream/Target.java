@@ -38,4 +38,7 @@ public sealed interface Target {
 
     /** Nowhere: Python's NullHandler. */
     record Nothing() implements Target {}
+
+    /** A file on another volume, which another engine writes: it decides on routes here and gets nothing. */
+    record Elsewhere() implements Target {}
 }

@@ -8,6 +8,7 @@ import io.webbrick.gateway.logging.ring.Ring;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +32,19 @@ final class Writer {
 
     private static final long MAINTENANCE_NANOS = TimeUnit.HOURS.toNanos(1);
 
+    private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long RESTING = Long.MIN_VALUE;
+
+    /** So long a call may be under way with a route of the plan before. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Ring ring;
     private final Drain drain;
     private final Counters counters;
     private final InstantSource clock;
     private final SelfLog selfLog;
     private final Runnable ringFailed;
-    private final Thread thread = new Thread(this::run, "log-writer");
+    private final Thread thread = new Worker(this::run);
     private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
@@ -45,17 +52,34 @@ final class Writer {
     private final RecordEncoder lossEncoder = new RecordEncoder();
     private final AtomicInteger waiters = new AtomicInteger();
     private final AtomicInteger retirements = new AtomicInteger();
+    private final AtomicInteger impatient = new AtomicInteger();
+
+    /** Streams that reloads left behind; of the writer thread. */
+    private final List<Retirement> retiring = new ArrayList<>();
+
     private boolean failureNoted;
+    private boolean ended;
 
     private volatile List<LogStream> streams = List.of();
     private volatile ZoneId zone = ZoneId.of("UTC");
     private volatile long written;
     private volatile boolean stopping;
 
+    /** When it began what it is at, System.nanoTime(); {@link #RESTING} while it rests. */
+    private volatile long busySince = RESTING;
+
     /** A caller waited for its record, and the next one may come at once. */
     private volatile boolean awaitedLately;
 
     private volatile boolean endedWhole;
+
+    /** The thread; a type of its own so that any engine knows the writers of all. */
+    private static final class Worker extends Thread {
+        Worker(Runnable work) {
+            super(work, "log-writer");
+            setDaemon(true);
+        }
+    }
 
     /**
      * @param ringFailed is told on the writer thread that the ring goes on in memory, before anything else is written
@@ -67,7 +91,6 @@ final class Writer {
         this.clock = clock;
         this.selfLog = selfLog;
         this.ringFailed = ringFailed;
-        thread.setDaemon(true);
     }
 
     void start() {
@@ -79,27 +102,49 @@ final class Writer {
         return Thread.currentThread() == thread;
     }
 
+    /** Whether the calling thread writes for any engine: it must wait for no other one. */
+    static boolean isWriterThread() {
+        return Thread.currentThread() instanceof Worker;
+    }
+
+    /** Whether it has been at one step for long: the files cannot be written now, nor looked at. */
+    boolean standsStill() {
+        long since = busySince;
+        return since != RESTING && System.nanoTime() - since > STILL_NANOS;
+    }
+
     boolean isAlive() {
         return thread.isAlive();
     }
 
-    /** Takes over the streams of a new plan; those that retire are closed once everything logged before is written. */
+    /**
+     * Takes over the streams of a new plan; those that retire are closed once everything logged before is written, and
+     * calls that were under way had their time.
+     */
     void streams(List<LogStream> now, List<LogStream> retired, List<Runnable> rules, ZoneId newZone) {
         streams = now;
         zone = newZone;
         errands.addAll(rules);
-        long before = ring.tail();
         if (!retired.isEmpty()) {
             retirements.incrementAndGet();
-            errands.add(new Retirement(retired, before));
+            long due = System.nanoTime() + GRACE_NANOS;
+            errands.add(() -> retiring.add(new Retirement(retired, due)));
         }
         ring.wake();
     }
 
-    /** Waits until streams that reloads left behind are closed; false when time ran out. */
+    /** Waits until streams that reloads left behind are closed, at once if need be; false when time ran out. */
     boolean awaitRetirements(long nanos) {
-        ring.wake();
-        return await(() -> retirements.get() == 0, nanos);
+        if (retirements.get() == 0) {
+            return true;
+        }
+        impatient.incrementAndGet();
+        try {
+            ring.wake();
+            return await(() -> retirements.get() == 0, nanos);
+        } finally {
+            impatient.decrementAndGet();
+        }
     }
 
     void rotate(LogStream stream) {
@@ -183,11 +228,14 @@ final class Writer {
                 goOnAfter(unexpected);
             }
         }
+        ended = true;
         runErrands();
+        retire();
         streams.forEach(LogStream::flush);
         drain.commit();
         endedWhole = drain.isWhole() && ring.failure() == null;
         streams.forEach(this::close);
+        busySince = RESTING;
         published(Long.MAX_VALUE);
     }
 
@@ -202,6 +250,7 @@ final class Writer {
 
     /** One batch; false when there was nothing to do. */
     private boolean step() {
+        busySince = System.nanoTime();
         noteFailure();
         boolean errand = runErrands();
         long from = drain.position();
@@ -210,6 +259,7 @@ final class Writer {
         boolean reported = reportLosses();
         if (to != from || errand || reported || anyFailing()) {
             streams.forEach(LogStream::flush);
+            retiring.forEach(Retirement::flush);
             noteFailure();
             boolean tryAgain = anyFailing();
             drain.commit();
@@ -222,6 +272,7 @@ final class Writer {
             counters.take(drain.taken());
             counters.store(drain.stored());
         }
+        retire();
         published(to);
         return to != from;
     }
@@ -240,8 +291,10 @@ final class Writer {
 
     private void rest(int looks) {
         if (anyFailing()) {
+            busySince = RESTING;
             ring.park(drain.position(), RETRY_NANOS);
         } else if (looks < QUIET_LOOKS || ring.tail() != drain.position()) {
+            busySince = RESTING;
             boolean handInHand = looks == 1 && awaitedLately;
             if (!handInHand || !spin(() -> ring.tail() != drain.position())) {
                 awaitedLately = false;
@@ -250,7 +303,8 @@ final class Writer {
         } else {
             long now = clock.millis();
             streams.forEach(stream -> stream.sink().maintain(now));
-            ring.park(drain.position(), MAINTENANCE_NANOS);
+            busySince = RESTING;
+            ring.park(drain.position(), retiring.isEmpty() ? MAINTENANCE_NANOS : GRACE_NANOS);
         }
     }
 
@@ -297,9 +351,7 @@ final class Writer {
         int count = errands.size();
         for (int index = 0; index < count; index++) {
             Runnable errand = errands.poll();
-            if (errand instanceof Retirement retirement && drain.position() < retirement.after()) {
-                errands.add(errand);
-            } else if (errand != null) {
+            if (errand != null) {
                 errand.run();
                 any = true;
             }
@@ -307,31 +359,47 @@ final class Writer {
         return any;
     }
 
+    /** Closes what may be closed of the streams that reloads left behind. */
+    private void retire() {
+        if (!retiring.isEmpty()) {
+            retiring.removeIf(Retirement::tryToEnd);
+        }
+    }
+
     private void close(LogStream stream) {
-        long lost = stream.sink().close();
+        long lost = stream.close();
         if (lost > 0) {
             stream.lose(clock.millis(), lost, "the file could not be written");
             selfLog.problem(lost + " records of " + stream.spec().title() + " could not be written and are lost");
         }
     }
 
-    /** Closes streams that a reload left behind, after the last record that was meant for them. */
-    private final class Retirement implements Runnable {
+    /** Streams that a reload left behind, until the last record that was meant for them. */
+    private final class Retirement {
         private final List<LogStream> retired;
-        private final long after;
+        private final long due;
 
-        Retirement(List<LogStream> retired, long after) {
+        /** Where the ring ended when no call with an old route could be under way any more; -1 until then. */
+        private long after = -1;
+
+        Retirement(List<LogStream> retired, long due) {
             this.retired = retired;
-            this.after = after;
+            this.due = due;
         }
 
-        long after() {
-            return after;
-        }
-
-        @Override
-        public void run() {
+        void flush() {
             retired.forEach(LogStream::flush);
+        }
+
+        /** Closes them when it is time; false when it is not. */
+        boolean tryToEnd() {
+            if (after < 0 && (impatient.get() > 0 || System.nanoTime() - due >= 0)) {
+                after = ring.tail();
+            }
+            if (!ended && (after < 0 || drain.position() < after)) {
+                return false;
+            }
+            flush();
             drain.commit();
             for (LogStream stream : retired) {
                 if (stream.sink() instanceof FileSink file) {
@@ -340,6 +408,7 @@ final class Writer {
                 close(stream);
             }
             retirements.decrementAndGet();
+            return true;
         }
     }
 }

@@ -85,16 +85,28 @@ final class LogStreamTest {
 
     @Test
     void goesOnCountingWhereTheStreamBeforeAReloadStopped() {
-        append(1);
-        stream.flush();
+        var account = new Accounts().of("error_out");
+        var before = new LogStream(0, SPEC, sink, account);
+        before.append(Encoded.of("Heating", 40, 1, "text"));
+        before.flush();
         sink.takes = false;
-        append(2);
-        LogStream next = TestStreams.stream(SPEC, new Choosy());
-        next.continues(stream);
+        before.append(Encoded.of("Heating", 40, 2, "text"));
+        var next = new LogStream(1, SPEC, new Choosy(), account);
         assertEquals(1, next.stored());
         assertEquals(1, next.lost());
         assertEquals(1, Objects.requireNonNull(next.loss().take()).records());
-        assertTrue(stream.loss().isEmpty(), "a loss is reported once");
+        assertTrue(before.loss().isEmpty(), "a loss is reported once");
+    }
+
+    @Test
+    void countsWhatComesAfterItWasClosedAsLost() {
+        assertTrue(append(1));
+        assertEquals(0, stream.close());
+        assertFalse(append(2));
+        assertEquals(1, stream.lost());
+        assertEquals(
+                "a reload took its file away",
+                Objects.requireNonNull(stream.loss().take()).reason());
     }
 
     @Test

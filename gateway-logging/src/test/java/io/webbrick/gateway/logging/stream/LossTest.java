@@ -52,22 +52,6 @@ final class LossTest {
     }
 
     @Test
-    void theLossOfAnotherIsTakenOverWhole() {
-        var before = new Loss();
-        before.add(100, 5, "full");
-        before.add(400, 2, "full");
-        loss.add(200, 1, "other");
-        loss.addAll(before);
-        Loss.Report report = taken(loss);
-        assertEquals(8, report.records());
-        assertEquals(100, report.fromMillis());
-        assertEquals(400, report.toMillis());
-        assertTrue(before.isEmpty());
-        loss.addAll(before);
-        assertTrue(loss.isEmpty(), "nothing comes from nothing");
-    }
-
-    @Test
     void noRecordIsMissedWhenManyThreadsLoseAndOneReports() throws Exception {
         var threads = new ArrayList<Thread>();
         for (int number = 0; number < 4; number++) {

@@ -4,6 +4,7 @@ import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -29,6 +30,28 @@ final class Plans {
                         new LoggerSpec("EventLog", 0, List.of("EventLog"), false, "test:1"),
                         new LoggerSpec("EventLog.time.second", 50, List.of(), true, "test:2"),
                         new LoggerSpec("turbogears.access", 0, List.of("Access"), false, "test:3")));
+    }
+
+    /** The plan with the files of these streams in another directory. */
+    static LoggingPlan moved(LoggingPlan plan, Path directory, String... names) {
+        List<StreamSpec> streams = plan.streams().stream()
+                .map(spec -> List.of(names).contains(spec.name()) ? moved(spec, directory) : spec)
+                .toList();
+        return new LoggingPlan(plan.directory(), plan.zone(), plan.ring(), streams, plan.loggers());
+    }
+
+    private static StreamSpec moved(StreamSpec spec, Path directory) {
+        var old = (Target.File) spec.target();
+        Path path = directory.resolve(old.path().getFileName().toString());
+        var target = new Target.File(path, old.rotation(), old.retention(), old.syncWithin());
+        return new StreamSpec(
+                spec.name(), spec.role(), target, spec.level(), spec.format(), spec.collectsAll(), spec.durability());
+    }
+
+    /** The plan with another ring. */
+    static LoggingPlan withRing(LoggingPlan plan, int bytes, Duration maxWait) {
+        var ring = new RingSpec(bytes, maxWait);
+        return new LoggingPlan(plan.directory(), plan.zone(), ring, plan.streams(), plan.loggers());
     }
 
     static StreamSpec collector(Path directory, int level) {

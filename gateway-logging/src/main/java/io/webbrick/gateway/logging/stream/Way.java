@@ -1,0 +1,69 @@
+package io.webbrick.gateway.logging.stream;
+
+import io.webbrick.gateway.logging.record.RecordEncoder;
+import java.util.List;
+
+/** Where the records of one logger go, on every volume that takes any of them. Immutable; any thread. */
+public final class Way {
+    private final Engine[] engines;
+    private final Route[] routes;
+    private final int threshold;
+    private final boolean showsThread;
+
+    /** One engine at least, each with its route. */
+    Way(List<Engine> engines, List<Route> routes) {
+        this.engines = engines.toArray(Engine[]::new);
+        this.routes = routes.toArray(Route[]::new);
+        this.threshold = routes.stream().mapToInt(Route::threshold).min().orElse(Route.NOBODY);
+        this.showsThread = routes.stream().anyMatch(Route::showsThread);
+    }
+
+    /** Whether there is one engine only, which takes every record from {@link #threshold()} on. */
+    public boolean isSingle() {
+        return engines.length == 1;
+    }
+
+    /** The engine that is asked first. */
+    public Engine engine() {
+        return engines[0];
+    }
+
+    /** Its route. */
+    public Route route() {
+        return routes[0];
+    }
+
+    /** The lowest level number that any stream takes; {@link Route#NOBODY} when none takes any. */
+    public int threshold() {
+        return threshold;
+    }
+
+    /** Whether a format shows the name of the thread. */
+    public boolean showsThread() {
+        return showsThread;
+    }
+
+    /**
+     * Appends an encoded record for each volume that takes it, see {@link Engine#append}; each counts it. False when one had
+     * to give it up; the others have it all the same. A copy for Debug that is given up makes no difference where another
+     * volume has the record itself.
+     */
+    public boolean append(int level, long epochMillis, RecordEncoder encoder) {
+        boolean accepted = true;
+        boolean copied = true;
+        boolean onlyCopies = true;
+        for (int index = 0; index < engines.length; index++) {
+            Route route = routes[index];
+            if (level >= route.threshold()) {
+                boolean kept = engines[index].append(route, level, epochMillis, encoder);
+                if (route.isForCopies(level)) {
+                    copied &= kept;
+                } else {
+                    accepted &= kept;
+                    onlyCopies = false;
+                }
+            }
+        }
+        return onlyCopies ? copied : accepted;
+    }
+}
