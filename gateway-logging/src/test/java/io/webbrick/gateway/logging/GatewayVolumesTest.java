@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.webbrick.gateway.fixtures.ManualClock;
+import io.webbrick.gateway.logging.read.Position;
+import io.webbrick.gateway.logging.read.PositionReader;
 import io.webbrick.gateway.logging.record.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,5 +118,31 @@ final class GatewayVolumesTest {
         assertTrue(holds(other.resolve("error.log"), "second"));
         assertFalse(house.status().ring().contains(";"), house.status().ring());
         assertEquals(0, house.status().lost());
+    }
+
+    @Test
+    void itsLinesHaveNamesWhileTheGatewayRuns() throws Exception {
+        Path file = other.resolve("error.log");
+        errorsGoTo(file);
+        GatewayLogging house = start();
+        heating.log(Level.ERROR.number(), "first");
+        heating.log(Level.ERROR.number(), "second");
+        assertTrue(house.flush(5_000));
+        Position first;
+        try (PositionReader lines = PositionReader.oldestFirst(file)) {
+            assertTrue(String.valueOf(lines.next()).endsWith("first"));
+            first = Objects.requireNonNull(lines.position());
+        }
+        assertTrue(house.rotate("Error"));
+        assertTrue(house.flush(5_000));
+        heating.log(Level.ERROR.number(), "third");
+        assertTrue(house.flush(5_000));
+        var behind = new ArrayList<String>();
+        try (PositionReader lines = PositionReader.behind(file, first)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                behind.add(line.substring(line.lastIndexOf(' ') + 1));
+            }
+        }
+        assertEquals(List.of("second", "third"), behind);
     }
 }

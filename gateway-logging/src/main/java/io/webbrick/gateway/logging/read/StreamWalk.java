@@ -89,7 +89,7 @@ final class StreamWalk implements AutoCloseable {
     }
 
     private void list() throws IOException {
-        names = LineNames.of(newest);
+        names = StreamNames.of(newest);
         var all = new ArrayList<>(History.oldestFirst(newest));
         all.add(newest);
         files = all;
@@ -219,7 +219,7 @@ final class StreamWalk implements AutoCloseable {
     /** The newest file, and the ledger as it was while it was opened; null when there is no file. */
     private @Nullable OpenFile openNewest() throws IOException {
         for (int tries = 0; ; tries++) {
-            LineNames known = LineNames.of(newest);
+            LineNames known = StreamNames.of(newest);
             NewestFile.Opened opened;
             try {
                 opened = NewestFile.opened(newest);

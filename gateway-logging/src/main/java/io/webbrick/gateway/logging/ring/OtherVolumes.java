@@ -45,6 +45,17 @@ final class OtherVolumes {
         return found;
     }
 
+    /** The log directory that one of them belongs to; any other directory is its own. */
+    static Path logDirectoryOf(Path directory) {
+        Path place = directory.getParent();
+        Path state = place == null ? null : place.getParent();
+        Path home = state == null ? null : state.getParent();
+        if (place == null || home == null) {
+            return directory;
+        }
+        return place.equals(home.resolve(STATE).resolve(PLACE)) ? home : directory;
+    }
+
     /** The state directory of one of them, or of a log directory. */
     static Path stateOf(Path directory) {
         return directory.resolve(STATE);

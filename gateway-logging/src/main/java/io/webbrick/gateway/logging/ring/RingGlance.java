@@ -58,6 +58,11 @@ public record RingGlance(UUID ringId, UUID ledgerId, Commit commit) {
         return OtherVolumes.directories(logDirectory);
     }
 
+    /** The log directory that such a one belongs to; any other directory is its own. */
+    public static Path logDirectoryOf(Path directory) {
+        return OtherVolumes.logDirectoryOf(directory);
+    }
+
     /** The state directory of a log directory, or of one of those. */
     public static Path stateOf(Path logDirectory) {
         return OtherVolumes.stateOf(logDirectory);

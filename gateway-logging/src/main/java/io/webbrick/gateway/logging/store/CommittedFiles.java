@@ -27,14 +27,16 @@ public final class CommittedFiles {
     /** One file's place, while somebody writes it. */
     public static final class Entry {
         private final Path newest;
+        private final @Nullable Path ledgerPlace;
 
         /** Generation and offset in one, so that they are stored at once. */
         private volatile long packed;
 
         private volatile int noted;
 
-        private Entry(Path newest, long generation, long offset) {
+        private Entry(Path newest, @Nullable Path ledgerPlace, long generation, long offset) {
             this.newest = newest;
+            this.ledgerPlace = ledgerPlace;
             commit(generation, offset);
         }
 
@@ -54,9 +56,13 @@ public final class CommittedFiles {
         }
     }
 
-    /** Begins to tell how far this file is committed. */
-    public static Entry open(Path newest, long generation, long offset) {
-        var entry = new Entry(newest.toAbsolutePath(), generation, offset);
+    /**
+     * Begins to tell how far this file is committed.
+     *
+     * @param ledgerPlace the directory whose ledger tells of it; null when none does
+     */
+    public static Entry open(Path newest, @Nullable Path ledgerPlace, long generation, long offset) {
+        var entry = new Entry(newest.toAbsolutePath(), ledgerPlace, generation, offset);
         ENTRIES.put(entry.newest, entry);
         return entry;
     }
@@ -75,5 +81,11 @@ public final class CommittedFiles {
     public static int noted(Path newest) {
         Entry entry = ENTRIES.get(newest.toAbsolutePath());
         return entry == null ? 0 : entry.noted;
+    }
+
+    /** The directory for which this process keeps a ledger that tells of this newest file; null when it keeps none. */
+    public static @Nullable Path ledgerPlace(Path newest) {
+        Entry entry = ENTRIES.get(newest.toAbsolutePath());
+        return entry == null ? null : entry.ledgerPlace;
     }
 }

@@ -383,8 +383,18 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** The directory that it is kept for. */
+    Path directory() {
+        return directory;
+    }
+
     /** A newest file's path as it is noted: with {@code /} between names, from the log directory where it lies in it. */
-    String relative(Path path) {
+    private String relative(Path path) {
+        return relative(directory, path);
+    }
+
+    /** The same, from any directory. */
+    static String relative(Path directory, Path path) {
         if (!path.startsWith(directory)) {
             return path.toString();
         }

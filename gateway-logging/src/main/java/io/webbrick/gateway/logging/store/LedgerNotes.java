@@ -2,6 +2,7 @@ package io.webbrick.gateway.logging.store;
 
 import io.webbrick.gateway.logging.health.SelfLog;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,12 @@ final class LedgerNotes {
     int generation() {
         LedgerFile noted = entry;
         return noted == null ? 0 : noted.generation();
+    }
+
+    /** The directory that the ledger is kept for; null where no ledger counts. */
+    @Nullable
+    Path ledgerPlace() {
+        return ledger == null ? null : ledger.directory();
     }
 
     /** The file was opened: a generation begins. */

@@ -24,13 +24,11 @@ public final class LineNames {
     private static final String LOG = ".log";
     private static final HexFormat UPPER = HexFormat.of().withUpperCase();
 
-    /** So far below its log directory a file may lie. */
-    private static final int LEVELS = 4;
-
     /** How often a directory is listed that changes while its files are looked at. */
     private static final int LISTINGS = 20;
 
     private final Path newest;
+    private final String stream;
     private final Path state;
     private final byte[] text;
     private final Ledger ledger;
@@ -38,8 +36,9 @@ public final class LineNames {
     private final Map<Look, List<LedgerSegment>> lives = new HashMap<>();
     private final Map<Path, byte[]> heads = new HashMap<>();
 
-    private LineNames(Path newest, Path state, byte[] text, Ledger ledger, LedgerFile entry) {
+    private LineNames(Path newest, String stream, Path state, byte[] text, Ledger ledger, LedgerFile entry) {
         this.newest = newest;
+        this.stream = stream;
         this.state = state;
         this.text = text;
         this.ledger = ledger;
@@ -49,32 +48,30 @@ public final class LineNames {
                         .add(segment));
     }
 
-    /** Those of the stream whose newest file this is; null when no ledger tells of it. */
-    public static @Nullable LineNames of(Path newest) {
-        Path file = newest.toAbsolutePath();
-        Path directory = file.getParent();
-        for (int level = 0; level < LEVELS && directory != null; level++) {
-            Path state = directory.resolve(STATE);
-            if (Ledger.exists(state)) {
-                return read(file, directory, state);
-            }
-            directory = directory.getParent();
-        }
-        return null;
+    /**
+     * Those of the stream whose newest file this is; null when this ledger does not tell of it.
+     *
+     * @param ledgerPlace the directory that the ledger is kept for
+     * @param logDirectory the one that the stream is named from
+     */
+    public static @Nullable LineNames of(Path newest, Path ledgerPlace, Path logDirectory) {
+        Path state = ledgerPlace.resolve(STATE);
+        return Ledger.exists(state) ? read(newest.toAbsolutePath(), ledgerPlace, logDirectory, state) : null;
     }
 
-    private static @Nullable LineNames read(Path newest, Path directory, Path state) {
+    private static @Nullable LineNames read(Path newest, Path ledgerPlace, Path logDirectory, Path state) {
         byte[] text;
         Ledger ledger;
         try {
             text = Ledger.bytes(state);
-            ledger = Ledger.view(directory, state, text);
+            ledger = Ledger.view(ledgerPlace, state, text);
         } catch (IOException unreadable) {
             return null;
         }
         for (Map.Entry<Integer, Path> file : ledger.files().entrySet()) {
             if (file.getValue().equals(newest)) {
-                return new LineNames(newest, state, text, ledger, ledger.entry(file.getKey()));
+                String stream = name(Ledger.relative(logDirectory, newest));
+                return new LineNames(newest, stream, state, text, ledger, ledger.entry(file.getKey()));
             }
         }
         return null;
@@ -104,7 +101,10 @@ public final class LineNames {
      * two streams have the same.
      */
     public String stream() {
-        String name = ledger.relative(newest);
+        return stream;
+    }
+
+    private static String name(String name) {
         boolean log = name.endsWith(LOG) && name.length() > LOG.length();
         return escape(log ? name.substring(0, name.length() - LOG.length()) : name) + (log ? "" : "%2E");
     }

@@ -146,6 +146,11 @@ public final class RotatingFile {
         return notes.generation();
     }
 
+    /** The directory whose ledger tells of it; null where no ledger counts. */
+    public @Nullable Path ledgerPlace() {
+        return notes.ledgerPlace();
+    }
+
     /** How often it was renamed since it was opened. */
     public int lives() {
         return lives;

@@ -130,7 +130,7 @@ final class FileSink implements LineSink, Commit.FileState {
     /** Readers of this process may see what is in the file now. */
     void committed() {
         if (readable == null) {
-            readable = CommittedFiles.open(file.path(), file.lives(), file.bytes());
+            readable = CommittedFiles.open(file.path(), file.ledgerPlace(), file.lives(), file.bytes());
         } else {
             readable.commit(file.lives(), file.bytes());
         }

@@ -56,7 +56,7 @@ final class NamedLog implements AutoCloseable {
         idle.close();
         ledger = Ledger.open(this.directory, state, selfLog);
         file = open();
-        committed = CommittedFiles.open(newest, file.lives(), file.bytes());
+        committed = CommittedFiles.open(newest, file.ledgerPlace(), file.lives(), file.bytes());
         commit();
     }
 
@@ -78,7 +78,7 @@ final class NamedLog implements AutoCloseable {
         ledger = Ledger.open(directory, state, selfLog);
         ledger.settle();
         file = open();
-        committed = CommittedFiles.open(newest, file.lives(), file.bytes());
+        committed = CommittedFiles.open(newest, file.ledgerPlace(), file.lives(), file.bytes());
         commit();
     }
 
