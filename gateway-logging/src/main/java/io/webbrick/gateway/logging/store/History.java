@@ -19,6 +19,9 @@ import java.util.Optional;
  * are never touched. Reads the directory anew at each call. Any thread.
  */
 public final class History {
+    /** How often a directory is listed that changes while its files are looked at. */
+    static final int LISTINGS = 20;
+
     private History() {}
 
     /** One history file. */
@@ -54,17 +57,33 @@ public final class History {
         return new Listing(dated.isEmpty() ? numbered : merged(numbered, dated), leftovers);
     }
 
-    /** Every history file that is there, in no order. */
+    /**
+     * Every history file that is there, in no order. A file that is renamed or packed while they are looked at is listed
+     * again with the others: it would be missing under both names.
+     */
     static List<Segment> files(Path newest) throws IOException {
         Path directory = Objects.requireNonNull(newest.toAbsolutePath().getParent());
         String base = newest.getFileName().toString();
         var found = new ArrayList<Segment>();
+        boolean whole = false;
+        for (int listing = 0; listing < LISTINGS && !whole; listing++) {
+            found.clear();
+            whole = list(directory, base, found);
+        }
+        return found;
+    }
+
+    /** False when a file was gone before it could be looked at. */
+    private static boolean list(Path directory, String base, List<Segment> found) throws IOException {
+        boolean whole = true;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                Optional<SegmentName> name =
-                        SegmentName.parse(base, file.getFileName().toString());
-                if (name.isPresent()) {
-                    segment(file, name.get()).ifPresent(found::add);
+                SegmentName name =
+                        SegmentName.parse(base, file.getFileName().toString()).orElse(null);
+                if (name != null) {
+                    Optional<Segment> segment = segment(file, name);
+                    segment.ifPresent(found::add);
+                    whole &= segment.isPresent() || Files.exists(file, LinkOption.NOFOLLOW_LINKS);
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException nothingThere) {
@@ -72,7 +91,7 @@ public final class History {
         } catch (DirectoryIteratorException broken) {
             throw broken.getCause();
         }
-        return found;
+        return whole;
     }
 
     /** This file as a segment; empty when it is gone or no regular file. */

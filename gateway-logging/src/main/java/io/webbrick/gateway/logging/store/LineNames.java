@@ -24,9 +24,6 @@ public final class LineNames {
     private static final String LOG = ".log";
     private static final HexFormat UPPER = HexFormat.of().withUpperCase();
 
-    /** How often a directory is listed that changes while its files are looked at. */
-    private static final int LISTINGS = 20;
-
     private final Path newest;
     private final String stream;
     private final Path state;
@@ -207,15 +204,32 @@ public final class LineNames {
 
     /**
      * How many lives of each look lie in files before this one, of those looks that all lives are there of; empty when the
-     * directory changed meanwhile.
+     * ledger changed meanwhile, or the directory changes faster than it can be read.
+     *
+     * @throws NoSuchFileException when the file has another name by now
      */
     private Map<Look, Integer> twinsBefore(Path file) throws IOException {
+        List<Path> files = history();
+        for (int listing = 0; listing < History.LISTINGS; listing++) {
+            if (!files.contains(file)) {
+                throw new NoSuchFileException(file.toString());
+            }
+            Map<Look, Integer> before = twinsBefore(file, files);
+            List<Path> now = history();
+            if (!isUnchanged() || isTurning()) {
+                return Map.of();
+            }
+            if (now.equals(files)) {
+                return before;
+            }
+            files = now;
+        }
+        return Map.of();
+    }
+
+    private Map<Look, Integer> twinsBefore(Path file, List<Path> files) throws IOException {
         var all = new HashMap<Look, Integer>();
         Map<Look, Integer> before = Map.of();
-        List<Path> files = history();
-        if (!files.contains(file)) {
-            return Map.of();
-        }
         for (Path other : files) {
             if (other.equals(file)) {
                 before = new HashMap<>(all);
@@ -232,13 +246,13 @@ public final class LineNames {
                 sure.put(look.getKey(), before.getOrDefault(look.getKey(), 0));
             }
         }
-        return isUnchanged() && !isTurning() && files.equals(history()) ? sure : Map.of();
+        return sure;
     }
 
     /** The history file that holds this generation, open; null when none does. */
     public @Nullable SegmentContent find(int generation) throws IOException {
         List<Path> files = history();
-        for (int listing = 0; listing < LISTINGS; listing++) {
+        for (int listing = 0; listing < History.LISTINGS; listing++) {
             SegmentContent found = find(generation, files);
             List<Path> now = history();
             if (found != null || now.equals(files)) {

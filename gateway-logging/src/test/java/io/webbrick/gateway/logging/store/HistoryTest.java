@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.store;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -52,6 +53,17 @@ final class HistoryTest {
         assertEquals(
                 List.of("a.log.2026-11-20", "a.log.2026-11-20.9.gz", "a.log.2026-11-20.10", "a.log.2026-11-21"),
                 history());
+    }
+
+    @Test
+    void aFileThatIsPackedBetweenTheListingAndTheLookAtItIsListedAgain() throws IOException {
+        make(50, "a.log.2", "a.log.1");
+        files.before(
+                Operation.ATTRIBUTES,
+                "a.log.1",
+                () -> assertDoesNotThrow(
+                        () -> Files.move(directory.resolve("a.log.1"), directory.resolve("a.log.1.gz"))));
+        assertEquals(List.of("a.log.2", "a.log.1.gz"), history());
     }
 
     @Test

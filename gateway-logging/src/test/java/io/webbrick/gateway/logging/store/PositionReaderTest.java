@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,30 @@ final class PositionReaderTest {
                 assertEquals("line 3", log.at(Objects.requireNonNull(before.get("line 3"))));
                 assertEquals(log.lines().subList(5, 130), log.behind(Objects.requireNonNull(before.get("line 4"))));
             }
+        }
+    }
+
+    @Test
+    void aFileThatCanBeReadInTwoWaysHasNoNames() throws IOException {
+        String line = "a line that is longer than the sixty-four bytes by which a file is known";
+        try (NamedLog log = log()) {
+            log.write(line);
+            log.rotate();
+            Position first = log.position(line);
+            log.write(line);
+            log.rotate();
+            log.write(line, line);
+            log.rotate();
+            log.write("last");
+            var names = new ArrayList<Integer>();
+            try (PositionReader lines = PositionReader.oldestFirst(log.newest)) {
+                while (lines.next() != null) {
+                    Position position = lines.position();
+                    names.add(position == null ? 0 : position.generation());
+                }
+            }
+            assertEquals(List.of(1, 2, 0, 0, 4), names, "the third file may be the first two, merged");
+            assertEquals(line, log.at(first));
         }
     }
 

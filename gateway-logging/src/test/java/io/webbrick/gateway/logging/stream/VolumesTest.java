@@ -3,6 +3,7 @@ package io.webbrick.gateway.logging.stream;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import io.webbrick.gateway.logging.read.LineReader;
 import io.webbrick.gateway.logging.read.Segments;
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
+import io.webbrick.gateway.logging.store.BudgetSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -177,7 +179,10 @@ final class VolumesTest {
         log("Heating", 40, "two");
         assertTrue(volumes.flush(5_000));
         assertEquals(3, counters.accepted());
-        assertEquals(3, counters.stored());
+        log("Heating", 20, "three");
+        assertTrue(volumes.flush(5_000));
+        assertEquals(4, counters.accepted(), "an information is nothing for the volume with the errors");
+        assertEquals(4, counters.stored());
     }
 
     @Test
@@ -303,7 +308,15 @@ final class VolumesTest {
         start(plan());
         Files.writeString(other.resolve("in the way"), "");
         LoggingPlan broken = Plans.moved(Plans.five(home), other.resolve("in the way"), "Error");
-        assertThrows(IOException.class, () -> volumes.swap(broken));
+        var limited = new LoggingPlan(
+                home,
+                broken.zone(),
+                broken.ring(),
+                new BudgetSpec(10_000_000, 0, 0),
+                broken.streams(),
+                broken.loggers());
+        assertThrows(IOException.class, () -> volumes.swap(limited));
+        assertNull(volumes.budget(), "the budget is that of the plan in force");
         assertTrue(log("Heating", 40, "still"));
         assertEquals(List.of("still"), messages(home.resolve("error.log")));
         assertTrue(volumes.way("Heating").isSingle());
