@@ -4,27 +4,43 @@ import io.webbrick.gateway.logging.read.Tail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A stream in files of this machine. */
 final class LocalTail implements RecordSource {
     private final Tail tail;
+    private final Consumer<String> problems;
+    private long told;
 
-    private LocalTail(Tail tail) {
+    private LocalTail(Tail tail, Consumer<String> problems) {
         this.tail = tail;
+        this.problems = problems;
     }
 
-    static LocalTail of(Path newest, Predicate<String> wanted) {
-        return new LocalTail(Tail.of(newest, wanted));
+    /** {@code problems} hears of what is damaged and therefore left out. */
+    static LocalTail of(Path newest, Predicate<String> wanted, Consumer<String> problems) {
+        return new LocalTail(Tail.of(newest, wanted), problems);
     }
 
     @Override
     public List<String> last(int count) throws IOException {
-        return tail.last(count);
+        List<String> records = tail.last(count);
+        tellDamages();
+        return records;
     }
 
     @Override
     public List<String> poll() throws IOException {
-        return tail.poll();
+        List<String> records = tail.poll();
+        tellDamages();
+        return records;
+    }
+
+    private void tellDamages() {
+        List<String> first = tail.firstDamages();
+        for (; told < first.size(); told++) {
+            problems.accept(first.get((int) told));
+        }
     }
 }

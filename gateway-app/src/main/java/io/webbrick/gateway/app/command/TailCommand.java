@@ -77,7 +77,7 @@ final class TailCommand extends GatewayCommand {
         if (stream.remote(around())) {
             show(new RemoteTail(stream.target.client(around(), null), name, wanted), REMOTE_MILLIS);
         } else {
-            show(LocalTail.of(stream.newest(name, around()), wanted), LOCAL_MILLIS);
+            show(LocalTail.of(stream.newest(name, around()), wanted, this::note), LOCAL_MILLIS);
         }
         return 0;
     }

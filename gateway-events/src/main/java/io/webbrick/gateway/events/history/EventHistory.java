@@ -54,7 +54,7 @@ public final class EventHistory {
 
     /**
      * Hands every matching event to {@code each}, in the order of the lines, until that returns false. The hour that
-     * comes twice when summer time ends is told apart by that order. What is damaged, a line or the rest of a gzipped
+     * comes twice when summer time ends is told apart by that order. What is damaged, a line or a part of a gzipped
      * file, is counted and passed over.
      *
      * @throws IOException when a file cannot be opened, or the list of files not be read
@@ -73,8 +73,8 @@ public final class EventHistory {
      * What a read met.
      *
      * @param events how many matching events were handed on
-     * @param unreadable lines, matching or not, that are no event, and files that are damaged
-     * @param firstUnreadable the first ten of them as {@code file:line: reason}, for a file its last good line
+     * @param unreadable lines, matching or not, that are no event, and places of files that are damaged
+     * @param firstUnreadable the first ten of them as {@code file:line: reason}, for a damaged file what is wrong
      */
     public record Tally(long events, long unreadable, List<String> firstUnreadable) {
         public Tally {

@@ -43,14 +43,14 @@ final class HistoryPass {
             } catch (FileSystemException cannotOpen) {
                 throw cannotOpen;
             } catch (IOException damaged) {
-                unreadable("" + lines.file(), lines.lineNumber(), "the rest is damaged: " + damaged.getMessage());
+                unreadable("" + lines.file(), lines.lineNumber(), "the rest cannot be read: " + damaged.getMessage());
                 return files.indexOf(lines.file());
             }
         }
     }
 
     private void readLines(LineReader lines) throws IOException {
-        for (String line = lines.next(); line != null; line = lines.next()) {
+        for (String line = next(lines); line != null; line = next(lines)) {
             JournaledEvent event = parse(line, lines);
             if (event != null && query.matches(event)) {
                 events++;
@@ -59,6 +59,17 @@ final class HistoryPass {
                 }
             }
         }
+    }
+
+    /** The next line; what is damaged before it counts as unreadable. */
+    private @Nullable String next(LineReader lines) throws IOException {
+        long before = lines.damages();
+        String line = lines.next();
+        for (long damage = before; damage < lines.damages(); damage++) {
+            List<String> first = lines.firstDamages();
+            unreadable(damage < first.size() ? first.get((int) damage) : lines.file() + " is damaged");
+        }
+        return line;
     }
 
     /** The event of a line; null for an empty line, and for one that is none, which is counted. */
@@ -75,9 +86,13 @@ final class HistoryPass {
     }
 
     private void unreadable(String file, long line, String reason) {
+        unreadable(file + ":" + line + ": " + reason);
+    }
+
+    private void unreadable(String what) {
         unreadable++;
         if (firstUnreadable.size() < REPORTED) {
-            firstUnreadable.add(file + ":" + line + ": " + reason);
+            firstUnreadable.add(what);
         }
     }
 

@@ -111,9 +111,9 @@ final class EventHistoryTest {
         assertEquals("b", sources().get(sources().size() - 1));
         assertTrue(tally.events() > 1 && tally.events() < 10_001, tally.toString());
         assertEquals(2, tally.unreadable());
-        assertTrue(tally.firstUnreadable().get(0).contains("EventLog.log.2.gz:"), tally.toString());
+        assertTrue(tally.firstUnreadable().get(0).contains("EventLog.log.2.gz is damaged: "), tally.toString());
         assertTrue(
-                tally.firstUnreadable().get(1).contains("EventLog.log.1.gz:0: the rest is damaged: "),
+                tally.firstUnreadable().get(1).contains("EventLog.log.1.gz is damaged: it is not a gzip file, "),
                 tally.toString());
     }
 

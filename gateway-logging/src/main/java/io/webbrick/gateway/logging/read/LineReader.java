@@ -1,28 +1,31 @@
 package io.webbrick.gateway.logging.read;
 
-import java.io.FilterInputStream;
+import io.webbrick.gateway.logging.store.DamagedSegmentException;
+import io.webbrick.gateway.logging.store.SegmentContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of several files one after the other, oldest first, gzipped ones included. A last line without its
- * line feed in the last file is not a record yet and is not returned, nor is what its writer has not committed; in an older file it is damage and is returned as
- * it is. A file that retention deleted meanwhile is passed over. Memory: one buffer and the longest line. One thread.
+ * line feed in the last file is not a record yet and is not returned, nor is what its writer has not committed; in an older
+ * file it is damage and is returned as it is. A file that retention deleted meanwhile is passed over; so is what is damaged in a packed one, which is counted and
+ * named. Memory: one buffer and the longest line. One thread.
  */
 public final class LineReader implements AutoCloseable {
-    private static final int BUFFER_BYTES = 65_536;
-
     private final List<Path> files;
     private final LineBuffer buffer = new LineBuffer();
     private int index = -1;
     private long lineNumber;
+    private final Damages damages = new Damages();
     private @Nullable InputStream in;
+
+    /** The packed file that is read; null while another one is. */
+    private @Nullable SegmentContent content;
 
     private LineReader(List<Path> files) {
         this.files = files;
@@ -40,7 +43,7 @@ public final class LineReader implements AutoCloseable {
             if (open == null) {
                 return null;
             }
-            if (buffer.readLine(open)) {
+            if (readLine(open)) {
                 lineNumber++;
                 return buffer.text();
             }
@@ -50,6 +53,36 @@ public final class LineReader implements AutoCloseable {
                 return buffer.text();
             }
         }
+    }
+
+    private boolean readLine(InputStream open) throws IOException {
+        InputStream from = open;
+        while (true) {
+            try {
+                return buffer.readLine(from);
+            } catch (DamagedSegmentException damaged) {
+                damages.add(damaged);
+                from = behind(damaged.resume());
+                in = from;
+            }
+        }
+    }
+
+    /** What follows damage in the same file; the line that it begins in is not shown. */
+    private InputStream behind(long resume) throws IOException {
+        buffer.begin(Math.max(0, resume));
+        SegmentContent held = content;
+        return held == null || resume < 0 ? InputStream.nullInputStream() : held.from(resume);
+    }
+
+    /** How many damaged places were passed over so far. */
+    public long damages() {
+        return damages.count();
+    }
+
+    /** The first ten of them: which file, what is wrong, what was passed over. */
+    public List<String> firstDamages() {
+        return damages.first();
     }
 
     /** The file of the line that {@link #next()} returned last. */
@@ -67,7 +100,7 @@ public final class LineReader implements AutoCloseable {
             index++;
             lineNumber = 0;
             buffer.begin(0);
-            in = openUnlessDeleted(files.get(index), index == files.size() - 1);
+            in = openUnlessDeleted(files.get(index));
             if (in != null) {
                 return in;
             }
@@ -75,32 +108,43 @@ public final class LineReader implements AutoCloseable {
         return null;
     }
 
-    private static @Nullable InputStream openUnlessDeleted(Path file, boolean last) throws IOException {
+    private @Nullable InputStream openUnlessDeleted(Path file) throws IOException {
         try {
-            return last ? NewestFile.open(file) : open(file);
+            if (SegmentContent.isPacked(file)) {
+                return openPacked(file);
+            }
+            return index == files.size() - 1 ? NewestFile.open(file) : Files.newInputStream(file);
         } catch (NoSuchFileException deletedMeanwhile) {
             return null;
         }
     }
 
-    static InputStream open(Path file) throws IOException {
-        InputStream raw = Files.newInputStream(file);
-        if (!file.getFileName().toString().endsWith(".gz")) {
-            return raw;
-        }
+    private @Nullable InputStream openPacked(Path file) throws IOException {
+        SegmentContent packed = SegmentContent.ofUser(file);
         try {
-            return new GZIPInputStream(new Available(raw), BUFFER_BYTES);
-        } catch (IOException damaged) {
-            raw.close();
-            throw new IOException(file + " is not a gzip file: " + damaged.getMessage(), damaged);
+            InputStream text = packed.from(0);
+            content = packed;
+            return text;
+        } catch (DamagedSegmentException damaged) {
+            packed.close();
+            damages.add(damaged);
+            return null;
+        } catch (IOException | RuntimeException failed) {
+            packed.close();
+            throw failed;
         }
     }
 
     private void closeCurrent() throws IOException {
         InputStream open = in;
+        SegmentContent held = content;
         in = null;
+        content = null;
         if (open != null) {
             open.close();
+        }
+        if (held != null) {
+            held.close();
         }
     }
 
@@ -108,17 +152,5 @@ public final class LineReader implements AutoCloseable {
     public void close() throws IOException {
         closeCurrent();
         index = files.size();
-    }
-
-    /** Says that more may follow, so that GZIPInputStream reads the next member too. */
-    private static final class Available extends FilterInputStream {
-        Available(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int available() throws IOException {
-            return Math.max(1, super.available());
-        }
     }
 }

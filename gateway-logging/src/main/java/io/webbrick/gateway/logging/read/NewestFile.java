@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class NewestFile extends FilterInputStream {
      */
     record Opened(InputStream in, @Nullable Mark end) {}
 
-    /** Opens a newest file, or any other one, which is read to its end. */
+    /** Opens a newest file, or any other plain one, which is read to its end. */
     static InputStream open(Path file) throws IOException {
         return opened(file).in();
     }
@@ -55,7 +56,7 @@ final class NewestFile extends FilterInputStream {
     /** A process may have died while the file had no name. */
     private static InputStream open(Path file, @Nullable Mark end) throws IOException {
         try {
-            return LineReader.open(file);
+            return Files.newInputStream(file);
         } catch (NoSuchFileException missing) {
             if (end != null && Unwritten.from(file, end) != null) {
                 return InputStream.nullInputStream();

@@ -44,7 +44,7 @@ final class OpenFile implements AutoCloseable {
         return in;
     }
 
-    /** Goes to this offset, once; behind the end there is nothing to read. */
+    /** Goes to this offset, the newest file once; behind the end there is nothing to read. */
     void seek(long offset) throws IOException {
         try {
             if (content != null) {
@@ -53,9 +53,14 @@ final class OpenFile implements AutoCloseable {
                 in.skipNBytes(offset);
             }
         } catch (EOFException shorter) {
-            in.close();
-            in = InputStream.nullInputStream();
+            end();
         }
+    }
+
+    /** Nothing more of it is read. */
+    void end() throws IOException {
+        in.close();
+        in = InputStream.nullInputStream();
     }
 
     /** The part that holds lines of this generation; null when none does. */

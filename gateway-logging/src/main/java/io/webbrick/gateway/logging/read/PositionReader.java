@@ -1,13 +1,15 @@
 package io.webbrick.gateway.logging.read;
 
+import io.webbrick.gateway.logging.store.DamagedSegmentException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of one stream, oldest first, up to the last committed one, and tells the {@link Position} of each. Can be
  * opened at a position that was taken earlier, after any number of rotations, compressions, merges and restarts, and says
- * what of the lines behind it was deleted meanwhile. To follow a stream, open it again behind the last position: nothing is
+ * what of the lines behind it was deleted meanwhile. What is damaged in a packed file is passed over, counted and named. To follow a stream, open it again behind the last position: nothing is
  * held in between. Memory: one buffer and the longest line. One thread.
  */
 public final class PositionReader implements AutoCloseable {
@@ -19,12 +21,17 @@ public final class PositionReader implements AutoCloseable {
 
     private @Nullable Gap gap;
 
+    /** What was read in place of a line that is damaged, and comes next; null when nothing was. */
+    private @Nullable Held held;
+
+    private record Held(String line, Gap gap, @Nullable Position position) {}
+
     private PositionReader(StreamWalk walk) {
         this.walk = walk;
     }
 
     /**
-     * Lines that were there and are deleted.
+     * Lines that were there and are deleted, or cannot be read any more.
      *
      * @param from the line before them, or the one that was asked for and is itself deleted; null when it had no name
      * @param to the line after them; null when there is none yet, or it has no name
@@ -54,7 +61,11 @@ public final class PositionReader implements AutoCloseable {
         if (reader.walk.isMissing()) {
             return reader;
         }
-        reader.next();
+        String line = reader.next();
+        Gap damaged = reader.gap;
+        if (line != null && damaged != null) {
+            reader.held = new Held(line, damaged, reader.last);
+        }
         reader.last = position;
         return reader;
     }
@@ -75,6 +86,13 @@ public final class PositionReader implements AutoCloseable {
      * @throws IOException when a file cannot be read; the next call goes on with the file behind it
      */
     public @Nullable String next() throws IOException {
+        Held first = held;
+        if (first != null) {
+            held = null;
+            gap = first.gap();
+            last = first.position();
+            return first.line();
+        }
         gap = null;
         while (walk.isOpen() || walk.openNext(buffer)) {
             if (readLine() || (buffer.isHalfLine() && !walk.isNewest())) {
@@ -90,11 +108,15 @@ public final class PositionReader implements AutoCloseable {
     }
 
     private boolean readLine() throws IOException {
-        try {
-            return buffer.readLine(walk.in());
-        } catch (IOException damaged) {
-            walk.finish();
-            throw damaged;
+        while (true) {
+            try {
+                return buffer.readLine(walk.in());
+            } catch (DamagedSegmentException damaged) {
+                walk.passOver(damaged, buffer);
+            } catch (IOException failed) {
+                walk.finish();
+                throw failed;
+            }
         }
     }
 
@@ -106,7 +128,20 @@ public final class PositionReader implements AutoCloseable {
         return last;
     }
 
-    /** What is deleted just before that line, or behind the last one when {@link #next} returned null; null when nothing is. */
+    /** How many damaged places were passed over so far. */
+    public long damages() {
+        return walk.damages().count();
+    }
+
+    /** The first ten of them: which file, what is wrong, what was passed over. */
+    public List<String> firstDamages() {
+        return walk.damages().first();
+    }
+
+    /**
+     * What is deleted or damaged just before that line, or behind the last one when {@link #next} returned null; null when
+     * nothing is.
+     */
     public @Nullable Gap gap() {
         return gap;
     }

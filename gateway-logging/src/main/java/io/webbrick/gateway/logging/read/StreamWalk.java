@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.read;
 
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
+import io.webbrick.gateway.logging.store.DamagedSegmentException;
 import io.webbrick.gateway.logging.store.History;
 import io.webbrick.gateway.logging.store.LineNames;
 import io.webbrick.gateway.logging.store.NamedPart;
@@ -46,6 +47,10 @@ final class StreamWalk implements AutoCloseable {
     /** Lines are deleted between what was read last and what comes next. */
     private boolean missing;
 
+    /** The same because they cannot be read. */
+    private boolean unreadable;
+
+    private final Damages damages = new Damages();
     private boolean ended;
 
     private StreamWalk(Path newest) {
@@ -76,16 +81,22 @@ final class StreamWalk implements AutoCloseable {
         return open == null ? null : open.position(offset);
     }
 
-    /** Whether lines are deleted just before what comes next. */
+    /** Whether lines are deleted or damaged just before what comes next. */
     boolean isMissing() {
-        return missing;
+        return missing || unreadable;
     }
 
     /** The same, once. */
     boolean takeMissing() {
-        boolean was = missing;
+        boolean was = isMissing();
         missing = false;
+        unreadable = false;
         return was;
+    }
+
+    /** What was passed over because it is damaged. */
+    Damages damages() {
+        return damages;
     }
 
     private void list() throws IOException {
@@ -132,8 +143,25 @@ final class StreamWalk implements AutoCloseable {
         missing |= isGapBefore(next);
         long start = next.behind(done);
         open = next;
-        next.seek(start);
-        buffer.begin(start);
+        try {
+            next.seek(start);
+            buffer.begin(start);
+        } catch (DamagedSegmentException damaged) {
+            passOver(damaged, buffer);
+        }
+    }
+
+    /** Goes on behind damage in the open file, or to the next one. */
+    void passOver(DamagedSegmentException damaged, LineBuffer buffer) throws IOException {
+        damages.add(damaged);
+        unreadable = true;
+        OpenFile damagedFile = Objects.requireNonNull(open);
+        if (damaged.resume() < 0) {
+            damagedFile.end();
+        } else {
+            damagedFile.seek(damaged.resume());
+        }
+        buffer.begin(Math.max(0, damaged.resume()));
     }
 
     /** Whether a file has no names because it became history after the ledger was read. */
@@ -322,12 +350,17 @@ final class StreamWalk implements AutoCloseable {
             missing = true;
             line = line < begin ? begin : end;
         }
-        file.seek(Math.max(0, line - 1));
-        boolean isLine = line == 0 || file.in().read() == '\n';
-        buffer.begin(line);
-        if (!isLine) {
-            missing = true;
-            buffer.readLine(file.in());
+        try {
+            file.seek(Math.max(0, line - 1));
+            boolean isLine = line == 0 || file.in().read() == '\n';
+            buffer.begin(line);
+            if (!isLine) {
+                missing = true;
+                buffer.readLine(file.in());
+            }
+        } catch (DamagedSegmentException damaged) {
+            passOver(damaged, buffer);
+            unreadable = damaged.resume() != line;
         }
     }
 

@@ -1,7 +1,7 @@
 package io.webbrick.gateway.logging.read;
 
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
-import java.io.BufferedInputStream;
+import io.webbrick.gateway.logging.store.DamagedSegmentException;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * The newest records of a stream, and then whatever follows, across rotations and compression: a file is known by its
  * first line, so that it is found again under the name that it has by now, read to its end, and the files after it in
  * order. A record is its line and the lines after it that begin with a tab. When a call fails, the next one gives what
- * it should have given. What retention deletes between two calls is gone. One thread.
+ * it should have given. What retention deletes between two calls is gone, what is damaged is passed over, counted and named. One
+ * thread.
  */
 public final class Tail {
-    private static final int HEAD_BYTES = 256;
     private static final int CHUNK_BYTES = 65_536;
 
     /** Steps of one call; more than there are files, so that only a directory in turmoil reaches it. */
@@ -32,6 +32,7 @@ public final class Tail {
 
     private final Path newest;
     private final Predicate<String> wanted;
+    private final Damages damages = new Damages();
     private final StringBuilder record = new StringBuilder();
 
     /** The first line of the file that was read last, without its end where it is long; empty before the first file. */
@@ -69,6 +70,16 @@ public final class Tail {
             }
         });
         return List.copyOf(kept);
+    }
+
+    /** How many damaged places in packed files were passed over so far. */
+    public long damages() {
+        return damages.count();
+    }
+
+    /** The first ten of them: which file, what is wrong, what was passed over. */
+    public List<String> firstDamages() {
+        return damages.first();
     }
 
     /** Records that came since {@link #last} or the last call; empty when there are none. */
@@ -129,25 +140,24 @@ public final class Tail {
     }
 
     private boolean isSame(Path file) throws IOException {
-        try (InputStream in = open(file)) {
-            return Arrays.equals(head, head(in));
-        } catch (NoSuchFileException renamed) {
+        try (TailFile open = TailFile.open(file, newest)) {
+            return Arrays.equals(head, open.head());
+        } catch (NoSuchFileException | DamagedSegmentException renamedOrNone) {
             return false;
         }
     }
 
     /** Reads what has come into the file at hand; false when another file has its name by now. */
     private boolean rest(Path file, Consumer<String> each) throws IOException {
-        try (InputStream in = open(file)) {
-            if (!Arrays.equals(head, head(in))) {
+        try (TailFile open = TailFile.open(file, newest)) {
+            if (!Arrays.equals(head, open.head())) {
                 return false;
             }
-            in.skipNBytes(offset);
-            lines(in, each);
+            lines(open, each);
             return true;
         } catch (NoSuchFileException renamed) {
             return false;
-        } catch (EOFException cutBackAndSoonWrittenAgain) {
+        } catch (EOFException | DamagedSegmentException cutBackAndSoonWrittenAgain) {
             return true;
         }
     }
@@ -155,8 +165,8 @@ public final class Tail {
     /** Reads the first file behind the one at {@code at} that holds a line; false when there is none. */
     private boolean nextOf(List<Path> files, int at, Consumer<String> each) throws IOException {
         for (int index = at + 1; index < files.size(); index++) {
-            try (InputStream in = open(files.get(index))) {
-                byte[] first = head(in);
+            try (TailFile open = TailFile.open(files.get(index), newest)) {
+                byte[] first = open.head();
                 if (first.length == 0) {
                     continue;
                 }
@@ -165,10 +175,12 @@ public final class Tail {
                 }
                 head = first;
                 offset = 0;
-                lines(in, each);
+                lines(open, each);
                 return true;
             } catch (NoSuchFileException renamed) {
                 return true;
+            } catch (DamagedSegmentException noneOfOurs) {
+                damages.add(noneOfOurs);
             }
         }
         return false;
@@ -179,25 +191,23 @@ public final class Tail {
         return isSame(files.get(at)) && Segments.oldestFirst(newest).equals(files);
     }
 
-    private InputStream open(Path file) throws IOException {
-        return new BufferedInputStream(
-                file.equals(newest) ? NewestFile.open(file) : LineReader.open(file), CHUNK_BYTES);
-    }
-
-    /** The first line, or as much of it as tells files apart; empty while the file holds no whole line. */
-    private static byte[] head(InputStream in) throws IOException {
-        in.mark(HEAD_BYTES);
-        byte[] first = in.readNBytes(HEAD_BYTES);
-        in.reset();
-        for (int index = 0; index < first.length; index++) {
-            if (first[index] == '\n') {
-                return Arrays.copyOf(first, index + 1);
+    /** Reads the whole lines from the offset to the end; what stands behind the last line feed is read again later. */
+    private void lines(TailFile file, Consumer<String> each) throws IOException {
+        while (true) {
+            try {
+                lines(file.from(offset), each);
+                return;
+            } catch (DamagedSegmentException damaged) {
+                damages.add(damaged);
+                give(each);
+                if (damaged.resume() < 0) {
+                    return;
+                }
+                offset = damaged.resume();
             }
         }
-        return first.length == HEAD_BYTES ? first : new byte[0];
     }
 
-    /** Reads the whole lines up to the end; what stands behind the last line feed is read again later. */
     private void lines(InputStream in, Consumer<String> each) throws IOException {
         var line = new ByteArrayOutputStream();
         var buffer = new byte[CHUNK_BYTES];

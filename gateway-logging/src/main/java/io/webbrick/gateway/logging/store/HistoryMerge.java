@@ -1,23 +1,21 @@
 package io.webbrick.gateway.logging.store;
 
 import io.webbrick.gateway.logging.health.SelfLog;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +39,12 @@ final class HistoryMerge {
     private final SelfLog selfLog;
     private volatile Budget.@Nullable Member budget;
 
+    /** A merged file whose name may not be on the disk yet. */
+    private volatile @Nullable SegmentName unsynced;
+
+    /** Files that could not be read. On the compressor's thread. */
+    private final Set<SegmentName> damaged = new HashSet<>();
+
     /** @param grace how long parts stay for readers that have listed them and not opened them yet */
     HistoryMerge(Path newest, ReentrantLock lock, Duration grace, SelfLog selfLog) {
         this.newest = newest;
@@ -61,6 +65,7 @@ final class HistoryMerge {
     void run(boolean gzip) {
         Path temporary = temporary();
         try {
+            syncNames();
             while (!Thread.currentThread().isInterrupted()) {
                 deleteLeftovers();
                 List<History.Segment> parts = choose(History.segments(newest));
@@ -69,8 +74,7 @@ final class HistoryMerge {
                 }
                 boolean packed =
                         gzip || parts.stream().anyMatch(part -> part.name().gzip());
-                mergeWithinBudget(parts, temporary, packed);
-                LockSupport.parkNanos(this, grace.toNanos());
+                mergeUnlessDamaged(parts, temporary, packed);
             }
         } catch (NoSuchFileException deletedMeanwhile) {
             delete(temporary);
@@ -79,6 +83,24 @@ final class HistoryMerge {
             if (!Thread.currentThread().isInterrupted()) {
                 selfLog.problem("cannot merge the history of " + newest + ", its files stay as they are", failed);
             }
+        }
+    }
+
+    /** A damaged file is left out from now on, so that it hinders no other. */
+    private void mergeUnlessDamaged(List<History.Segment> parts, Path temporary, boolean packed) throws IOException {
+        try {
+            mergeWithinBudget(parts, temporary, packed);
+            LockSupport.parkNanos(this, grace.toNanos());
+        } catch (DamagedSegmentException told) {
+            delete(temporary);
+            boolean known = false;
+            for (History.Segment part : parts) {
+                known |= part.path().toString().equals(told.file()) && damaged.add(part.name());
+            }
+            if (!known) {
+                throw told;
+            }
+            selfLog.problem("cannot merge a file of the history of " + newest + ", it stays as it is", told);
         }
     }
 
@@ -94,19 +116,16 @@ final class HistoryMerge {
     /** No history goes for a merged file: where there is no room for it, the parts stay. */
     private void mergeWithinBudget(List<History.Segment> parts, Path temporary, boolean packed) throws IOException {
         Budget.Member member = budget;
+        long most = BUFFER_BYTES + parts.stream().mapToLong(HistoryMerge::most).sum();
         if (member == null) {
-            copy(parts, temporary, packed);
+            copy(parts, temporary, packed, most);
             replace(parts, temporary, packed);
             return;
         }
-        long most = BUFFER_BYTES
-                + parts.stream()
-                        .mapToLong(part -> part.bytes() + part.bytes() / 1_000)
-                        .sum();
         member.lease(most, false);
         long merged = 0;
         try {
-            copy(parts, temporary, packed);
+            copy(parts, temporary, packed, most);
             long bytes = Files.size(temporary);
             replace(parts, temporary, packed);
             merged = bytes;
@@ -115,8 +134,13 @@ final class HistoryMerge {
         }
     }
 
-    /** The run of neighbours with the fewest bytes. */
-    private static List<History.Segment> choose(List<History.Segment> segments) {
+    /** What a part may take in the merged file; gzip of another form is packed again, and not always as well. */
+    private static long most(History.Segment part) {
+        return part.bytes() + part.bytes() / (part.name().gzip() ? 4 : 1_000);
+    }
+
+    /** The run of neighbours with the fewest bytes, none of them damaged. */
+    private List<History.Segment> choose(List<History.Segment> segments) {
         List<History.Segment> best = List.of();
         if (!isDue(segments)) {
             return best;
@@ -127,7 +151,8 @@ final class HistoryMerge {
         for (int first = 0; first + RUN <= archive.size(); first++) {
             List<History.Segment> run = archive.subList(first, first + RUN);
             long bytes = run.stream().mapToLong(History.Segment::bytes).sum();
-            if (bytes < fewest && run.get(0).name().isInRowWith(run.get(RUN - 1).name())) {
+            boolean row = run.get(0).name().isInRowWith(run.get(RUN - 1).name());
+            if (bytes < fewest && row && run.stream().noneMatch(part -> damaged.contains(part.name()))) {
                 fewest = bytes;
                 best = run;
             }
@@ -135,78 +160,59 @@ final class HistoryMerge {
         return best;
     }
 
-    private void copy(List<History.Segment> parts, Path temporary, boolean packed) throws IOException {
-        try (OutputStream out = Files.newOutputStream(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS)) {
-            for (History.Segment part : parts) {
-                if (part.name().gzip()) {
-                    check(part.path());
-                    try (InputStream in = open(part.path())) {
-                        in.transferTo(out);
-                    }
-                } else if (packed) {
-                    var member = new GZIPOutputStream(unclosed(out), BUFFER_BYTES);
-                    appendLines(part.path(), member);
-                    member.finish();
-                } else {
+    private void copy(List<History.Segment> parts, Path temporary, boolean packed, long most) throws IOException {
+        try (OutputStream out = TemporaryFile.create(temporary, most)) {
+            if (packed) {
+                pack(parts, out);
+            } else {
+                for (History.Segment part : parts) {
                     appendLines(part.path(), out);
                 }
             }
         }
-        try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            file.force(true);
+        History.Segment youngest = parts.get(parts.size() - 1);
+        Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(youngest.path()));
+        TemporaryFile.sync(temporary);
+    }
+
+    /** Members are taken over as they are, each proved before. */
+    private static void pack(List<History.Segment> parts, OutputStream out) throws IOException {
+        try (var members = new MemberWriter(out)) {
+            for (History.Segment part : parts) {
+                try (SegmentContent content = SegmentContent.open(part.path())) {
+                    MemberReader source = content.members();
+                    if (source != null) {
+                        members.copy(source);
+                    } else {
+                        pack(content.from(0), members);
+                    }
+                }
+                members.endLine();
+            }
+            members.finish();
         }
     }
 
-    private static InputStream open(Path part) throws IOException {
-        return Files.newInputStream(part, LinkOption.NOFOLLOW_LINKS);
+    private static void pack(InputStream in, MemberWriter members) throws IOException {
+        var buffer = new byte[BUFFER_BYTES];
+        for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+            members.write(buffer, 0, count);
+        }
     }
 
     /** Copies whole lines: a half one at the end of an old file must not grow together with the next. */
     private static void appendLines(Path part, OutputStream out) throws IOException {
-        try (InputStream in = open(part)) {
-            if (transfer(in, out) != '\n') {
+        try (InputStream in = Files.newInputStream(part, LinkOption.NOFOLLOW_LINKS)) {
+            var buffer = new byte[BUFFER_BYTES];
+            int last = '\n';
+            for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+                last = buffer[count - 1];
+            }
+            if (last != '\n') {
                 out.write('\n');
             }
         }
-    }
-
-    /** What is damaged, or ends in the middle of a line, would hide or tear what comes behind it: it is not merged. */
-    private static void check(Path part) throws IOException {
-        try (InputStream in = new GZIPInputStream(open(part), BUFFER_BYTES)) {
-            if (transfer(in, OutputStream.nullOutputStream()) != '\n') {
-                throw new IOException(part + " ends in the middle of a line");
-            }
-        }
-    }
-
-    /** Returns the last byte; a line feed when there was none. */
-    private static int transfer(InputStream in, OutputStream out) throws IOException {
-        var buffer = new byte[BUFFER_BYTES];
-        int last = '\n';
-        for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-            out.write(buffer, 0, count);
-            last = buffer[count - 1];
-        }
-        return last;
-    }
-
-    private static OutputStream unclosed(OutputStream out) {
-        return new FilterOutputStream(out) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                out.write(bytes, offset, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-                flush();
-            }
-        };
     }
 
     /** Retention may have deleted a part meanwhile: then nothing is replaced. */
@@ -218,12 +224,22 @@ final class HistoryMerge {
                     throw new IOException(part.path() + " is not the file that was merged");
                 }
             }
-            History.Segment youngest = parts.get(parts.size() - 1);
-            SegmentName merged = parts.get(0).name().mergedWith(youngest.name(), packed);
-            Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(youngest.path()));
+            SegmentName youngest = parts.get(parts.size() - 1).name();
+            SegmentName merged = parts.get(0).name().mergedWith(youngest, packed);
+            unsynced = merged;
             Files.move(temporary, newest.resolveSibling(merged.fileName()), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             lock.unlock();
+        }
+        syncNames();
+    }
+
+    /** Until the name of a merged file is on the disk its parts stay. */
+    private void syncNames() throws IOException {
+        if (unsynced != null) {
+            TemporaryFile.syncNames(
+                    Objects.requireNonNull(newest.toAbsolutePath().getParent()));
+            unsynced = null;
         }
     }
 
@@ -240,8 +256,9 @@ final class HistoryMerge {
     /** Deletes what was listed as left over, under the lock; true when nothing of it is left. */
     boolean delete(List<History.Segment> leftovers) {
         boolean all = true;
+        SegmentName held = unsynced;
         for (History.Segment part : leftovers) {
-            all &= delete(part.path());
+            all &= (held == null || !held.covers(part.name())) && delete(part.path());
         }
         return all;
     }

@@ -179,7 +179,8 @@ final class LogFile {
         }
     }
 
-    private static FileAttribute<?>[] ownerAndGroup(Path path, String permissions) {
+    /** What a new file or directory may be used for, where the file system knows. */
+    static FileAttribute<?>[] ownerAndGroup(Path path, String permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

@@ -9,19 +9,22 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs the history of one stream: beside the source, which goes last, so that one whole copy is there at every moment.
- * Room for the copy is reserved first. On the compressor's thread; what waits is guarded by the history lock.
+ * Packs the history of one stream: beside the source, which goes last, after content and name of the copy are on the disk, so
+ * that one whole copy is there at every moment. Room for the copy is reserved first. On the compressor's thread; what waits is guarded by the history lock.
  */
 final class Packing {
     private static final int BUFFER_BYTES = 65_536;
+
+    /** How often a file is packed that rotations rename meanwhile. */
+    private static final int ATTEMPTS = 3;
 
     private final Path newest;
     private final ReentrantLock lock;
@@ -78,71 +81,131 @@ final class Packing {
             selfLog.problem("no room to compress the history of " + newest + ", one file stays as it is", full);
             return;
         }
-        long packed = 0;
+        long copy = 0;
         try {
-            packed = pack(segment);
+            copy = pack(segment, most);
         } finally {
             forget(segment);
             if (member != null) {
-                member.settle(most, packed);
+                member.settle(most, copy);
             }
         }
     }
 
     /** Returns the size of the packed file; 0 when there is none. */
-    private long pack(WaitingSegment segment) {
+    private long pack(WaitingSegment segment, long most) {
         Path temporary = temporary();
         try {
-            try (InputStream in = open(segment);
-                    OutputStream out = new GZIPOutputStream(
-                            Files.newOutputStream(
-                                    temporary,
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.TRUNCATE_EXISTING,
-                                    StandardOpenOption.WRITE,
-                                    LinkOption.NOFOLLOW_LINKS),
-                            BUFFER_BYTES)) {
-                in.transferTo(out);
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                write(segment, temporary, most);
+                long packed = Files.size(temporary);
+                if (replace(segment, temporary, packed)) {
+                    return packed;
+                }
             }
-            long packed = Files.size(temporary);
-            replace(segment, temporary);
-            return packed;
         } catch (NoSuchFileException deletedMeanwhile) {
             delete(temporary);
         } catch (IOException failed) {
             delete(temporary);
-            selfLog.problem("cannot compress the history of " + newest + ", one file stays as it is", failed);
+            if (!Thread.currentThread().isInterrupted()) {
+                selfLog.problem("cannot compress the history of " + newest + ", one file stays as it is", failed);
+            }
+            return copyLeft(segment);
         }
         return 0;
     }
 
+    private void write(WaitingSegment segment, Path temporary, long most) throws IOException {
+        try (Source source = open(segment)) {
+            try (OutputStream out = TemporaryFile.create(temporary, most);
+                    var members = new MemberWriter(out)) {
+                var buffer = new byte[BUFFER_BYTES];
+                for (int count = source.in().read(buffer);
+                        count > 0;
+                        count = source.in().read(buffer)) {
+                    members.write(buffer, 0, count);
+                }
+                members.finish();
+            }
+            Files.setLastModifiedTime(temporary, source.modified());
+        }
+        TemporaryFile.sync(temporary);
+    }
+
+    /** A segment that is read, whatever it is renamed to. */
+    private record Source(InputStream in, FileTime modified) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
     /** Opens a segment under the lock, so that no rotation gives its name to another one before it is open. */
-    private InputStream open(WaitingSegment segment) throws IOException {
+    private Source open(WaitingSegment segment) throws IOException {
         lock.lock();
         try {
-            Path source = sibling(segment.name());
-            if (!waiting.contains(segment)) {
-                throw new NoSuchFileException(source.toString());
-            }
-            return Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS);
+            Path source = present(segment);
+            FileTime modified = Files.getLastModifiedTime(source, LinkOption.NOFOLLOW_LINKS);
+            return new Source(Files.newInputStream(source, LinkOption.NOFOLLOW_LINKS), modified);
         } finally {
             lock.unlock();
         }
     }
 
-    private void replace(WaitingSegment segment, Path temporary) throws IOException {
+    /** Where a segment is by now; under the lock. */
+    private Path present(WaitingSegment segment) throws NoSuchFileException {
+        Path source = sibling(segment.name());
+        if (!waiting.contains(segment)) {
+            throw new NoSuchFileException(source.toString());
+        }
+        return source;
+    }
+
+    /**
+     * Puts the copy in the place of its source. Its name comes to the disk before the source goes, and no rotation waits for
+     * that disk: one that came in between has deleted the copy.
+     *
+     * @return whether the copy is there and the source is gone
+     */
+    private boolean replace(WaitingSegment segment, Path temporary, long packed) throws IOException {
+        Path copy;
         lock.lock();
         try {
-            Path source = sibling(segment.name());
-            if (!waiting.contains(segment)) {
-                throw new NoSuchFileException(source.toString());
-            }
+            Path source = present(segment);
             if (Files.size(source) != segment.bytes()) {
                 throw new IOException(source + " is not the file that was compressed");
             }
-            Files.setLastModifiedTime(temporary, Files.getLastModifiedTime(source));
-            Files.move(temporary, sibling(segment.name().compressed()), StandardCopyOption.ATOMIC_MOVE);
-            Files.delete(source);
+            copy = sibling(segment.name().compressed());
+            Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            lock.unlock();
+        }
+        TemporaryFile.syncNames(Objects.requireNonNull(copy.toAbsolutePath().getParent()));
+        lock.lock();
+        try {
+            Path source = present(segment);
+            boolean stayed = copy.equals(sibling(segment.name().compressed()))
+                    && Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(copy) == packed;
+            if (stayed) {
+                Files.delete(source);
+            }
+            return stayed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a copy takes whose source could not go, after it was tried to delete it. */
+    private long copyLeft(WaitingSegment segment) {
+        lock.lock();
+        try {
+            Path copy = sibling(segment.name().compressed());
+            if (!waiting.contains(segment) || Files.notExists(sibling(segment.name()), LinkOption.NOFOLLOW_LINKS)) {
+                return segment.bytes();
+            }
+            delete(copy);
+            return Files.exists(copy, LinkOption.NOFOLLOW_LINKS) ? segment.bytes() : 0;
         } finally {
             lock.unlock();
         }

@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A history file that is open, so that renames and deletions do not reach it any more, read as it is uncompressed. One
+ * A history file that is open, so that renames and deletions do not reach it any more, read as it is uncompressed: plain, in
+ * gzip members with a {@linkplain MemberTable table}, or in gzip of any other form, which is inflated from its beginning. One
  * thread; one descriptor until it is closed.
  */
 public final class SegmentContent implements AutoCloseable {
@@ -24,16 +27,28 @@ public final class SegmentContent implements AutoCloseable {
     private final SeekableByteChannel channel;
     private final boolean gzip;
     private List<NamedPart> parts = List.of();
+    private @Nullable MemberReader members;
+    private boolean looked;
 
     private SegmentContent(Path path, SeekableByteChannel channel) {
         this.path = path;
         this.channel = channel;
-        this.gzip = path.getFileName().toString().endsWith(".gz");
+        this.gzip = isPacked(path);
     }
 
-    /** Opens a file; its lines have no names. */
+    /** Whether a file of this name is packed. */
+    public static boolean isPacked(Path path) {
+        return path.getFileName().toString().endsWith(".gz");
+    }
+
+    /** Opens a file of a stream, no links followed; its lines have no names. */
     public static SegmentContent open(Path path) throws IOException {
         return new SegmentContent(path, Files.newByteChannel(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Opens a file that a user named, which may be a link. */
+    public static SegmentContent ofUser(Path path) throws IOException {
+        return new SegmentContent(path, Files.newByteChannel(path, StandardOpenOption.READ));
     }
 
     /** The name that it was opened by. */
@@ -50,21 +65,34 @@ public final class SegmentContent implements AutoCloseable {
         parts = List.copyOf(known);
     }
 
-    boolean isGzip() {
-        return gzip;
+    /** Bytes of its text; negative when it must be inflated to tell. */
+    long textBytes() throws IOException {
+        MemberReader known = members();
+        return known != null ? known.textBytes() : gzip ? -1 : channel.size();
     }
 
-    /** Bytes on the disk. */
-    long size() throws IOException {
-        return channel.size();
+    /** Its members; null when it is plain or has no table. */
+    @Nullable
+    MemberReader members() throws IOException {
+        if (gzip && !looked) {
+            MemberTable table = MemberTable.read(channel);
+            looked = true;
+            members = table == null ? null : new MemberReader(path, channel, table);
+        }
+        return members;
     }
 
     /**
-     * Its bytes from this offset on; closing the stream leaves the file open, the next call takes it from there.
+     * Its text from this offset on; closing the stream leaves the file open, the next call takes it from there.
      *
      * @throws EOFException when it ends before
+     * @throws DamagedSegmentException also from the stream: then {@link #from} goes on where it says
      */
     public InputStream from(long offset) throws IOException {
+        MemberReader known = members();
+        if (known != null) {
+            return known.from(offset);
+        }
         if (!gzip) {
             if (offset > channel.size()) {
                 throw new EOFException(path + " ends before byte " + offset);
@@ -73,28 +101,32 @@ public final class SegmentContent implements AutoCloseable {
             return new Raw(channel);
         }
         channel.position(0);
+        InputStream inflated = new Inflated(path, inflate(BUFFER_BYTES));
+        inflated.skipNBytes(offset);
+        return inflated;
+    }
+
+    private InputStream inflate(int bufferBytes) throws IOException {
         try {
-            var inflated = new GZIPInputStream(new Raw(channel), BUFFER_BYTES);
-            inflated.skipNBytes(offset);
-            return inflated;
-        } catch (EOFException ended) {
-            throw ended;
-        } catch (IOException damaged) {
-            throw new IOException(path + " is not a gzip file: " + damaged.getMessage(), damaged);
+            return new GZIPInputStream(new Raw(channel), bufferBytes);
+        } catch (EOFException | ZipException damaged) {
+            throw new DamagedSegmentException(path, 0, -1, "it is not a gzip file, " + damaged.getMessage());
         }
     }
 
     /** Its first bytes, up to {@value LedgerSegment#HEAD}. */
     byte[] head() throws IOException {
         channel.position(0);
-        InputStream raw = new Raw(channel);
-        try (InputStream in = gzip ? new GZIPInputStream(raw, LedgerSegment.HEAD * 8) : raw) {
+        try (InputStream in = gzip ? inflate(LedgerSegment.HEAD * 8) : new Raw(channel)) {
             return in.readNBytes(LedgerSegment.HEAD);
         }
     }
 
     @Override
     public void close() throws IOException {
+        if (members != null) {
+            members.close();
+        }
         channel.close();
     }
 
@@ -112,6 +144,40 @@ public final class SegmentContent implements AutoCloseable {
         @Override
         public void close() {
             // the file stays open
+        }
+    }
+
+    /** Tells damage from a disk that cannot be read now. */
+    private static final class Inflated extends FilterInputStream {
+        private final Path path;
+        private long offset;
+
+        Inflated(Path path, InputStream in) {
+            super(in);
+            this.path = path;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int start, int length) throws IOException {
+            try {
+                int count = in.read(target, start, length);
+                offset += Math.max(0, count);
+                return count;
+            } catch (EOFException | ZipException damaged) {
+                throw new DamagedSegmentException(path, offset, -1, String.valueOf(damaged.getMessage()));
+            }
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            var passed = new byte[(int) Math.min(count, BUFFER_BYTES)];
+            return passed.length == 0 ? 0 : Math.max(0, read(passed, 0, passed.length));
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Which sealed lives a history file is made of, by nothing but its content: at each boundary the bytes must begin as the next
- * life did, and the last one must end with the file. A plain file costs a small read for each life; a gzipped one is
- * inflated once.
+ * life did, and the last one must end with the file. A plain file costs a small read for each life, one with a table of
+ * members inflates one member for each; any other gzipped file is inflated once.
  */
 final class SegmentParts {
     /** So many ways to read a file are followed. */
@@ -25,6 +25,7 @@ final class SegmentParts {
     private final Set<Look> known = new LinkedHashSet<>();
     private InputStream in = InputStream.nullInputStream();
     private long at;
+    private long textBytes;
 
     private SegmentParts(SegmentContent content, List<LedgerSegment> sealed) {
         this.content = content;
@@ -75,15 +76,16 @@ final class SegmentParts {
     }
 
     private void begin() throws IOException {
-        if (content.isGzip()) {
+        textBytes = content.textBytes();
+        if (textBytes < 0) {
             in = new BufferedInputStream(content.from(0));
         }
     }
 
     /** The bytes from here on, up to {@value LedgerSegment#HEAD}; offsets never go back. Empty at the end and behind it. */
     private byte[] headAt(long offset) throws IOException {
-        if (!content.isGzip()) {
-            at = Math.min(offset, content.size());
+        if (textBytes >= 0) {
+            at = Math.min(offset, textBytes);
             return offset > at ? new byte[0] : content.from(offset).readNBytes(LedgerSegment.HEAD);
         }
         try {

@@ -257,13 +257,9 @@ public final class SyncedFile {
             }
         }
 
-        /** Where directories can be opened; Windows keeps names by itself. */
         private void syncNames(boolean changed) throws IOException {
-            if (changed
-                    && directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-                    names.force(true);
-                }
+            if (changed) {
+                TemporaryFile.syncNames(directory);
             }
         }
 

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.read;
 
+import io.webbrick.gateway.logging.store.Packed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -106,9 +107,13 @@ final class GrowingLog {
         Path target = source.resolveSibling(source.getFileName() + ".gz");
         byte[] bytes = Files.readAllBytes(source);
         int half = bytes.length / 2;
-        try (OutputStream out = Files.newOutputStream(target)) {
-            member(out, bytes, 0, half);
-            member(out, bytes, half, bytes.length - half);
+        if (random.nextBoolean()) {
+            Packed.write(target, bytes);
+        } else {
+            try (OutputStream out = Files.newOutputStream(target)) {
+                member(out, bytes, 0, half);
+                member(out, bytes, half, bytes.length - half);
+            }
         }
         Files.setLastModifiedTime(target, Files.getLastModifiedTime(source));
         Files.delete(source);

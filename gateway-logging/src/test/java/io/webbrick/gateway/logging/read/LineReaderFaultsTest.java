@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -79,23 +80,61 @@ final class LineReaderFaultsTest {
     }
 
     @Test
-    void aCompressedFileThatIsNoneIsNamed() throws IOException {
+    void aCompressedFileThatIsNoneIsPassedOverCountedAndNamed() throws IOException {
         Path bad = make("a.log.1.gz", "plain text");
-        try (LineReader lines = LineReader.of(List.of(bad))) {
-            var refused = assertThrows(IOException.class, () -> lines.next());
-            assertTrue(
-                    String.valueOf(refused.getMessage()).startsWith("/log/a.log.1.gz is not a gzip file: "),
-                    refused.toString());
+        make("a.log", "next\n");
+        try (LineReader lines = LineReader.of(List.of(bad, newest))) {
+            assertEquals("next", lines.next());
+            assertNull(lines.next());
+            assertEquals(1, lines.damages());
+            String named = lines.firstDamages().get(0);
+            assertTrue(named.startsWith("/log/a.log.1.gz is damaged: it is not a gzip file, "), named);
         }
     }
 
     @Test
-    void aCompressedFileThatWasCutGivesWhatIsLeftAndThenFails() throws IOException {
+    void aCompressedFileThatWasCutGivesItsWholeLinesAndTheNextFileFollows() throws IOException {
         byte[] whole = zipped("first\n" + "x".repeat(200_000) + "\n");
-        Path cut = Files.write(newest.resolveSibling("a.log.1.gz"), Arrays.copyOf(whole, whole.length - 9));
-        try (LineReader lines = LineReader.of(List.of(cut))) {
+        Path cut = Files.write(newest.resolveSibling("a.log.1.gz"), Arrays.copyOf(whole, whole.length - 19));
+        make("a.log", "next\n");
+        try (LineReader lines = LineReader.of(List.of(cut, newest))) {
             assertEquals("first", lines.next());
-            assertThrows(IOException.class, () -> lines.next());
+            assertEquals("next", lines.next(), "the line that was cut is not shown");
+            assertNull(lines.next());
+            assertEquals(1, lines.damages());
+        }
+    }
+
+    @Test
+    void manyDamagedFilesAreAllCountedAndTheFirstTenNamed() throws IOException {
+        var all = new ArrayList<Path>();
+        for (int number = 25; number > 0; number--) {
+            all.add(make("a.log." + number + ".gz", "plain text"));
+        }
+        try (LineReader lines = LineReader.of(all)) {
+            assertNull(lines.next());
+            assertEquals(25, lines.damages());
+            assertEquals(10, lines.firstDamages().size());
+        }
+    }
+
+    @Test
+    void aPackedFileThatCannotBeReadNowIsNotTakenForDamaged() throws IOException {
+        Path packed = Files.write(newest.resolveSibling("a.log.1.gz"), zipped("first\n"));
+        try (LineReader lines = LineReader.of(List.of(packed))) {
+            files.failOnce(Operation.READ, 1, Fault.broken());
+            var failed = assertThrows(IOException.class, () -> lines.next());
+            assertEquals("Input/output error", failed.getMessage());
+            assertEquals(0, lines.damages());
+        }
+    }
+
+    @Test
+    void aLinkThatAUserNamedIsFollowedToItsPackedFile() throws IOException {
+        Path packed = Files.write(newest.resolveSibling("packed.gz"), zipped("first\n"));
+        Path link = Files.createSymbolicLink(newest.resolveSibling("link.gz"), packed);
+        try (LineReader lines = LineReader.of(List.of(link))) {
+            assertEquals("first", lines.next());
         }
     }
 

@@ -1,7 +1,9 @@
 package io.webbrick.gateway.logging.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.webbrick.gateway.logging.store.Packed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,35 @@ final class TailTest {
         append("e\n");
         assertEquals(List.of("e"), tail.poll());
         assertEquals(List.of(), tail.poll());
+    }
+
+    @Test
+    void aDamagedMemberHidesItsRecordsAloneAndIsNamed() throws IOException {
+        var text = new StringBuilder();
+        for (int line = 0; line < 20_000; line++) {
+            text.append("record ").append(line).append(" of a file that is packed into several members\n");
+        }
+        Path packed = directory.resolve("debug.log.2.gz");
+        Packed.write(packed, text.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = Files.readAllBytes(packed);
+        for (int place : new int[] {100, bytes.length / 2}) {
+            byte[] damaged = bytes.clone();
+            damaged[place] ^= 1;
+            Files.write(packed, damaged);
+            Files.writeString(directory.resolve("debug.log.1.gz"), "no gzip");
+            Files.writeString(log(), "newest\n");
+            Tail tail = Tail.of(log(), line -> true);
+            List<String> records = tail.last(100_000);
+            assertEquals("newest", records.get(records.size() - 1));
+            assertEquals("record 19999 of a file that is packed into several members", records.get(records.size() - 2));
+            assertTrue(records.size() > 10_000 && records.size() < 20_000, records.size() + " records are left");
+            assertEquals(2, tail.damages());
+            assertTrue(tail.firstDamages().get(0).contains("debug.log.2.gz is damaged"));
+            assertTrue(tail.firstDamages().get(1).contains("debug.log.1.gz is damaged"));
+            append("more\n");
+            assertEquals(List.of("more"), tail.poll());
+            assertEquals(2, tail.damages());
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -228,17 +232,74 @@ final class HistoryMergeTest {
     }
 
     @Test
-    void aDamagedPackedFileIsLeftAloneAndHidesNothing() throws IOException {
+    void aDamagedPackedFileIsLeftAloneAndHindersNoOther() throws IOException {
         try (FaultyFileSystem files = FaultyFileSystem.unix()) {
             Path newest = newest(files);
             rotations(newest, FILES);
-            Path damaged = newest.resolveSibling("a.log.99.1.gz");
-            Files.move(newest.resolveSibling("a.log.99.1"), newest.resolveSibling("plain"));
+            Path damaged = newest.resolveSibling("a.log.99.21.gz");
+            Files.delete(newest.resolveSibling("a.log.99.21"));
             Files.writeString(damaged, "no gzip");
             merge(newest).run(true);
-            assertTrue(Files.exists(damaged));
-            assertTrue(selfLog.problems().get(0).text().startsWith("cannot merge the history of /log/a.log"));
+            assertEquals("no gzip", Files.readString(damaged));
+            assertEquals(1, selfLog.problems().size(), "said once");
+            assertTrue(
+                    selfLog.problems().get(0).text().startsWith("cannot merge a file of the history of /log/a.log"),
+                    selfLog.problems().get(0).text());
+            assertTrue(archived(newest) <= HistoryMerge.KEPT + 1, archived(newest) + " files");
+            var others = new ArrayList<>(expected(FILES));
+            others.remove("line 20");
+            assertEquals(others, lines(newest));
         }
+    }
+
+    @Test
+    void aMergedFileOfPackedOnesHasATableOfAllMembers() throws IOException {
+        try (FaultyFileSystem files = FaultyFileSystem.unix()) {
+            Path newest = newest(files);
+            rotations(newest, FILES);
+            for (int copy = 1; copy <= 42; copy++) {
+                if (copy % 2 == 0) {
+                    gzip(newest.resolveSibling("a.log.99." + copy));
+                } else {
+                    NamedLog.pack(newest.resolveSibling("a.log.99." + copy));
+                }
+            }
+            merge(newest).run(false);
+            assertEquals(expected(FILES), lines(newest));
+            for (History.Segment segment : History.segments(newest)) {
+                if (segment.name().span() > 1) {
+                    try (SegmentContent content = SegmentContent.open(segment.path())) {
+                        long text = content.textBytes();
+                        assertTrue(text > 0, segment.name().fileName());
+                        assertEquals(0, content.from(text).readAllBytes().length);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "directories cannot be opened")
+    void partsStayUntilTheNameOfTheMergedFileIsOnTheDisk(@TempDir Path directory) throws IOException {
+        FaultyFileSystem files = FaultyFileSystem.over(FileSystems.getDefault());
+        Path newest = Files.createDirectory(files.getPath(directory.toString(), "log"))
+                .resolve("a.log");
+        rotations(newest, FILES);
+        HistoryMerge merge = merge(newest);
+        files.failOn(Operation.SYNC, "log", Fault.broken());
+        merge.run(false);
+        History.Listing there = History.listing(newest);
+        assertEquals(HistoryMerge.RUN, there.leftovers().size());
+        assertEquals(false, merge.delete(there.leftovers()));
+        assertEquals(HistoryMerge.RUN, History.listing(newest).leftovers().size());
+        assertEquals(expected(FILES), lines(newest));
+        files.heal();
+        merge.run(false);
+        assertEquals(
+                0,
+                History.listing(newest).leftovers().size(),
+                () -> selfLog.problems().toString());
+        assertEquals(expected(FILES), lines(newest));
     }
 
     @Test

@@ -163,6 +163,13 @@ final class NamedLog implements AutoCloseable {
         Files.delete(plain);
     }
 
+    /** The same as the compressor does it. */
+    static void pack(Path plain) throws IOException {
+        Path packed = plain.resolveSibling(plain.getFileName() + ".gz");
+        Packed.write(packed, Files.readAllBytes(plain));
+        Files.delete(plain);
+    }
+
     void gzipAll() throws IOException {
         for (Path path : history()) {
             if (!path.toString().endsWith(".gz")) {

@@ -86,7 +86,12 @@ final class PositionModelTest {
                     .filter(path -> !path.toString().endsWith(".gz"))
                     .toList();
             if (!plain.isEmpty()) {
-                NamedLog.gzip(plain.get(random.nextInt(plain.size())));
+                Path one = plain.get(random.nextInt(plain.size()));
+                if (random.nextBoolean()) {
+                    NamedLog.gzip(one);
+                } else {
+                    NamedLog.pack(one);
+                }
             }
             return "gzip";
         }

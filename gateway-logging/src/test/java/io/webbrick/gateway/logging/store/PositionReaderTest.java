@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -283,15 +285,71 @@ final class PositionReaderTest {
     }
 
     @Test
-    void aDamagedFileIsSaidAndTheNextOneFollows() throws IOException {
+    void aDamagedFileIsNamedAGapAndTheNextOneFollows() throws IOException {
         try (NamedLog log = log()) {
             log.writeFiles("one", "two");
             Files.delete(directory.resolve("EventLog.log.2"));
             Files.writeString(directory.resolve("EventLog.log.2.gz"), "no gzip");
             try (PositionReader lines = PositionReader.oldestFirst(log.newest)) {
-                assertThrows(IOException.class, () -> lines.next());
                 assertEquals("two", lines.next());
+                assertNotNull(lines.gap());
+                assertEquals(1, lines.damages());
+                String named = lines.firstDamages().get(0);
+                assertTrue(named.contains("EventLog.log.2.gz is damaged"), named);
+                assertNull(lines.next());
+                assertNull(lines.gap());
             }
+        }
+    }
+
+    @Test
+    void aDamagedMemberOfAPackedFileIsAGapAndThePositionsAroundItStand() throws IOException {
+        try (NamedLog log = log()) {
+            for (int line = 0; line < 20_000; line++) {
+                log.write("line " + line + " of a file that is packed into several members");
+            }
+            log.rotate();
+            log.write("newest");
+            Map<String, Position> before = log.positions();
+            Path plain = directory.resolve("EventLog.log.1");
+            NamedLog.pack(plain);
+            assertEquals(before, log.positions());
+            Path packed = directory.resolve("EventLog.log.1.gz");
+            byte[] bytes = Files.readAllBytes(packed);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(packed, bytes);
+            var left = new LinkedHashMap<String, Position>();
+            var gaps = new ArrayList<PositionReader.Gap>();
+            try (PositionReader lines = PositionReader.oldestFirst(log.newest)) {
+                for (String line = lines.next(); line != null; line = lines.next()) {
+                    left.put(line, lines.position());
+                    PositionReader.Gap gap = lines.gap();
+                    if (gap != null) {
+                        gaps.add(gap);
+                    }
+                }
+                assertEquals(1, lines.damages());
+            }
+            assertTrue(left.size() < before.size() && left.size() > 10_000, left.size() + " lines are left");
+            left.forEach((line, position) -> assertEquals(before.get(line), position));
+            assertEquals(1, gaps.size());
+            var all = new ArrayList<>(before.keySet());
+            int lost = 0;
+            while (left.containsKey(all.get(lost))) {
+                lost++;
+            }
+            assertEquals(before.get(all.get(lost - 1)), gaps.get(0).from());
+            int back = lost;
+            while (!left.containsKey(all.get(back))) {
+                back++;
+            }
+            assertEquals(before.get(all.get(back)), gaps.get(0).to());
+            Position unreadable = Objects.requireNonNull(before.get(all.get(lost)));
+            Position readable = Objects.requireNonNull(before.get(all.get(back)));
+            assertNull(log.at(unreadable));
+            assertEquals(all.get(back), log.behind(unreadable).get(0));
+            assertEquals(all.get(back), log.at(readable));
+            assertEquals(all.size() - back - 1, log.behind(readable).size());
         }
     }
 

@@ -316,6 +316,7 @@ final class RotatingFileFaultsTest {
     @Test
     void aCompressedFileWhoseSourceCannotBeDeletedIsSeenOnce() throws IOException {
         files.failOn(Operation.DELETE, "a.log.1", Fault.inUse());
+        files.failOn(Operation.DELETE, "a.log.1.gz", Fault.inUse());
         RotatingFile file = open(Rotation.bySize(10), GZIP);
         write(file, "first");
         file.rotate(NOW);
@@ -327,6 +328,7 @@ final class RotatingFileFaultsTest {
     @Test
     void aCompressedCopyDoesNotComeBackWhenItsSourceMovesOrIsDeleted() throws IOException {
         files.failOn(Operation.DELETE, "a.log.1", Fault.inUse());
+        files.failOn(Operation.DELETE, "a.log.1.gz", Fault.inUse());
         RotatingFile file = open(Rotation.bySize(10), GZIP);
         write(file, "first");
         file.rotate(NOW);

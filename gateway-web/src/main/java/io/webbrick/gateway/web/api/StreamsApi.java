@@ -45,7 +45,13 @@ final class StreamsApi {
         if (file == null) {
             throw new Refusal(404, "no records", "stream " + stream.name() + " goes to the console and keeps no file");
         }
-        return Answer.json(200, Map.of("stream", stream.name(), "records", newest(file, limit, wanted)));
+        var damaged = new ArrayList<String>();
+        List<Map<String, Object>> records = newest(file, limit, wanted, damaged);
+        Map<String, Object> answer = Map.of("stream", stream.name(), "records", records);
+        if (!damaged.isEmpty()) {
+            answer = Map.of("stream", stream.name(), "records", records, "damaged", damaged);
+        }
+        return Answer.json(200, answer);
     }
 
     private StreamStatus find(String name) throws Refusal {
@@ -60,12 +66,13 @@ final class StreamsApi {
         throw new Refusal(404, "no such stream", name + " is not a stream; there are " + known);
     }
 
-    private static List<Map<String, Object>> newest(Path file, int limit, Wanted wanted) throws IOException {
+    private static List<Map<String, Object>> newest(Path file, int limit, Wanted wanted, List<String> damaged)
+            throws IOException {
         List<Path> segments = new ArrayList<>(Segments.oldestFirst(file));
         Collections.reverse(segments);
         var found = new ArrayDeque<Map<String, Object>>();
         for (Path segment : segments) {
-            List<Map<String, Object>> older = new ArrayList<>(last(segment, limit - found.size(), wanted));
+            List<Map<String, Object>> older = new ArrayList<>(last(segment, limit - found.size(), wanted, damaged));
             Collections.reverse(older);
             older.forEach(found::addFirst);
             if (found.size() >= limit) {
@@ -75,11 +82,15 @@ final class StreamsApi {
         return List.copyOf(found);
     }
 
-    private static Deque<Map<String, Object>> last(Path segment, int limit, Wanted wanted) throws IOException {
+    private static Deque<Map<String, Object>> last(Path segment, int limit, Wanted wanted, List<String> damaged)
+            throws IOException {
         var kept = new Kept(segment, limit, wanted);
         try (LineReader lines = LineReader.of(List.of(segment))) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 kept.line(line, lines.lineNumber());
+            }
+            if (lines.damages() > 0) {
+                damaged.add(String.valueOf(segment.getFileName()));
             }
         }
         kept.end();
