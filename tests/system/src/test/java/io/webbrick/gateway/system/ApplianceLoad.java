@@ -45,6 +45,7 @@ final class ApplianceLoad {
     private final Random random = new Random(SEED);
     private final Logger component = LoggerFactory.getLogger("EventHandlers.HttpAction");
     private final long eventsPerSecond;
+    private final long leastEvents;
     private final long endNanos;
     private final long spanNanos;
     private long published;
@@ -53,17 +54,21 @@ final class ApplianceLoad {
     private long lost;
     private long disorders;
 
-    private ApplianceLoad(long seconds, long eventsPerSecond) {
+    private ApplianceLoad(long seconds, long eventsPerSecond, long leastEvents) {
         this.eventsPerSecond = eventsPerSecond;
+        this.leastEvents = leastEvents;
         this.spanNanos = seconds * 1_000_000_000L;
         this.endNanos = System.nanoTime() + spanNanos;
     }
 
-    /** Takes the installation, the log directory, one more configuration file, seconds, events in each, the report. */
+    /**
+     * Takes the installation, the log directory, one more configuration file, seconds, events in each, how many events
+     * there must be at least, the report.
+     */
     public static void main(String[] args) throws Exception {
         Path home = Path.of(args[0]);
-        new ApplianceLoad(Long.parseLong(args[3]), Long.parseLong(args[4]))
-                .run(home, Path.of(args[1]), Path.of(args[2]), Path.of(args[5]));
+        new ApplianceLoad(Long.parseLong(args[3]), Long.parseLong(args[4]), Long.parseLong(args[5]))
+                .run(home, Path.of(args[1]), Path.of(args[2]), Path.of(args[6]));
     }
 
     private void run(Path home, Path logs, Path more, Path report) throws Exception {
@@ -96,7 +101,7 @@ final class ApplianceLoad {
         Journal access = logging.journal("turbogears.access");
         var events = new LoadEvents(SEED);
         long begin = System.nanoTime();
-        while (System.nanoTime() < endNanos) {
+        while (System.nanoTime() < endNanos || published < leastEvents) {
             now.addAndGet(events.pauseMillis());
             if (bus.publish(events.next()) != Journal.Outcome.STORED) {
                 lost++;
