@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -116,8 +117,9 @@ public final class WebServer implements AutoCloseable {
         return bound;
     }
 
+    /** Its own queue would ask the management of the virtual machine how wide a cache line is: a hundred classes. */
     private static QueuedThreadPool threads(Limits limits) {
-        var threads = new QueuedThreadPool(THREADS, 1, 60_000);
+        var threads = new QueuedThreadPool(THREADS, 1, 60_000, new LinkedBlockingQueue<>());
         threads.setReservedThreads(0);
         threads.setName("web");
         threads.setStopTimeout(limits.stopMillis() / 2);

@@ -20,9 +20,12 @@ final class ClassArchive {
     private static final String MAIN = "io.webbrick.gateway.app.Main";
 
     private final Surroundings around;
+    private final boolean runOnly;
 
-    ClassArchive(Surroundings around) {
+    /** @param runOnly leaves out the classes of the short commands */
+    ClassArchive(Surroundings around, boolean runOnly) {
         this.around = around;
+        this.runOnly = runOnly;
     }
 
     /**
@@ -39,7 +42,9 @@ final class ClassArchive {
         Files.writeString(making, pid, StandardCharsets.UTF_8);
         try {
             Files.deleteIfExists(archive);
-            java(List.of("-XX:DumpLoadedClassList=" + list), List.of(MAIN, "warm"));
+            java(
+                    List.of("-XX:DumpLoadedClassList=" + list),
+                    runOnly ? List.of(MAIN, "warm", "--run-only") : List.of(MAIN, "warm"));
             java(
                     List.of("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + fresh),
                     List.of());

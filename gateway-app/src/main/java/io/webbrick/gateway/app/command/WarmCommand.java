@@ -41,6 +41,9 @@ final class WarmCommand extends GatewayCommand {
     @Option(names = "--base", description = "What the archive is made for, written beside it.")
     String base = "";
 
+    @Option(names = "--run-only", description = "Leave out the classes of the short commands.")
+    boolean runOnly;
+
     WarmCommand(Surroundings around) {
         super(around);
     }
@@ -48,7 +51,7 @@ final class WarmCommand extends GatewayCommand {
     @Override
     public Integer call() throws IOException, ConfigurationException, InterruptedException, CommandFailure {
         if (archive != null) {
-            new ClassArchive(around()).make(archive, base);
+            new ClassArchive(around(), runOnly).make(archive, base);
         } else {
             useEverything();
         }
@@ -63,7 +66,9 @@ final class WarmCommand extends GatewayCommand {
             House house = House.start(options(directory.resolve("logs")), instances);
             try {
                 use(instances.alive().get(0));
-                shortCommands(inside);
+                if (!runOnly) {
+                    shortCommands(inside);
+                }
             } finally {
                 house.close();
             }

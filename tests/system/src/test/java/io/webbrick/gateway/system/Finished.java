@@ -29,6 +29,16 @@ record Finished(int status, String out, String err) {
 
     /** Runs a command to its end. */
     static Finished run(List<String> command, Path directory, Consumer<Map<String, String>> environment, String input) {
+        return run(command, directory, environment, input, PATIENCE_SECONDS);
+    }
+
+    /** Runs a command that may take so long to its end. */
+    static Finished run(
+            List<String> command,
+            Path directory,
+            Consumer<Map<String, String>> environment,
+            String input,
+            long patienceSeconds) {
         var builder = new ProcessBuilder(command).directory(directory.toFile());
         environment.accept(builder.environment());
         try {
@@ -38,9 +48,9 @@ record Finished(int status, String out, String err) {
             try (var stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             }
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException(command + " did not end in " + PATIENCE_SECONDS + " s");
+                throw new IllegalStateException(command + " did not end in " + patienceSeconds + " s");
             }
             return new Finished(process.exitValue(), out.join(), err.join());
         } catch (IOException e) {

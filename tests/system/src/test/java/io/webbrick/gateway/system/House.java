@@ -49,8 +49,16 @@ final class House implements AutoCloseable {
         return start(place, "demo", more);
     }
 
+    /** Starts {@code run} with this launcher and these environment variables as well. */
+    static House run(Path launcher, Path place, Map<String, String> environment, String... more) {
+        return await(new House(place, launch(launcher, place, environment, "run", more)));
+    }
+
     private static House start(Path place, String command, String... more) {
-        var house = new House(place, launch(place, command, more));
+        return await(new House(place, launch(Distribution.launcher(), place, Map.of(), command, more)));
+    }
+
+    private static House await(House house) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
@@ -62,9 +70,10 @@ final class House implements AutoCloseable {
         return house;
     }
 
-    private static Process launch(Path place, String command, String... more) {
+    private static Process launch(
+            Path launcher, Path place, Map<String, String> environment, String command, String... more) {
         var words = new ArrayList<String>(List.of(
-                Distribution.launcher().toString(),
+                launcher.toString(),
                 command,
                 "--http",
                 "127.0.0.1:0",
@@ -77,6 +86,7 @@ final class House implements AutoCloseable {
         words.addAll(List.of(more));
         var builder = new ProcessBuilder(words).directory(place.toFile()).redirectErrorStream(true);
         settle(builder.environment(), place);
+        builder.environment().putAll(environment);
         try {
             return builder.start();
         } catch (IOException e) {
