@@ -7,6 +7,7 @@ import io.webbrick.gateway.logging.ring.Ring;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Drain implements Ring.RecordConsumer {
 
     private final Ring ring;
     private final IntFunction<@Nullable Route> routes;
+    private final Function<String, Route> inForce;
     private final Counters counters;
     private final SelfLog selfLog;
     private final List<FileSink> files = new CopyOnWriteArrayList<>();
@@ -29,9 +31,22 @@ final class Drain implements Ring.RecordConsumer {
     private long taken;
     private long stored;
 
+    /** One whose routes never pass. */
     Drain(Ring ring, IntFunction<@Nullable Route> routes, long position, Counters counters, SelfLog selfLog) {
+        this(ring, routes, logger -> Route.PASSED, position, counters, selfLog);
+    }
+
+    /** @param inForce the route of a logger under the plan in force, for records that came by one that has passed */
+    Drain(
+            Ring ring,
+            IntFunction<@Nullable Route> routes,
+            Function<String, Route> inForce,
+            long position,
+            Counters counters,
+            SelfLog selfLog) {
         this.ring = ring;
         this.routes = routes;
+        this.inForce = inForce;
         this.position = position;
         this.counters = counters;
         this.selfLog = selfLog;
@@ -76,7 +91,7 @@ final class Drain implements Ring.RecordConsumer {
             counters.lose(1);
             selfLog.problem("a record has route " + routeId + ", which nothing is known of; it is lost");
         } else {
-            give(route);
+            give(route == Route.PASSED ? inForce.apply(record.text(record.loggerAt(), record.threadAt())) : route);
         }
         position = at + Ring.slotSize(length);
     }

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,7 @@ public final class Engine implements AutoCloseable {
     private int nextStream = 1;
     private int keptStreams = 1;
     private List<Integer> keptRoutes = List.of();
+    private final Deque<Leaving> leaving = new ArrayDeque<>();
 
     /** How long a call waits for room in the ring, and for its record to be written, at most; changed by a reload. */
     private volatile long maxWaitNanos;
@@ -62,6 +65,9 @@ public final class Engine implements AutoCloseable {
 
     /** What a reload swaps whole. */
     private record State(LoggingPlan plan, Map<String, LogStream> streams, RouteTable table) {}
+
+    /** Notes of an earlier plan that recovery needs until the ring is written up to there. */
+    private record Leaving(long writtenTo, int firstStream, List<Integer> routes) {}
 
     private Engine(
             DurableRing durable,
@@ -80,7 +86,7 @@ public final class Engine implements AutoCloseable {
         this.sync = new DiskSync(selfLog, durable::sync);
         this.budget = new Budget(selfLog);
         this.diskWait = new DiskWait(selfLog);
-        this.drain = new Drain(ring, routes::get, ring.tail(), counters, selfLog);
+        this.drain = new Drain(ring, routes::get, this::route, ring.tail(), counters, selfLog);
         this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
         var nothing = new LoggingPlan(Path.of(""), ZoneId.of("UTC"), List.of(), List.of());
         this.state = new State(nothing, Map.of(), new RouteTable(nothing, Map.of(), this::newRouteId));
@@ -268,10 +274,10 @@ public final class Engine implements AutoCloseable {
             budget.expect(plan.directory(), plan.budget());
             try {
                 for (StreamSpec spec : plan.streams()) {
-                    LineSink sink = sink(spec, files, opened, rules, plan.zone());
+                    LogStream old = before.streams().get(spec.name());
+                    LineSink sink = sink(spec, files, opened, rules, plan.zone(), old);
                     syncRules(spec, sink);
                     var stream = new LogStream(nextStream++, spec, sink);
-                    LogStream old = before.streams().get(spec.name());
                     if (old != null) {
                         stream.continues(old);
                     }
@@ -295,14 +301,39 @@ public final class Engine implements AutoCloseable {
             budget.settle();
             maxWaitNanos = plan.ring().maxWait().toNanos();
             state = new State(plan, streams, new RouteTable(plan, streams, this::newRouteId));
-            writer.streams(List.copyOf(streams.values()), retired(before, streams), rules, plan.zone());
+            List<LogStream> retired = retired(before, streams);
+            writer.streams(List.copyOf(streams.values()), retired, () -> passOver(before, retired), rules, plan.zone());
             forgetPlanBeforeLast(before, firstStream);
         }
     }
 
-    /** Callers may use routes of the plan before for a moment; those of the one before that are gone. */
+    /**
+     * Callers that held a route of the plan before while it was swapped may append by it yet. What leads to streams that
+     * are closed goes where the plan in force sends it. On the writer thread.
+     */
+    private void passOver(State before, List<LogStream> retired) {
+        for (Route route : before.table().routes()) {
+            if (route.leadsToAny(retired)) {
+                routes.compareAndSet(route.id(), route, Route.PASSED);
+            }
+        }
+    }
+
+    /** Waits until the files that the last swap left behind are closed; false when time ran out. */
+    public boolean awaitRetired(long nanos) {
+        return writer.awaitRetirements(nanos);
+    }
+
+    /**
+     * Callers may use routes of the plan before for a moment; those of the one before that are gone, and what was logged by
+     * them is forgotten once it is written.
+     */
     private void forgetPlanBeforeLast(State before, int firstStream) {
-        durable.forget(keptStreams, keptRoutes);
+        leaving.add(new Leaving(ring.tail(), keptStreams, keptRoutes));
+        while (!leaving.isEmpty() && leaving.peek().writtenTo() <= ring.head()) {
+            Leaving gone = leaving.remove();
+            durable.forget(gone.firstStream(), gone.routes());
+        }
         keptStreams = firstStream;
         keptRoutes = before.table().routes().stream().map(Route::id).toList();
     }
@@ -316,7 +347,12 @@ public final class Engine implements AutoCloseable {
     }
 
     private LineSink sink(
-            StreamSpec spec, Map<Path, FileSink> files, List<LineSink> opened, List<Runnable> rules, ZoneId zone)
+            StreamSpec spec,
+            Map<Path, FileSink> files,
+            List<LineSink> opened,
+            List<Runnable> rules,
+            ZoneId zone,
+            @Nullable LogStream before)
             throws IOException {
         if (spec.target() instanceof Target.File target) {
             FileSink open = files.get(target.path());
@@ -336,6 +372,9 @@ public final class Engine implements AutoCloseable {
             return sink;
         }
         if (spec.target() instanceof Target.Console target) {
+            if (before != null && before.spec().target().equals(target)) {
+                return before.sink();
+            }
             var sink = ConsoleSink.on(target.error());
             opened.add(sink);
             return sink;

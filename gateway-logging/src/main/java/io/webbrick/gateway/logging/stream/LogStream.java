@@ -13,9 +13,9 @@ final class LogStream {
     private final LineSink sink;
     private final LineFormat.Printer printer;
     private final int number;
-    private final AtomicLong stored = new AtomicLong();
-    private final AtomicLong lost = new AtomicLong();
-    private final Loss loss = new Loss();
+    private AtomicLong stored = new AtomicLong();
+    private AtomicLong lost = new AtomicLong();
+    private Loss loss = new Loss();
 
     LogStream(int number, StreamSpec spec, LineSink sink) {
         this.number = number;
@@ -76,10 +76,13 @@ final class LogStream {
         sink.lost(records, epochMillis);
     }
 
-    /** Goes on counting where the stream of this name stopped before a reload. */
+    /**
+     * Goes on counting with the stream of this name before a reload, before any other thread sees this one. A caller that
+     * finds the ring full by a route of the plan before is counted here as well.
+     */
     void continues(LogStream before) {
-        stored.addAndGet(before.stored());
-        lost.addAndGet(before.lost());
-        loss.addAll(before.loss());
+        stored = before.stored;
+        lost = before.lost;
+        loss = before.loss;
     }
 }

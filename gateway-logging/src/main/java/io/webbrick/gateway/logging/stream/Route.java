@@ -1,6 +1,8 @@
 package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.record.Level;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where the records of a logger go, compiled once per configuration; loggers with equal answers share one. Immutable.
@@ -8,6 +10,9 @@ import io.webbrick.gateway.logging.record.Level;
 public final class Route {
     /** The threshold of a logger that no stream listens to. */
     public static final int NOBODY = Integer.MAX_VALUE;
+
+    /** Stands for a route of an earlier plan whose streams are closed. */
+    static final Route PASSED = new Route(-1, new LogStream[Level.values().length][0]);
 
     private final int id;
     private final LogStream[][] byLevel;
@@ -51,6 +56,11 @@ public final class Route {
     /** The streams that take a record of this level. */
     LogStream[] streams(int level) {
         return byLevel[Level.atMost(level).index()];
+    }
+
+    /** Whether a record of any level goes to one of these. */
+    boolean leadsToAny(List<LogStream> wanted) {
+        return Arrays.stream(byLevel).flatMap(Arrays::stream).anyMatch(wanted::contains);
     }
 
     /** How much of the ring records of this level may fill. */

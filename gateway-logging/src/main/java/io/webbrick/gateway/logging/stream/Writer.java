@@ -83,15 +83,19 @@ final class Writer {
         return thread.isAlive();
     }
 
-    /** Takes over the streams of a new plan; those that retire are closed once everything logged before is written. */
-    void streams(List<LogStream> now, List<LogStream> retired, List<Runnable> rules, ZoneId newZone) {
+    /**
+     * Takes over the streams of a new plan; those that retire are closed once everything logged before is written.
+     *
+     * @param passed runs on the writer thread when they are about to be closed
+     */
+    void streams(List<LogStream> now, List<LogStream> retired, Runnable passed, List<Runnable> rules, ZoneId newZone) {
         streams = now;
         zone = newZone;
         errands.addAll(rules);
         long before = ring.tail();
         if (!retired.isEmpty()) {
             retirements.incrementAndGet();
-            errands.add(new Retirement(retired, before));
+            errands.add(new Retirement(retired, passed, before));
         }
         ring.wake();
     }
@@ -318,10 +322,12 @@ final class Writer {
     /** Closes streams that a reload left behind, after the last record that was meant for them. */
     private final class Retirement implements Runnable {
         private final List<LogStream> retired;
+        private final Runnable passed;
         private final long after;
 
-        Retirement(List<LogStream> retired, long after) {
+        Retirement(List<LogStream> retired, Runnable passed, long after) {
             this.retired = retired;
+            this.passed = passed;
             this.after = after;
         }
 
@@ -331,6 +337,7 @@ final class Writer {
 
         @Override
         public void run() {
+            passed.run();
             retired.forEach(LogStream::flush);
             drain.commit();
             for (LogStream stream : retired) {
