@@ -1,27 +1,44 @@
 package io.webbrick.gateway.logging;
 
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks every few seconds whether the bytes of the configuration files have changed; time stamps do not count. One
- * daemon thread of its own, which calls back on it.
+ * Looks whether the bytes of the configuration files have changed; time stamps do not count. It looks when the system
+ * tells of a change in their directories, where it does, and every minute besides. A file that is being written is
+ * awaited. One daemon thread of its own, which calls back on it.
  */
 final class ConfigWatch implements AutoCloseable {
-    private static final long EVERY_MILLIS = 5_000;
+    private static final long EVERY_MILLIS = 60_000;
+
+    /** Where the system tells of nothing. */
+    private static final long UNTOLD_MILLIS = 5_000;
+
+    private static final long SETTLE_MILLIS = 100;
+    private static final int SETTLE_LOOKS = 20;
 
     private final List<Path> files;
-    private final Runnable changed;
+    private final BooleanSupplier changed;
     private final Thread thread = new Thread(this::watch, "log-config");
     private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable WatchService service;
+    private boolean whole;
     private long seen;
 
-    ConfigWatch(List<Path> files, Runnable changed) {
+    /** @param changed is told of a change; false when it wants to be told again at the next look */
+    ConfigWatch(List<Path> files, BooleanSupplier changed) {
         this.files = files;
         this.changed = changed;
         thread.setDaemon(true);
@@ -36,20 +53,92 @@ final class ConfigWatch implements AutoCloseable {
 
     private void watch() {
         try {
-            while (!closing.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                look();
+            while (closing.getCount() > 0) {
+                if (awaitChange()) {
+                    settle();
+                }
+                if (closing.getCount() > 0) {
+                    look();
+                }
             }
-        } catch (InterruptedException ended) {
-            thread.interrupt();
+        } catch (InterruptedException | ClosedWatchServiceException ended) {
+            closeService();
+        }
+    }
+
+    /** Waits for news or for the next look; whether there are news. */
+    private boolean awaitChange() throws InterruptedException {
+        WatchService told = whole ? service : register();
+        if (told == null) {
+            closing.await(UNTOLD_MILLIS, TimeUnit.MILLISECONDS);
+            return false;
+        }
+        WatchKey key = told.poll(EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        if (key == null) {
+            return false;
+        }
+        key.pollEvents();
+        whole = key.reset();
+        return true;
+    }
+
+    /** Asks the system for news of all directories; null where it has none. */
+    private @Nullable WatchService register() {
+        closeService();
+        try {
+            WatchService made = files.get(0).getFileSystem().newWatchService();
+            service = made;
+            List<Path> directories = files.stream()
+                    .map(file -> file.toAbsolutePath().getParent())
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList();
+            for (Path directory : directories) {
+                directory.register(
+                        made,
+                        StandardWatchEventKinds.ENTRY_CREATE,
+                        StandardWatchEventKinds.ENTRY_DELETE,
+                        StandardWatchEventKinds.ENTRY_MODIFY);
+            }
+            whole = true;
+            return closing.getCount() > 0 ? made : null;
+        } catch (IOException | UnsupportedOperationException untold) {
+            closeService();
+            return null;
+        }
+    }
+
+    private void closeService() {
+        WatchService held = service;
+        service = null;
+        whole = false;
+        try {
+            if (held != null) {
+                held.close();
+            }
+        } catch (IOException closed) {
+            return;
+        }
+    }
+
+    /** Waits until whoever writes has come to an end, or goes on too long. */
+    private void settle() throws InterruptedException {
+        long before = fingerprint();
+        for (int looks = 0; looks < SETTLE_LOOKS; looks++) {
+            closing.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
+            long now = fingerprint();
+            if (now == before) {
+                return;
+            }
+            before = now;
         }
     }
 
     /** Calls back when the files differ from the last look. */
     void look() {
         long now = fingerprint();
-        if (now != seen) {
+        if (now != seen && changed.getAsBoolean()) {
             seen = now;
-            changed.run();
         }
     }
 
@@ -76,5 +165,13 @@ final class ConfigWatch implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        WatchService held = service;
+        if (held != null) {
+            try {
+                held.close();
+            } catch (IOException closed) {
+                return;
+            }
+        }
     }
 }

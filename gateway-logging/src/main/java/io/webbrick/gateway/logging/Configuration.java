@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration in force and where it comes from. A house must start: files that cannot be used give way to the
@@ -24,10 +25,31 @@ import java.util.Optional;
  * @param origin in words: the files, "last good" or "built-in"
  * @param problems of the files as they are, each {@code file:line: error|warning: text}
  * @param broken whether the files themselves could not be used
- * @param contentHash of the files as they are
+ * @param contentHash of the files in force; empty for what stands in for them
+ * @param filesHash of the files as they are
+ * @param levels where levels that are set at run time are kept; null for nowhere
  */
-record Configuration(LoggingPlan plan, String origin, List<String> problems, boolean broken, String contentHash) {
+record Configuration(
+        LoggingPlan plan,
+        String origin,
+        List<String> problems,
+        boolean broken,
+        String contentHash,
+        String filesHash,
+        @Nullable Path levels) {
     private static final String STATE = ".state";
+    private static final String LEVELS = "levels";
+
+    /** What reading the files once gave: their problems, and, when they can be used, what to run with. */
+    record Attempt(
+            List<String> problems,
+            String contentHash,
+            @Nullable Configuration usable) {}
+
+    /** One without files. */
+    static Configuration builtIn(LoggingPlan plan) {
+        return new Configuration(plan, "built-in", List.of(), false, "", "", null);
+    }
 
     static ConfigReport check(LoggingOptions options) {
         LoadedConfig loaded = ConfigLoader.load(request(options, options.files()));
@@ -40,45 +62,87 @@ record Configuration(LoggingPlan plan, String origin, List<String> problems, boo
      * @throws ConfigurationException under {@code strict} when the files cannot be used
      */
     static Configuration load(LoggingOptions options) throws ConfigurationException {
-        LoadedConfig loaded = ConfigLoader.load(request(options, options.files()));
-        LoggingPlan plan = loaded.plan();
-        if (plan != null) {
-            String origin = options.files().isEmpty() ? "built-in" : names(options.files());
-            return new Configuration(plan, origin, texts(loaded), false, loaded.contentHash());
+        Attempt attempt = attempt(options);
+        if (attempt.usable() != null) {
+            return attempt.usable();
         }
         if (options.strict()) {
-            throw new ConfigurationException(String.join(System.lineSeparator(), texts(loaded)));
+            throw broken(attempt);
         }
-        return standIn(options, loaded);
+        return standIn(options, attempt);
+    }
+
+    /** Reads the files once; nothing stands in for them. */
+    static Attempt attempt(LoggingOptions options) {
+        LoadedConfig loaded = ConfigLoader.load(request(options, options.files()));
+        List<String> problems = texts(loaded);
+        LoggingPlan plan = loaded.plan();
+        if (plan == null) {
+            return new Attempt(problems, loaded.contentHash(), null);
+        }
+        String origin = options.files().isEmpty() ? "built-in" : names(options.files());
+        return new Attempt(
+                problems,
+                loaded.contentHash(),
+                new Configuration(
+                        plan,
+                        origin,
+                        problems,
+                        false,
+                        loaded.contentHash(),
+                        loaded.contentHash(),
+                        levelsFile(options, loaded, plan)));
     }
 
     /**
-     * The plan of the files.
+     * What the files say.
      *
      * @throws ConfigurationException when they cannot be used
      */
-    static LoggingPlan plan(LoggingOptions options) throws ConfigurationException {
-        LoadedConfig loaded = ConfigLoader.load(request(options, options.files()));
-        LoggingPlan plan = loaded.plan();
-        if (plan == null) {
-            throw new ConfigurationException(String.join(System.lineSeparator(), texts(loaded)));
+    static Configuration ofFiles(LoggingOptions options) throws ConfigurationException {
+        Attempt attempt = attempt(options);
+        if (attempt.usable() == null) {
+            throw broken(attempt);
         }
-        return plan;
+        return attempt.usable();
     }
 
-    private static Configuration standIn(LoggingOptions options, LoadedConfig broken) {
+    private static ConfigurationException broken(Attempt attempt) {
+        return new ConfigurationException(String.join(System.lineSeparator(), attempt.problems()));
+    }
+
+    /** Beside the configuration where they are to outlive a log directory in memory, else in the log directory. */
+    private static Path levelsFile(LoggingOptions options, LoadedConfig loaded, LoggingPlan plan) {
+        return loaded.persistsLevels() && !options.files().isEmpty()
+                ? options.files().get(0).toAbsolutePath().resolveSibling(LEVELS)
+                : plan.directory().resolve(STATE).resolve(LEVELS);
+    }
+
+    /** The same with other problems: the files have become unusable, or usable again. */
+    Configuration with(Attempt attempt) {
+        boolean unusable = attempt.usable() == null;
+        return new Configuration(
+                plan, origin, attempt.problems(), unusable, contentHash, attempt.contentHash(), levels);
+    }
+
+    private static Configuration standIn(LoggingOptions options, Attempt broken) {
         ConfigRequest request = request(options, options.files());
         Path directory = options.logs() == null ? request.defaultDirectory() : options.logs();
         Optional<List<Path>> files = LastGood.files(directory.resolve(STATE));
         if (files.isPresent()) {
-            LoggingPlan plan = ConfigLoader.load(request(options, files.get())).plan();
+            LoadedConfig kept = ConfigLoader.load(request(options, files.get()));
+            LoggingPlan plan = kept.plan();
             if (plan != null) {
-                return new Configuration(plan, "last good", texts(broken), true, broken.contentHash());
+                return standIn("last good", plan, broken, levelsFile(options, kept, plan));
             }
         }
-        LoggingPlan builtIn = Objects.requireNonNull(
-                ConfigLoader.builtIn(request(options, List.of())).plan(), "the built-in configuration has no errors");
-        return new Configuration(builtIn, "built-in", texts(broken), true, broken.contentHash());
+        LoadedConfig ours = ConfigLoader.builtIn(request(options, List.of()));
+        LoggingPlan builtIn = Objects.requireNonNull(ours.plan(), "the built-in configuration has no errors");
+        return standIn("built-in", builtIn, broken, levelsFile(options, ours, builtIn));
+    }
+
+    private static Configuration standIn(String origin, LoggingPlan plan, Attempt broken, Path levels) {
+        return new Configuration(plan, origin, broken.problems(), true, "", broken.contentHash(), levels);
     }
 
     /** Keeps the files as the last good ones. */

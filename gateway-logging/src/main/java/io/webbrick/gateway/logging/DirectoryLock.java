@@ -37,32 +37,6 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /**
-     * Takes the directory; makes it when there is none.
-     *
-     * @throws IOException when it cannot be used, with the way out
-     */
-    static DirectoryLock makeAndTake(Path directory) throws IOException {
-        try {
-            Files.createDirectories(directory);
-            if (!Files.isWritable(directory)) {
-                throw new IOException("it is not writable");
-            }
-        } catch (IOException unusable) {
-            throw new IOException(
-                    "cannot write to log directory " + directory + " (" + reason(unusable)
-                            + "); give it to user " + System.getProperty("user.name")
-                            + ", or choose another with --logs DIR",
-                    unusable);
-        }
-        return take(directory);
-    }
-
-    private static String reason(IOException failure) {
-        String type = failure.getClass().getSimpleName();
-        return type.equals("IOException") ? String.valueOf(failure.getMessage()) : type;
-    }
-
-    /**
      * Takes the directory, which must exist.
      *
      * @throws IOException when another process has it, naming that process, or when it cannot be written

@@ -1,10 +1,13 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.stream.LevelChange;
 import io.webbrick.gateway.logging.stream.LoggerSpec;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.Routing;
 import io.webbrick.gateway.logging.stream.StreamSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +37,20 @@ public final class Explanation {
      * @throws ConfigurationException naming all problems when the files cannot be used
      */
     public static Explanation of(LoggingOptions options) throws ConfigurationException {
-        return new Explanation(Configuration.plan(options));
+        return new Explanation(Configuration.ofFiles(options).plan());
+    }
+
+    /**
+     * The same with the levels that were set at run time in the log directory of these options, or beside the files where
+     * they say so.
+     *
+     * @throws ConfigurationException naming all problems when the files cannot be used
+     */
+    public static Explanation withLevels(LoggingOptions options) throws ConfigurationException {
+        Configuration configuration = Configuration.ofFiles(options);
+        var selfLog = SelfLog.onStandardError(options.clock());
+        return new Explanation(
+                new RunTimeLevels(configuration.levels(), options.clock(), selfLog).over(configuration.plan()));
     }
 
     /** The names of the streams that such a record reaches; an empty name is the root logger. */
@@ -45,8 +61,19 @@ public final class Explanation {
     /** Which level the logger's records need, and who says so. */
     public String threshold(String logger) {
         Optional<LoggerSpec> decides = routing.levelOf(logger);
-        return decides.map(spec -> shown(spec.level()) + " and above pass: level of " + who(spec))
+        return decides.map(spec -> shown(spec.level()) + " and above pass: level of " + name(spec) + " ("
+                        + spec.levelOrigin() + ")")
                 .orElse("all levels pass: no logger from here up to the root has one");
+    }
+
+    /** Where the lowest level that any stream takes of this logger comes from: {@code file:line}, or set at run time. */
+    public String origin(String logger) {
+        return routing.thresholdOrigin(logger).place();
+    }
+
+    /** When that ends by itself; empty when it stays. */
+    public Optional<Instant> until(String logger) {
+        return Optional.ofNullable(routing.thresholdOrigin(logger).until());
     }
 
     /** Each stream with its reason, those that take the record first. */
@@ -69,7 +96,7 @@ public final class Explanation {
     }
 
     private String whyReached(StreamSpec stream, String logger) {
-        String takes = "takes " + (stream.level() == 0 ? "all levels" : shown(stream.level()) + " and above");
+        String takes = takes(stream, logger);
         if (stream.collectsAll()) {
             return "collects='all': " + takes + " and whatever another stream takes";
         }
@@ -85,9 +112,15 @@ public final class Explanation {
             return "named by no logger from here " + end(logger);
         }
         if (level < stream.level()) {
-            return "takes " + shown(stream.level()) + " and above";
+            return takes(stream, logger);
         }
         return "takes the records of named loggers only";
+    }
+
+    private String takes(StreamSpec stream, String logger) {
+        int level = routing.entry(stream, logger);
+        String from = level == stream.level() ? "" : ", " + LevelChange.PLACE + " for this logger";
+        return "takes " + (level == 0 ? "all levels" : shown(level) + " and above") + from;
     }
 
     private String end(String logger) {
@@ -109,7 +142,10 @@ public final class Explanation {
     }
 
     private static String who(LoggerSpec logger) {
-        String name = logger.qualname().isEmpty() ? "the root logger" : logger.qualname();
-        return name + " (" + logger.origin() + ")";
+        return name(logger) + " (" + logger.origin() + ")";
+    }
+
+    private static String name(LoggerSpec logger) {
+        return logger.qualname().isEmpty() ? "the root logger" : logger.qualname();
     }
 }

@@ -34,8 +34,6 @@ public final class GatewayLogging implements AutoCloseable {
     private static final long CLOSE_MILLIS = 700;
     private static final long QUIET_NANOS = 50_000_000;
     private static final long SETTLE_NANOS = 300_000_000;
-    private static final String LIFECYCLE = "WebBrickGateway.Lifecycle";
-    private static final String CONFIGURATION = "WebBrickLibs.LogConfig";
     private static final String CHANGES = "EventDespatch";
 
     private static final Map<String, LogHandle> HANDLES = new ConcurrentHashMap<>();
@@ -47,14 +45,10 @@ public final class GatewayLogging implements AutoCloseable {
     private final Counters counters = new Counters();
     private final SelfLog selfLog;
     private final Volumes volumes;
+    private final ConfigInForce inForce;
+    private final LiveLevels levels;
     private final ConfigWatch watch;
-    private @Nullable DirectoryLock lock;
-    private volatile Configuration configuration;
     private volatile boolean closed;
-    private final Object keeping = new Object();
-
-    /** The configuration that was saved last; guarded by {@link #keeping}. */
-    private @Nullable String kept;
 
     /** How many of {@link LogHandle#unsaid()} are counted; those of the logging before are not ours. */
     private int unsaidCounted = LogHandle.unsaid();
@@ -63,14 +57,15 @@ public final class GatewayLogging implements AutoCloseable {
             LoggingOptions options, Configuration configuration, @Nullable DirectoryLock lock, SelfLog selfLog)
             throws IOException {
         this.options = options;
-        this.configuration = configuration;
-        this.lock = lock;
         this.selfLog = selfLog;
-        LoggingPlan plan = configuration.plan();
+        var changes = new RunTimeLevels(configuration.levels(), options.clock(), selfLog);
+        LoggingPlan plan = changes.over(configuration.plan());
+        InstantSource clock = options.clock();
         this.volumes = lock == null
-                ? Volumes.start(
-                        plan, Ring.inMemory(plan.ring().bytes()), counters, options.clock(), selfLog, this::logChange)
-                : Volumes.startDurable(plan, counters, options.clock(), selfLog, this::logChange);
+                ? Volumes.start(plan, Ring.inMemory(plan.ring().bytes()), counters, clock, selfLog, this::logChange)
+                : Volumes.startDurable(plan, counters, clock, selfLog, this::logChange);
+        this.inForce = new ConfigInForce(options, configuration, changes, lock, volumes, selfLog, this::rebind);
+        this.levels = new LiveLevels(inForce, clock, HANDLES::keySet);
         this.watch = new ConfigWatch(options.files(), this::reloadQuietly);
     }
 
@@ -95,7 +90,7 @@ public final class GatewayLogging implements AutoCloseable {
 
     private static GatewayLogging startAlone(LoggingOptions options) throws IOException, ConfigurationException {
         Configuration configuration = Configuration.load(options);
-        DirectoryLock lock = DirectoryLock.makeAndTake(configuration.plan().directory());
+        DirectoryLock lock = LogDirectory.take(configuration.plan().directory());
         try {
             var logging = new GatewayLogging(options, configuration, lock, SelfLog.onStandardError(options.clock()));
             install(logging);
@@ -114,11 +109,12 @@ public final class GatewayLogging implements AutoCloseable {
     }
 
     private void begin() {
-        report(configuration);
+        inForce.tellStart();
         var rest = new Thread(this::finishStart, "log-start");
         rest.setDaemon(true);
         rest.start();
         watch.start();
+        levels.start();
     }
 
     /**
@@ -130,30 +126,8 @@ public final class GatewayLogging implements AutoCloseable {
         if (closed) {
             return;
         }
-        Configuration now = configuration;
         volumes.warmUp();
-        synchronized (keeping) {
-            if (kept == null && !closed) {
-                keepAsLastGood(now);
-            }
-        }
-    }
-
-    private void keepAsLastGood(Configuration good) {
-        synchronized (keeping) {
-            if (good.contentHash().equals(kept)) {
-                return;
-            }
-            kept = good.contentHash();
-            try {
-                good.saveAsLastGood(options);
-            } catch (IOException failed) {
-                selfLog.problem(
-                        "cannot keep a copy of the configuration in "
-                                + good.plan().directory(),
-                        failed);
-            }
-        }
+        inForce.keepAsLastGood();
     }
 
     /** The logging of this process; a plain application's is set up at the first use. */
@@ -205,8 +179,7 @@ public final class GatewayLogging implements AutoCloseable {
         var plan = LoggingPlan.onStandardError(level, ZoneId.systemDefault());
         var options = new LoggingOptions(List.of(), null, null, null, false, clock);
         try {
-            var logging = new GatewayLogging(
-                    options, new Configuration(plan, "built-in", List.of(), false, ""), null, selfLog);
+            var logging = new GatewayLogging(options, Configuration.builtIn(plan), null, selfLog);
             install(logging);
             return logging;
         } catch (IOException impossible) {
@@ -275,77 +248,21 @@ public final class GatewayLogging implements AutoCloseable {
 
     /** Reads the files again; on any error the configuration in force stays. */
     public ConfigReport reload() {
-        synchronized (STARTING) {
-            ConfigReport report = Configuration.check(options);
-            if (!report.usable()) {
-                configuration =
-                        new Configuration(configuration.plan(), configuration.origin(), report.problems(), true, "");
-                reportProblems(configuration, "configuration cannot be used, the one in force stays");
-                return report;
-            }
-            try {
-                Configuration next = Configuration.load(options);
-                moveTo(next.plan());
-                configuration = next;
-                keepAsLastGood(next);
-                reportProblems(next, "configuration has problems");
-                logChange("configuration reloaded: " + next.origin());
-            } catch (IOException | ConfigurationException failed) {
-                selfLog.problem("cannot put the new configuration in force, the old one stays", failed);
-                handle(CONFIGURATION)
-                        .log(
-                                Level.ERROR.number(),
-                                "cannot put the new configuration in force: {}",
-                                failed.getMessage());
-            }
-            return report;
-        }
+        return inForce.reload();
     }
 
-    private void reloadQuietly() {
-        if (!closed) {
-            reload();
-        }
+    /** Levels of loggers, to be seen and set while the process runs. */
+    public LoggerLevels levels() {
+        return levels;
     }
 
-    /** Puts a plan in force; another log directory is taken before the one in use is let go. */
-    private void moveTo(LoggingPlan plan) throws IOException {
-        boolean moves = !plan.directory().equals(configuration.plan().directory());
-        DirectoryLock taken = moves ? DirectoryLock.makeAndTake(plan.directory()) : null;
-        try {
-            volumes.swap(plan);
-        } catch (IOException failed) {
-            if (taken != null) {
-                taken.close();
-            }
-            throw failed;
-        }
+    /** Ends levels whose time is over, as the thread that waits for it does. */
+    void endLevels() {
+        inForce.endLevels();
+    }
+
+    private void rebind() {
         HANDLES.values().forEach(handle -> handle.bind(this, volumes));
-        if (taken != null) {
-            DirectoryLock before = lock;
-            lock = taken;
-            if (before != null) {
-                before.close();
-            }
-        }
-    }
-
-    private void report(Configuration loaded) {
-        if (loaded.broken()) {
-            reportProblems(loaded, "configuration cannot be used, started with the " + loaded.origin() + " one");
-        } else {
-            reportProblems(loaded, "configuration has problems");
-        }
-    }
-
-    private void reportProblems(Configuration loaded, String what) {
-        if (loaded.problems().isEmpty()) {
-            return;
-        }
-        String all = String.join("; ", loaded.problems());
-        Level level = loaded.broken() ? Level.ERROR : Level.WARNING;
-        handle(LIFECYCLE).log(level.number(), "{}: {}", what, all);
-        handle(CONFIGURATION).log(level.number(), "{}: {}", what, all);
     }
 
     private void logChange(String text) {
@@ -371,11 +288,11 @@ public final class GatewayLogging implements AutoCloseable {
     /** How everything stands. */
     public LoggingStatus status() {
         LoggingPlan plan = volumes.plan();
-        Configuration now = configuration;
+        Configuration now = inForce.configuration();
         countUnsaid();
         BudgetStatus budget = StatusReader.budget(volumes);
         return new LoggingStatus(
-                lock == null ? null : plan.directory(),
+                inForce.hasDirectory() ? plan.directory() : null,
                 now.origin(),
                 now.problems(),
                 volumes.describeRing(),
@@ -434,10 +351,7 @@ public final class GatewayLogging implements AutoCloseable {
 
     /** Tells a second process that wants this directory who has it, beyond the process id: the gateway's address. */
     public void describeOwner(String text) throws IOException {
-        DirectoryLock held = lock;
-        if (held != null) {
-            held.describe(text);
-        }
+        inForce.describeOwner(text);
     }
 
     /** Begins a new file in this stream now. */
@@ -459,25 +373,24 @@ public final class GatewayLogging implements AutoCloseable {
             }
             closed = true;
             watch.close();
-            keepAsLastGood(configuration);
-            if (current == this) {
-                HANDLES.values().forEach(LogHandle::unbind);
-                current = null;
-            }
-            volumes.close(CLOSE_MILLIS);
-            releaseDirectory();
+            levels.close();
+            inForce.close(this::end);
         }
     }
 
-    private void releaseDirectory() {
-        DirectoryLock held = lock;
-        lock = null;
-        try {
-            if (held != null) {
-                held.close();
-            }
-        } catch (IOException failed) {
-            selfLog.problem("cannot let go of the log directory", failed);
+    private void end() {
+        if (current == this) {
+            HANDLES.values().forEach(LogHandle::unbind);
+            current = null;
         }
+        volumes.close(CLOSE_MILLIS);
+    }
+
+    /** Reads the files again when they have changed; whether there is nothing left to do about them. */
+    private boolean reloadQuietly() {
+        if (!closed) {
+            reload();
+        }
+        return inForce.isSettled();
     }
 }

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,6 +19,32 @@ record LogDirectory(Path path, boolean fallback) {
         Path base = installation == null ? Path.of("") : installation;
         return new LogDirectory(
                 base.resolve("var").resolve("log").toAbsolutePath().normalize(), true);
+    }
+
+    /**
+     * Makes this log directory where there is none, and takes it.
+     *
+     * @throws IOException when it cannot be written or another process has it; the message says what to do
+     */
+    static DirectoryLock take(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory);
+            if (!Files.isWritable(directory)) {
+                throw new IOException("it is not writable");
+            }
+        } catch (IOException unusable) {
+            throw new IOException(
+                    "cannot write to log directory " + directory + " (" + reason(unusable)
+                            + "); give it to user " + System.getProperty("user.name")
+                            + ", or choose another with --logs DIR",
+                    unusable);
+        }
+        return DirectoryLock.take(directory);
+    }
+
+    private static String reason(IOException failure) {
+        String type = failure.getClass().getSimpleName();
+        return type.equals("IOException") ? String.valueOf(failure.getMessage()) : type;
     }
 
     static Path preferred(String osName, @Nullable String programData) {

@@ -4,6 +4,7 @@ import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.Journal;
+import io.webbrick.gateway.logging.LoggerLevels;
 import io.webbrick.gateway.logging.LoggingStatus;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bus takes the events that are posted
  * @param history EventLog as it is now; called for each question
  * @param status how logging stands; called for each question
+ * @param levels levels of loggers while the gateway runs
  * @param access takes one line for each request
  * @param accounts who may come in
  * @param secret known to this instance and to whoever may read its instance file; as a bearer token it is an admin.
@@ -30,6 +32,7 @@ public record Gateway(
         EventBus bus,
         Supplier<EventHistory> history,
         Supplier<LoggingStatus> status,
+        LoggerLevels levels,
         Journal access,
         Accounts accounts,
         String secret,
@@ -54,6 +57,7 @@ public record Gateway(
                 bus,
                 history,
                 logging::status,
+                logging.levels(),
                 logging.journal(ACCESS_LOGGER),
                 accounts,
                 secret,

@@ -3,6 +3,7 @@ package io.webbrick.gateway.web;
 import io.webbrick.gateway.web.access.AccessLog;
 import io.webbrick.gateway.web.access.RememberingConnector;
 import io.webbrick.gateway.web.api.Api;
+import io.webbrick.gateway.web.api.LoggersApi;
 import io.webbrick.gateway.web.api.Routes;
 import io.webbrick.gateway.web.api.Vitals;
 import io.webbrick.gateway.web.page.Page;
@@ -145,6 +146,7 @@ public final class WebServer implements AutoCloseable {
         var routes = new Routes();
         var api = new Api(gateway.bus(), gateway.history(), vitals, gateway.clock(), options.zone());
         api.addTo(routes, log::requests, gateway.stop());
+        LoggersApi.addTo(routes, gateway.levels(), gateway.clock(), options.zone());
         new Page(api, vitals, gateway.clock()).addTo(routes);
         boolean loopbackOnly = bound.getAddress().isLoopbackAddress();
         var signIn =

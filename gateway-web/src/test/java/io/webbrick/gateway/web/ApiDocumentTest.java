@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** docs/api.md says what the server does. */
 final class ApiDocumentTest {
     private static final Path DOCUMENT = Path.of(System.getProperty("project.root"), "docs", "api.md");
-    private static final Pattern HEADING = Pattern.compile("(?m)^## (GET|POST) (\\S+)$");
+    private static final Pattern HEADING = Pattern.compile("(?m)^## (GET|POST|PUT|DELETE) (\\S+)$");
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```json\n(.*?)\n```");
 
     @TempDir
@@ -57,14 +57,15 @@ final class ApiDocumentTest {
             Matcher heading = HEADING.matcher(document());
             while (heading.find()) {
                 String path = heading.group(2).replace("{name}", "Error");
-                Wire.Reply reply = heading.group(1).equals("GET") ? house.get(path) : house.post(path, "");
+                Wire.Reply reply = house.ask(
+                        heading.group(1) + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
                 assertTrue(
                         reply.status() == 200 || reply.status() == 400 || path.equals("/api/stop"),
                         heading.group() + " " + reply.head());
                 calls.add(path);
             }
         }
-        assertEquals(11, calls.size(), calls.toString());
+        assertEquals(15, calls.size(), calls.toString());
     }
 
     @Test
@@ -92,7 +93,8 @@ final class ApiDocumentTest {
                     Map.of("val", 1.5, "name", "Outside", "unit", "°C"));
             house.line("EventLog.log", "2026-11-21T05:19:30.000+00:00 t,s,{\"@at\":\"2026-11-21T05:19:00Z\"}");
             house.line("error.log", "x");
-            for (String path : List.of("/api/status", "/api/sources", "/api/streams", "/api/series", "/api/events")) {
+            for (String path : List.of(
+                    "/api/loggers", "/api/status", "/api/sources", "/api/streams", "/api/series", "/api/events")) {
                 Map<String, Object> answer = house.get(
                                 path + (path.endsWith("series") ? "?source=temperature/outside" : ""))
                         .json();
@@ -101,6 +103,9 @@ final class ApiDocumentTest {
             assertEquals(
                     keys(first(example("GET /api/sources"), "sources")),
                     keys(house.get("/api/sources").list("sources").get(1)));
+            assertEquals(
+                    keys(first(example("GET /api/loggers\n"), "loggers")),
+                    keys(house.get("/api/loggers").list("loggers").get(0)));
             assertEquals(
                     keys(first(example("GET /api/events"), "events")),
                     keys(house.get("/api/events").list("events").get(1)));

@@ -99,6 +99,13 @@ final class House implements AutoCloseable {
         }
     };
 
+    /** Takes every level and forgets none. */
+    private final FakeLevels levels = new FakeLevels(() -> clock.instant());
+
+    FakeLevels levels() {
+        return levels;
+    }
+
     House(Path directory) throws IOException {
         this(directory, Plan.DEFAULT);
     }
@@ -119,6 +126,7 @@ final class House implements AutoCloseable {
                 bus,
                 () -> EventHistory.of(eventLog, ZoneOffset.UTC),
                 this::status,
+                levels,
                 accessJournal(),
                 accounts,
                 SECRET,

@@ -60,6 +60,16 @@ public final class GatewayClient {
         return object(path, call("POST", path, contentType, body.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Puts a JSON body and gives the JSON object that is answered. */
+    public Map<?, ?> put(String path, String body) throws IOException {
+        return object(path, call("PUT", path, "application/json", body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Deletes and gives the JSON object that is answered. */
+    public Map<?, ?> delete(String path) throws IOException {
+        return object(path, call("DELETE", path, null, null));
+    }
+
     private String call(String method, String path, @Nullable String contentType, byte @Nullable [] body)
             throws IOException {
         var connection = (HttpURLConnection) URI.create(base + path).toURL().openConnection();

@@ -1,5 +1,7 @@
 package io.webbrick.gateway.app.command;
 
+import io.webbrick.gateway.app.place.Instance;
+import io.webbrick.gateway.app.place.Instances;
 import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.app.print.Table;
 import io.webbrick.gateway.events.line.Json;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +28,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         customSynopsis = {
-            "gateway explain [--json] [--conf DIR] [--platform NAME] LOGGER LEVEL [FILE...]",
-            "gateway explain --matrix NAMES [--conf DIR] [--platform NAME] [FILE...]"
+            "gateway explain [--json] [--conf DIR] [--platform NAME] [--logs DIR] LOGGER LEVEL [FILE...]",
+            "gateway explain --matrix NAMES [--conf DIR] [--platform NAME] [--logs DIR] [FILE...]"
         },
         description = {
             "Tells which streams a record of LOGGER at LEVEL reaches, and why; '(root)' is the root logger.",
-            "With --matrix the same for each name in a file and five levels, as JSON."
+            "With --matrix the same for each name in a file and five levels, as JSON.",
+            "Levels set at run time count, unless FILEs are given without --logs."
         })
 final class ExplainCommand extends GatewayCommand {
     private static final String ROOT = "(root)";
@@ -43,6 +47,13 @@ final class ExplainCommand extends GatewayCommand {
     @Option(names = "--matrix", paramLabel = "NAMES", description = "A file with one logger name a line.")
     @Nullable
     Path matrix;
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            description = "Where the gateway writes whose levels set at run time count (default: the one that runs).")
+    @Nullable
+    Path logs;
 
     @Option(names = "--json", description = "Print the answer as JSON.")
     boolean json;
@@ -73,11 +84,19 @@ final class ExplainCommand extends GatewayCommand {
 
     private Explanation explanation(List<String> names) throws IOException, CommandFailure {
         List<Path> files = configuration.chosen(names.stream().map(Path::of).toList(), around(), this);
+        Path directory = logs != null || !names.isEmpty() ? logs : runningDirectory();
+        var options = new LoggingOptions(files, directory, null, around().home(), false, around().clock());
         try {
-            return Explanation.of(new LoggingOptions(files, null, null, around().home(), false, around().clock()));
+            return logs == null && !names.isEmpty() ? Explanation.of(options) : Explanation.withLevels(options);
         } catch (ConfigurationException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The log directory of the only gateway that runs here; null when there is none, or more than one. */
+    private @Nullable Path runningDirectory() {
+        List<Instance> alive = Instances.of(around()).alive();
+        return alive.size() == 1 ? alive.get(0).logs() : null;
     }
 
     private int level(String word) {
@@ -115,11 +134,13 @@ final class ExplainCommand extends GatewayCommand {
         List<String> reached = explanation.reached(name, level);
         List<Explanation.Verdict> verdicts = explanation.verdicts(name, level);
         if (json) {
-            var all = new LinkedHashMap<String, Object>();
+            var all = new LinkedHashMap<String, @Nullable Object>();
             all.put("logger", name);
             all.put("level", level);
             all.put("reached", reached);
             all.put("threshold", explanation.threshold(name));
+            all.put("origin", explanation.origin(name));
+            all.put("until", explanation.until(name).map(Instant::toString).orElse(null));
             var streams = new ArrayList<Map<String, Object>>();
             for (Explanation.Verdict verdict : verdicts) {
                 var stream = new LinkedHashMap<String, Object>();

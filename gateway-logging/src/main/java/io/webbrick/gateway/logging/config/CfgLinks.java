@@ -20,10 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class CfgLinks {
     private static final String SCHEME = "cfg://";
     private static final int DEEPEST = 20;
+
+    /** Links to links to lists double with each step; a configuration has some hundred values. */
+    private static final int MOST_VALUES = 100_000;
+
     private static final Pattern STEP = Pattern.compile("\\.?(\\w[^.\\[\\]]*)|\\[\\s*([^\\]]*?)\\s*\\]");
 
     private final Table top;
     private final BiConsumer<Node, String> error;
+    private int values;
 
     CfgLinks(Table top, BiConsumer<Node, String> error) {
         this.top = top;
@@ -38,6 +43,7 @@ final class CfgLinks {
     }
 
     private Node resolve(Node node, int links) {
+        values++;
         if (node instanceof Table table) {
             var members = new LinkedHashMap<String, Node>();
             table.members().forEach((name, member) -> members.put(name, resolve(member, links)));
@@ -53,10 +59,11 @@ final class CfgLinks {
     }
 
     private Node follow(Node link, String text, int links) {
-        Node target = links > DEEPEST ? null : find(text.substring(SCHEME.length()));
+        boolean endless = links > DEEPEST || values > MOST_VALUES;
+        Node target = endless ? null : find(text.substring(SCHEME.length()));
         if (target == null) {
-            error.accept(
-                    link, "link " + Quote.of(text) + (links > DEEPEST ? " leads back to itself" : " leads nowhere"));
+            String where = endless ? " leads back to itself, or to ever more links" : " leads nowhere";
+            error.accept(link, "link " + Quote.of(text) + where);
             return new Leaf(link.line(), new Literal.Broken());
         }
         return resolve(target, links + 1);

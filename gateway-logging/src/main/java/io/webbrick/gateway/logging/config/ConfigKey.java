@@ -13,6 +13,7 @@ enum ConfigKey {
     RING_WAIT(Place.LOGGING, "ringWait"),
     BUDGET(Place.LOGGING, "budget"),
     RESERVE(Place.LOGGING, "reserve"),
+    PERSIST_LEVELS(Place.LOGGING, "persistLevels"),
 
     FORMAT(Place.FORMATTER, "format"),
     DATEFMT(Place.FORMATTER, "datefmt"),

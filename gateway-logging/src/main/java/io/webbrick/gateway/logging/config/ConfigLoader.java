@@ -24,7 +24,7 @@ public final class ConfigLoader {
         var problems = new Problems();
         List<SourceText> sources = read(request.files(), problems);
         if (sources.size() < request.files().size()) {
-            return new LoadedConfig(null, problems.inFileOrder(), () -> "", hash(sources));
+            return new LoadedConfig(null, problems.inFileOrder(), () -> "", hash(sources), false);
         }
         return assemble(request, sources, problems);
     }
@@ -43,12 +43,15 @@ public final class ConfigLoader {
         boolean readable = !problems.hasErrors();
         Section builtIn = CfgParser.parse(BuiltIn.belowFiles(problems), problems);
         Supplies supplies = Supplies.of(merged, builtIn, problems);
-        LoggingPlan plan = new PlanBuilder(merged, supplies, request, problems).build();
+        var builder = new PlanBuilder(merged, supplies, request, problems);
+        LoggingPlan plan = builder.build();
+        boolean persistsLevels = builder.persistsLevels();
         return new LoadedConfig(
                 problems.hasErrors() ? null : plan,
                 problems.inFileOrder(),
                 () -> readable ? EffectiveJson.of(merged, supplies, PlanBuilder.interpolation(request), plan) : "",
-                hash(sources));
+                hash(sources),
+                persistsLevels);
     }
 
     /** What a file says, in the dialect that its name ends with. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Jackson from loading a configuration. One thread, one use.
  */
 final class DictConfig {
-    private static final Set<String> SETTINGS = Set.of("allowedRoots", "ring", "ringWait");
+    private static final Set<String> SETTINGS = Set.copyOf(ConfigKey.Place.LOGGING.keys());
     private static final Set<String> DEFAULTS = Set.of("logRoot", "zone");
     private static final Set<String> PARTS = Set.of("formatters", "filters", "handlers", "loggers", "root");
 

@@ -50,7 +50,15 @@ final class HandlerReader {
         List<String> only = handler.words(ConfigKey.HANDLER_ONLY).orElse(List.of());
         return target(handler)
                 .map(target -> new StreamSpec(
-                        handler.name(), role, target, level, format, collects, durability(durability, target), only));
+                        handler.name(),
+                        role,
+                        target,
+                        level,
+                        format,
+                        collects,
+                        durability(durability, target),
+                        only,
+                        handler.origin(ConfigKey.HANDLER_LEVEL).toString()));
     }
 
     /** Whether any file says what this handler writes to. */

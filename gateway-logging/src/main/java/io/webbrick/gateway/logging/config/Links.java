@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Links {
     private static final String SCHEME = "cfg://";
     private static final int DEEPEST = 20;
+
+    /** Links to links to lists double with each step. */
+    private static final int MOST_VALUES = 100_000;
+
     private static final Pattern STEP = Pattern.compile("\\.?(\\w[^.\\[\\]]*)|\\[\\s*([^\\]]*?)\\s*\\]");
 
     private final Map<String, @Nullable Object> config;
+    private int values;
 
     Links(Map<String, @Nullable Object> config) {
         this.config = config;
@@ -25,6 +30,7 @@ final class Links {
     }
 
     private @Nullable Object resolve(@Nullable Object node, int links) throws PythonError {
+        values++;
         if (node instanceof Map<?, ?> map) {
             var members = new LinkedHashMap<String, @Nullable Object>();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -40,7 +46,7 @@ final class Links {
             return items;
         }
         if (node instanceof String text && text.startsWith(SCHEME)) {
-            if (links > DEEPEST) {
+            if (links > DEEPEST || values > MOST_VALUES) {
                 throw new PythonError("RecursionError", "maximum recursion depth exceeded");
             }
             return resolve(find(text.substring(SCHEME.length())), links + 1);

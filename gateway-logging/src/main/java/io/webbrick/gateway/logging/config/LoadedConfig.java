@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param problems all of them, in the order of the files and their lines
  * @param effective makes {@link #effectiveJson()}, which needs Jackson; nothing else here does
  * @param contentHash changes when the content of any file changes, and only then
+ * @param persistsLevels whether levels that are set at run time are kept beside the configuration
  */
 public record LoadedConfig(
-        @Nullable LoggingPlan plan, List<ConfigProblem> problems, Supplier<String> effective, String contentHash) {
+        @Nullable LoggingPlan plan,
+        List<ConfigProblem> problems,
+        Supplier<String> effective,
+        String contentHash,
+        boolean persistsLevels) {
     public LoadedConfig {
         problems = List.copyOf(problems);
     }

@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.config;
 
 import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.stream.LevelOrigin;
 import io.webbrick.gateway.logging.stream.LoggerSpec;
 import io.webbrick.gateway.logging.stream.Role;
 import java.util.ArrayList;
@@ -123,7 +124,16 @@ final class LoggerReader {
         List<String> only = draft.only == null
                 ? List.of()
                 : draft.only.section().words(ConfigKey.LOGGER_ONLY).orElse(List.of());
-        return new LoggerSpec(draft.qualname, level, streams, propagate, draft.origin.toString(), only);
+        Origin levelAt =
+                draft.level == null ? draft.origin : draft.level.entry().origin();
+        return new LoggerSpec(
+                draft.qualname,
+                level,
+                streams,
+                propagate,
+                draft.origin.toString(),
+                only,
+                LevelOrigin.file(levelAt.toString()));
     }
 
     private static int level(Settings section) {

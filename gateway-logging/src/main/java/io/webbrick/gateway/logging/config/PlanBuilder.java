@@ -69,6 +69,17 @@ final class PlanBuilder {
                 paths.directory(), zone, RingSettings.read(settings), BudgetSettings.read(settings), streams, loggers);
     }
 
+    /** Whether levels that are set at run time are kept beside the configuration. */
+    boolean persistsLevels() {
+        var settings = new Settings(merged.sectionOrEmpty("logging"), interpolation, problems);
+        Optional<Literal> given = settings.literal(ConfigKey.PERSIST_LEVELS);
+        Optional<Boolean> truth = given.flatMap(Units::truth);
+        if (given.isPresent() && truth.isEmpty()) {
+            settings.wrong(ConfigKey.PERSIST_LEVELS, given.get(), "True or False");
+        }
+        return truth.orElse(false);
+    }
+
     /** The handlers that loggers may name: those of the files and those supplied. */
     private Section definedHandlers(Section handlers) {
         Section all = handlers.aside("handlers", 2, handlers.origin());

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -32,9 +33,16 @@ final class TimeText {
 
         Second(long epochSecond, String before, String after) {
             this.epochSecond = epochSecond;
-            this.before = before.getBytes(StandardCharsets.UTF_8);
+            this.before = onOneLine(before.getBytes(StandardCharsets.UTF_8));
             this.after = after.getBytes(StandardCharsets.US_ASCII);
         }
+    }
+
+    /** A time is part of a line, whatever the configuration puts between its digits. */
+    private static byte[] onOneLine(byte[] text) {
+        var escaped = new Utf8Buffer(text.length + 16);
+        Escapes.appendVerbatim(escaped, text, 0, text.length);
+        return Arrays.copyOf(escaped.bytes(), escaped.length());
     }
 
     private TimeText(DateTimeFormatter beforeMillis, String millisMark, boolean offset, ZoneId zone) {

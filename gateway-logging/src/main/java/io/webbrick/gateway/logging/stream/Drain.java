@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class Drain implements Ring.RecordConsumer {
 
     private final Ring ring;
     private final IntFunction<@Nullable Route> routes;
+    private final UnaryOperator<LogStream> successor;
     private final Counters counters;
     private final SelfLog selfLog;
     private final List<FileSink> files = new CopyOnWriteArrayList<>();
@@ -29,9 +31,22 @@ final class Drain implements Ring.RecordConsumer {
     private long taken;
     private long stored;
 
+    /** One whose streams are never left behind. */
     Drain(Ring ring, IntFunction<@Nullable Route> routes, long position, Counters counters, SelfLog selfLog) {
+        this(ring, routes, UnaryOperator.identity(), position, counters, selfLog);
+    }
+
+    /** @param successor the stream that has the place of one which is closed, for records that come to it late */
+    Drain(
+            Ring ring,
+            IntFunction<@Nullable Route> routes,
+            UnaryOperator<LogStream> successor,
+            long position,
+            Counters counters,
+            SelfLog selfLog) {
         this.ring = ring;
         this.routes = routes;
+        this.successor = successor;
         this.position = position;
         this.counters = counters;
         this.selfLog = selfLog;
@@ -84,7 +99,7 @@ final class Drain implements Ring.RecordConsumer {
     private void give(Route route) {
         boolean kept = true;
         for (LogStream stream : route.streams(record.level())) {
-            kept &= appendTo(stream);
+            kept &= appendTo(stream.isClosed() ? successor.apply(stream) : stream);
         }
         if (kept) {
             stored++;

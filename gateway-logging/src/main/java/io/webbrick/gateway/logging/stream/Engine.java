@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +57,15 @@ public final class Engine implements AutoCloseable {
     private int nextStream = 1;
     private int keptStreams = 1;
     private List<Integer> keptRoutes = List.of();
+    private final Deque<Leaving> leaving = new ArrayDeque<>();
 
     /** How long a call waits for room in the ring, and for its record to be written, at most; changed by a reload. */
     private volatile long maxWaitNanos;
 
     private volatile EngineState state;
+
+    /** Notes of an earlier plan that recovery needs until the ring is written up to there. */
+    private record Leaving(long writtenTo, int firstStream, List<Integer> routes) {}
 
     private Engine(DurableRing durable, Compressor compressor, Surroundings around) {
         this.durable = durable;
@@ -73,7 +79,7 @@ public final class Engine implements AutoCloseable {
         this.sync = new DiskSync(selfLog, durable::sync);
         this.budget = new Budget(selfLog);
         this.diskWait = new DiskWait(selfLog);
-        this.drain = new Drain(ring, routes::get, ring.tail(), counters, selfLog);
+        this.drain = new Drain(ring, routes::get, this::successor, ring.tail(), counters, selfLog);
         this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
         var nothing = new LoggingPlan(Path.of(""), ZoneId.of("UTC"), List.of(), List.of());
         this.state = new EngineState(nothing, Map.of(), new RouteTable(nothing, Map.of(), this::newRouteId));
@@ -257,9 +263,14 @@ public final class Engine implements AutoCloseable {
 
     /** Waits until files that a reload left behind are closed, so that another one may open them. */
     void awaitRetirements() throws IOException {
-        if (!writer.awaitRetirements(RETIRE_NANOS)) {
+        if (!awaitRetired(RETIRE_NANOS)) {
             throw new IOException("the files of the plan before are not written yet; try again");
         }
+    }
+
+    /** Waits until the files that the last swap left behind are closed; false when time ran out. */
+    boolean awaitRetired(long nanos) {
+        return writer.awaitRetirements(nanos);
     }
 
     /**
@@ -278,7 +289,13 @@ public final class Engine implements AutoCloseable {
         expect(plan);
         try {
             for (StreamSpec spec : plan.streams()) {
-                LineSink sink = sink(spec, files, opened, rules, plan.zone());
+                LineSink sink = sink(
+                        spec,
+                        files,
+                        opened,
+                        rules,
+                        plan.zone(),
+                        before.streams().get(spec.name()));
                 syncRules(spec, sink);
                 streams.put(spec.name(), new LogStream(nextStream++, spec, sink, accounts.of(spec.name())));
             }
@@ -338,9 +355,22 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Callers may use routes of the plan before for a moment; those of the one before that are gone. */
+    /** The stream that has the place of one which a reload left behind; that one itself when none has. */
+    private LogStream successor(LogStream closed) {
+        LogStream now = state.streams().get(closed.spec().name());
+        return now != null && now.spec().isHere() ? now : closed;
+    }
+
+    /**
+     * Callers may use routes of the plan before for a moment; those of the one before that are gone, and what was logged by
+     * them is forgotten once it is written.
+     */
     private void forgetPlanBeforeLast(EngineState before, int firstStream) {
-        durable.forget(keptStreams, keptRoutes);
+        leaving.add(new Leaving(ring.tail(), keptStreams, keptRoutes));
+        while (!leaving.isEmpty() && leaving.peek().writtenTo() <= ring.head()) {
+            Leaving gone = leaving.remove();
+            durable.forget(gone.firstStream(), gone.routes());
+        }
         keptStreams = firstStream;
         keptRoutes = before.table().routes().stream().map(Route::id).toList();
     }
@@ -354,7 +384,12 @@ public final class Engine implements AutoCloseable {
     }
 
     private LineSink sink(
-            StreamSpec spec, Map<Path, FileSink> files, List<LineSink> opened, List<Runnable> rules, ZoneId zone)
+            StreamSpec spec,
+            Map<Path, FileSink> files,
+            List<LineSink> opened,
+            List<Runnable> rules,
+            ZoneId zone,
+            @Nullable LogStream before)
             throws IOException {
         if (spec.target() instanceof Target.File target) {
             FileSink open = files.get(target.path());
@@ -374,6 +409,9 @@ public final class Engine implements AutoCloseable {
             return sink;
         }
         if (spec.target() instanceof Target.Console target) {
+            if (before != null && before.spec().target().equals(target)) {
+                return before.sink();
+            }
             var sink = ConsoleSink.on(target.error());
             opened.add(sink);
             return sink;

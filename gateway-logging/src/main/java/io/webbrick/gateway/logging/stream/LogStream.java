@@ -83,6 +83,11 @@ final class LogStream {
         }
     }
 
+    /** Whether a reload has left it behind, and what was meant for it was written. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Flushes and closes its sink; returns how many records had to be given up. */
     long close() {
         closed = true;

@@ -11,9 +11,16 @@ import java.util.List;
  * @param propagate whether its records also go to its ancestors' streams
  * @param origin where this was configured, {@code file:line}
  * @param only names of loggers; its own records pass when each of them is its name or stands above it
+ * @param levelOrigin where its level comes from
  */
 public record LoggerSpec(
-        String qualname, int level, List<String> streams, boolean propagate, String origin, List<String> only) {
+        String qualname,
+        int level,
+        List<String> streams,
+        boolean propagate,
+        String origin,
+        List<String> only,
+        LevelOrigin levelOrigin) {
     public LoggerSpec {
         streams = List.copyOf(streams);
         only = List.copyOf(only);
@@ -21,7 +28,18 @@ public record LoggerSpec(
 
     /** One that lets all its records pass. */
     public LoggerSpec(String qualname, int level, List<String> streams, boolean propagate, String origin) {
-        this(qualname, level, streams, propagate, origin, List.of());
+        this(qualname, level, streams, propagate, origin, List.of(), LevelOrigin.file(origin));
+    }
+
+    /** A logger of which only its level is known, and that at run time. */
+    static LoggerSpec of(LevelChange change) {
+        return new LoggerSpec(
+                change.logger(), change.level(), List.of(), true, LevelChange.PLACE, List.of(), change.origin());
+    }
+
+    /** The same with another level. */
+    LoggerSpec with(LevelChange change) {
+        return new LoggerSpec(qualname, change.level(), streams, propagate, origin, only, change.origin());
     }
 
     /** Whether each of these names is the logger's, or that of a logger above it; Python calls the root "root" here. */

@@ -5,6 +5,8 @@ import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.store.BudgetSpec;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -37,6 +39,17 @@ public record LoggingPlan(
     /** A plan with the usual ring. */
     public LoggingPlan(Path directory, ZoneId zone, List<StreamSpec> streams, List<LoggerSpec> loggers) {
         this(directory, zone, RingSpec.USUAL, streams, loggers);
+    }
+
+    /** The same with levels that were set at run time. */
+    public LoggingPlan with(Collection<LevelChange> changes) {
+        var changed = new LinkedHashMap<String, LoggerSpec>();
+        loggers.forEach(logger -> changed.put(logger.qualname(), logger));
+        for (LevelChange change : changes) {
+            LoggerSpec before = changed.get(change.logger());
+            changed.put(change.logger(), before == null ? LoggerSpec.of(change) : before.with(change));
+        }
+        return new LoggingPlan(directory, zone, ring, budget, streams, List.copyOf(changed.values()));
     }
 
     /** Records of this level and above on standard error, and no file. */

@@ -56,7 +56,8 @@ final class RouteTable {
     synchronized List<LogStream> takers(String logger, int level) {
         LoggerSpec own = loggers.get(logger);
         boolean barred = own != null && !LoggerSpec.isBelowAll(logger, own.only());
-        if (barred || level < effectiveLevel(logger)) {
+        LoggerSpec deciding = deciding(logger);
+        if (barred || (deciding != null && level < deciding.level())) {
             return List.of();
         }
         Set<String> attached = attached(logger);
@@ -65,7 +66,7 @@ final class RouteTable {
             if (!stream.spec().collectsAll()
                     && attached.contains(stream.spec().name())
                     && stream.spec().admits(logger)
-                    && level >= stream.spec().level()) {
+                    && level >= stream.spec().levelFor(deciding)) {
                 takers.add(stream);
             }
         }
@@ -73,7 +74,7 @@ final class RouteTable {
         for (LogStream stream : streams.values()) {
             if (stream.spec().collectsAll()
                     && stream.spec().admits(logger)
-                    && (taken || level >= stream.spec().level())) {
+                    && (taken || level >= stream.spec().levelFor(deciding))) {
                 takers.add(stream);
             }
         }
@@ -81,14 +82,16 @@ final class RouteTable {
         return takers;
     }
 
-    private int effectiveLevel(String logger) {
+    /** The logger whose level counts for this one; null when none from here up to the root has one. */
+    @Nullable
+    LoggerSpec deciding(String logger) {
         for (String name = logger; name != null; name = parent(name)) {
             LoggerSpec spec = loggers.get(name);
             if (spec != null && spec.level() != 0) {
-                return spec.level();
+                return spec;
             }
         }
-        return 0;
+        return null;
     }
 
     private Set<String> attached(String logger) {

@@ -1,6 +1,8 @@
 package io.webbrick.gateway.logging.stream;
 
+import io.webbrick.gateway.logging.record.Level;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +33,57 @@ public final class Routing {
                 .toList();
     }
 
+    /** The titles of those streams. */
+    public List<String> titles(String logger, int level) {
+        return table.takers(logger, level).stream()
+                .map(stream -> stream.spec().title())
+                .toList();
+    }
+
     /** The logger whose level decides for this one; empty when none has a level, so that everything passes. */
     public Optional<LoggerSpec> levelOf(String logger) {
-        for (String name = logger; name != null; name = RouteTable.parent(name)) {
-            Optional<LoggerSpec> spec = configured(name).filter(found -> found.level() != 0);
-            if (spec.isPresent()) {
-                return spec;
+        return Optional.ofNullable(table.deciding(logger));
+    }
+
+    /** The lowest level number of this logger that any stream takes; {@link Route#NOBODY} when none takes any. */
+    public int threshold(String logger) {
+        for (Level level : Level.values()) {
+            if (!table.takers(logger, level.number()).isEmpty()) {
+                return level.number();
             }
         }
-        return Optional.empty();
+        return Route.NOBODY;
+    }
+
+    /** The lowest level number that enters this stream from that logger. */
+    public int entry(StreamSpec stream, String logger) {
+        return stream.levelFor(table.deciding(logger));
+    }
+
+    /** Where that comes from: the level of a logger, or else that of a stream. */
+    public LevelOrigin thresholdOrigin(String logger) {
+        int threshold = threshold(logger);
+        LoggerSpec deciding = table.deciding(logger);
+        if (threshold == Route.NOBODY) {
+            return LevelOrigin.file("no stream takes it");
+        }
+        if (deciding != null && firstNotBelow(deciding.level()) == threshold) {
+            return deciding.levelOrigin();
+        }
+        return table.takers(logger, threshold).stream()
+                .map(LogStream::spec)
+                .min(Comparator.comparingInt(StreamSpec::level))
+                .map(spec -> LevelOrigin.file("stream " + spec.title() + ", " + spec.levelOrigin()))
+                .orElseThrow();
+    }
+
+    private static int firstNotBelow(int number) {
+        for (Level level : Level.values()) {
+            if (level.number() >= number) {
+                return level.number();
+            }
+        }
+        return Route.NOBODY;
     }
 
     /** The configured loggers whose streams its records go to, the nearest first. */

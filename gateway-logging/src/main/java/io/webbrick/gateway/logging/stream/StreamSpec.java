@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param level the lowest level number it takes; 0 takes everything
  * @param collectsAll whether it gets one copy of everything any other stream takes, besides what is at or above its level
  * @param only names of loggers; a record enters when each of them is its logger or stands above it
+ * @param levelOrigin where its level was configured, {@code file:line}
  */
 public record StreamSpec(
         String name,
@@ -21,7 +22,8 @@ public record StreamSpec(
         LineFormat format,
         boolean collectsAll,
         Durability durability,
-        List<String> only) {
+        List<String> only,
+        String levelOrigin) {
     public StreamSpec {
         only = List.copyOf(only);
     }
@@ -35,12 +37,23 @@ public record StreamSpec(
             LineFormat format,
             boolean collectsAll,
             Durability durability) {
-        this(name, role, target, level, format, collectsAll, durability, List.of());
+        this(name, role, target, level, format, collectsAll, durability, List.of(), "default");
     }
 
     /** Whether records of this logger may enter. */
     boolean admits(String logger) {
         return LoggerSpec.isBelowAll(logger, only);
+    }
+
+    /**
+     * The lowest level number that enters from a logger whose level this one decides. What somebody set at run time to see
+     * more is seen in Debug, whatever level Debug has.
+     */
+    int levelFor(@Nullable LoggerSpec deciding) {
+        if (role != Role.DEBUG || deciding == null || !deciding.levelOrigin().atRunTime()) {
+            return level;
+        }
+        return Math.min(level, deciding.level());
     }
 
     /** The name shown to people and used in the API: the role's title, else the section's name. */

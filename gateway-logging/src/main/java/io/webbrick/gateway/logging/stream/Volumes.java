@@ -240,6 +240,16 @@ public final class Volumes implements AutoCloseable {
         }
     }
 
+    /** Waits until the files that the last swap left behind are closed; false when time ran out. */
+    public boolean awaitRetired(long nanos) {
+        boolean closed = true;
+        long deadline = System.nanoTime() + nanos;
+        for (Engine engine : all) {
+            closed &= engine.awaitRetired(Math.max(0, deadline - System.nanoTime()));
+        }
+        return closed;
+    }
+
     /** Where the rings live and what that means, in words for {@code status}. */
     public String describeRing() {
         var words = new StringBuilder(main.describeRing());

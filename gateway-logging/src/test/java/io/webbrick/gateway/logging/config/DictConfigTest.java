@@ -183,7 +183,7 @@ class DictConfigTest {
     @Test
     void aLinkThatLeadsBackToItselfIsAnErrorWithItsLine() {
         assertEquals(
-                List.of("log.json:2: error: link \"cfg://a\" leads back to itself"),
+                List.of("log.json:2: error: link \"cfg://a\" leads back to itself, or to ever more links"),
                 Loads.problems(json("{\"version\": 1,\n \"a\": \"cfg://a\"}")));
     }
 

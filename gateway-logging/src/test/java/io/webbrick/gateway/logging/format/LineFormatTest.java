@@ -59,6 +59,11 @@ final class LineFormatTest {
     }
 
     @Test
+    void aTimeWithLineFeedsStaysOnItsLine() {
+        assertEquals("2008\\n\\r10\n", line("%(asctime)s", "%Y\n\r%m", LONDON, MILLIS, null));
+    }
+
+    @Test
     void isoTimesCarryTheOffsetOfTheHour() {
         String format = "%(asctime)s";
         assertEquals("2008-10-26T01:30:23.086+01:00\n", line(format, "iso", LONDON, MILLIS, null));

@@ -21,6 +21,13 @@ public final class Routes implements Endpoint {
         below.computeIfAbsent(prefix, key -> new TreeMap<>()).put("GET", endpoint);
     }
 
+    /** Answers PUT and DELETE of every path that begins so; {@code prefix} ends with a slash. */
+    void changeBelow(String prefix, Endpoint put, Endpoint delete) {
+        Map<String, Endpoint> methods = below.computeIfAbsent(prefix, key -> new TreeMap<>());
+        methods.put("PUT", put);
+        methods.put("DELETE", delete);
+    }
+
     /** Answers POST of exactly this path. */
     void post(String path, Endpoint endpoint) {
         exact.computeIfAbsent(path, key -> new TreeMap<>()).put("POST", endpoint);
