@@ -459,6 +459,12 @@ public final class GatewayLogging implements AutoCloseable {
         return Leftovers.count(directory);
     }
 
+    /** Where indexes of series may be kept; empty without a log directory. */
+    public Optional<DerivedFiles> seriesFiles() {
+        Path directory = lock == null ? null : engine.plan().directory();
+        return directory == null ? Optional.empty() : Optional.of(DerivedFiles.series(directory, engine::admitDerived));
+    }
+
     /** The zone of the configuration in force. */
     public java.time.ZoneId zone() {
         return engine.plan().zone();

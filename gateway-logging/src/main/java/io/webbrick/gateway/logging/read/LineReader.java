@@ -19,18 +19,25 @@ public final class LineReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 65_536;
 
     private final List<Path> files;
+    private final @Nullable List<ReadableFile> opened;
     private final LineBuffer buffer = new LineBuffer();
     private int index = -1;
     private long lineNumber;
     private @Nullable InputStream in;
 
-    private LineReader(List<Path> files) {
+    private LineReader(List<Path> files, @Nullable List<ReadableFile> opened) {
         this.files = files;
+        this.opened = opened;
     }
 
     /** Reads these files in this order. */
     public static LineReader of(List<Path> files) {
-        return new LineReader(List.copyOf(files));
+        return new LineReader(List.copyOf(files), null);
+    }
+
+    /** Reads these files in this order, which are open already and stay so, whatever their names mean by now. */
+    public static LineReader ofOpen(List<ReadableFile> files) {
+        return new LineReader(files.stream().map(ReadableFile::path).toList(), List.copyOf(files));
     }
 
     /** The next line without its end (CR LF counts as one end); null after the last. Broken UTF-8 becomes U+FFFD. */
@@ -45,7 +52,7 @@ public final class LineReader implements AutoCloseable {
                 return buffer.text();
             }
             closeCurrent();
-            if (buffer.isHalfLine() && index < files.size() - 1) {
+            if (buffer.isHalfLine() && !isGrowing()) {
                 lineNumber++;
                 return buffer.text();
             }
@@ -67,12 +74,18 @@ public final class LineReader implements AutoCloseable {
             index++;
             lineNumber = 0;
             buffer.begin(0);
-            in = openUnlessDeleted(files.get(index), index == files.size() - 1);
+            in = opened == null
+                    ? openUnlessDeleted(files.get(index), index == files.size() - 1)
+                    : opened.get(index).text(0);
             if (in != null) {
                 return in;
             }
         }
         return null;
+    }
+
+    private boolean isGrowing() {
+        return opened == null ? index == files.size() - 1 : opened.get(index).isNewest();
     }
 
     private static @Nullable InputStream openUnlessDeleted(Path file, boolean last) throws IOException {

@@ -50,12 +50,13 @@ public final class SegmentContent implements AutoCloseable {
         parts = List.copyOf(known);
     }
 
-    boolean isGzip() {
+    /** Whether it is packed. */
+    public boolean isGzip() {
         return gzip;
     }
 
     /** Bytes on the disk. */
-    long size() throws IOException {
+    public long size() throws IOException {
         return channel.size();
     }
 
@@ -82,6 +83,12 @@ public final class SegmentContent implements AutoCloseable {
         } catch (IOException damaged) {
             throw new IOException(path + " is not a gzip file: " + damaged.getMessage(), damaged);
         }
+    }
+
+    /** Up to so many of its bytes on the disk, as it is packed, from this offset. */
+    public byte[] disk(long offset, int count) throws IOException {
+        channel.position(offset);
+        return Channels.newInputStream(channel).readNBytes(count);
     }
 
     /** Its first bytes, up to {@value LedgerSegment#HEAD}. */
