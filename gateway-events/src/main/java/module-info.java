@@ -9,6 +9,7 @@ module io.webbrick.gateway.events {
     exports io.webbrick.gateway.events;
     exports io.webbrick.gateway.events.bus;
     exports io.webbrick.gateway.events.history;
+    exports io.webbrick.gateway.events.index;
     exports io.webbrick.gateway.events.line;
     exports io.webbrick.gateway.events.series;
     exports io.webbrick.gateway.events.source;

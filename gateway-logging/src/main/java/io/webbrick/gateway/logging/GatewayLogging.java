@@ -344,6 +344,13 @@ public final class GatewayLogging implements AutoCloseable {
         return Leftovers.count(directory);
     }
 
+    /** Where indexes of series may be kept; empty without a log directory. */
+    public Optional<DerivedFiles> seriesFiles() {
+        return inForce.hasDirectory()
+                ? Optional.of(DerivedFiles.series(volumes.plan().directory(), volumes::admitDerived))
+                : Optional.empty();
+    }
+
     /** The zone of the configuration in force. */
     public java.time.ZoneId zone() {
         return volumes.plan().zone();

@@ -1,8 +1,10 @@
 package io.webbrick.gateway.app.command;
 
 import io.webbrick.gateway.app.client.GatewayClient;
+import io.webbrick.gateway.events.series.Per;
 import io.webbrick.gateway.events.series.Series;
 import io.webbrick.gateway.events.series.Series.Gap;
+import io.webbrick.gateway.events.series.Series.Kind;
 import io.webbrick.gateway.events.series.Series.Point;
 import io.webbrick.gateway.events.series.SeriesQuery;
 import java.io.IOException;
@@ -37,13 +39,16 @@ final class RemoteSeries {
 
     private static Series series(Map<?, ?> map) throws IOException {
         var points = new ArrayList<Point>();
+        List<?> means = map.get("means") instanceof List<?> list ? list : List.of();
         for (List<?> point : rows(map, "points", 5)) {
+            Object mean = points.size() < means.size() ? means.get(points.size()) : point.get(3);
             points.add(new Point(
                     number(point.get(0)).longValue(),
                     number(point.get(1)).doubleValue(),
                     number(point.get(2)).doubleValue(),
                     number(point.get(3)).doubleValue(),
-                    number(point.get(4)).longValue()));
+                    number(point.get(4)).longValue(),
+                    number(mean).doubleValue()));
         }
         var gaps = new ArrayList<Gap>();
         for (List<?> gap : rows(map, "gaps", 3)) {
@@ -56,7 +61,26 @@ final class RemoteSeries {
                 String.valueOf(map.get("attr")),
                 unit == null ? null : unit.toString(),
                 points,
-                gaps);
+                gaps,
+                before(map.get("before")),
+                kind(map.get("kind")));
+    }
+
+    private static @Nullable Point before(@Nullable Object before) throws IOException {
+        if (!(before instanceof List<?> reading) || reading.size() < 2) {
+            return null;
+        }
+        double value = number(reading.get(1)).doubleValue();
+        return new Point(number(reading.get(0)).longValue(), value, value, value, 1, value);
+    }
+
+    private static Kind kind(@Nullable Object word) {
+        for (Kind kind : Kind.values()) {
+            if (kind.name().equalsIgnoreCase(String.valueOf(word))) {
+                return kind;
+            }
+        }
+        return Kind.CURVE;
     }
 
     private static List<List<?>> rows(Map<?, ?> map, String key, int cells) throws IOException {
@@ -82,7 +106,9 @@ final class RemoteSeries {
     private static String parameters(SeriesQuery query) {
         var text = new StringBuilder("points=").append(query.points());
         query.sources().forEach(source -> append(text, "source", source));
-        append(text, "attr", query.attr());
+        query.attrs().forEach(attr -> append(text, "attr", attr));
+        Per per = query.per();
+        append(text, "per", per == null ? null : per.unit().word());
         append(text, "from", query.from());
         append(text, "to", query.to());
         return text.toString();

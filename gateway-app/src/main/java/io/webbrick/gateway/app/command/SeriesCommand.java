@@ -3,22 +3,28 @@ package io.webbrick.gateway.app.command;
 import io.webbrick.gateway.app.client.GatewayClient;
 import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.events.history.EventHistory;
+import io.webbrick.gateway.events.series.Per;
 import io.webbrick.gateway.events.series.Series;
 import io.webbrick.gateway.events.series.SeriesCsv;
 import io.webbrick.gateway.events.series.SeriesJson;
 import io.webbrick.gateway.events.series.SeriesQuery;
 import io.webbrick.gateway.events.series.SeriesReader;
+import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.events.series.SeriesSvg;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads one or more series out of EventLog. */
 @Command(
@@ -47,9 +53,24 @@ final class SeriesCommand extends GatewayCommand {
     @Option(
             names = "--attr",
             paramLabel = "NAME",
-            description = "The payload's attribute (default: val, else state, else the first that is a number).")
-    @Nullable
-    String attr;
+            description = {
+                "The payload's attribute: once for all sources, or once for each in their order",
+                "(default: val, else state, else the first that is a number)."
+            })
+    List<String> attrs = new ArrayList<>();
+
+    @Option(
+            names = "--per",
+            paramLabel = "PERIOD",
+            converter = PerConverter.class,
+            description = "What a counter counted in each hour, day, month or year of local time.")
+    Per.@Nullable Unit per;
+
+    @Option(
+            names = "--unit",
+            paramLabel = "SOURCE=UNIT",
+            description = "The unit of a source whose payload names none; may be repeated.")
+    Map<String, String> units = new LinkedHashMap<>();
 
     @Option(
             names = "--points",
@@ -85,13 +106,25 @@ final class SeriesCommand extends GatewayCommand {
             throw wrong("--points (" + points + ") must be 1 to 10000");
         }
         ZoneId zone = range.zone(around().zone());
-        var query = new SeriesQuery(sources, attr, range.from(zone), range.to(zone), points);
+        SeriesQuery query = query(zone);
+        var progress = new Progress(this::note, around().terminal(), around().clock());
         List<Series> series = files.isEmpty() && stream.remote(around())
                 ? new RemoteSeries(client()).read(query)
-                : new SeriesReader(history(zone)).read(query);
-        out().print(text(series, zone).stripTrailing());
+                : new SeriesReader(
+                                new WatchedRows(history(zone).rows(), progress), SeriesRules.DEFAULT.withUnits(units))
+                        .read(query);
+        out().print(text(series, query, zone).stripTrailing());
         out().print('\n');
         return empty(series) ? complain() : 0;
+    }
+
+    private SeriesQuery query(ZoneId zone) throws CommandFailure {
+        if (attrs.size() > 1 && attrs.size() != sources.size()) {
+            throw wrong("--attr is given " + attrs.size() + " times for " + sources.size()
+                    + " sources; give it once, or once for each");
+        }
+        return new SeriesQuery(
+                sources, attrs, range.from(zone), range.to(zone), points, per == null ? null : new Per(per, zone));
     }
 
     private GatewayClient client() throws CommandFailure {
@@ -104,11 +137,11 @@ final class SeriesCommand extends GatewayCommand {
                 : EventHistory.of(EventsCommand.readable(files), zone);
     }
 
-    private String text(List<Series> series, ZoneId zone) {
+    private String text(List<Series> series, SeriesQuery query, ZoneId zone) {
         return switch (format) {
             case CSV -> SeriesCsv.write(series, zone);
             case JSON -> SeriesJson.write(series);
-            case SVG -> SeriesSvg.draw(series, zone, WIDTH, HEIGHT);
+            case SVG -> SeriesSvg.draw(series, zone, query.from(), query.to(), WIDTH, HEIGHT);
         };
     }
 
@@ -117,8 +150,19 @@ final class SeriesCommand extends GatewayCommand {
     }
 
     private int complain() {
-        note("no readings of " + String.join(", ", sources) + (attr == null ? "" : ", attribute " + attr)
+        note("no readings of " + String.join(", ", sources)
+                + (attrs.isEmpty() ? "" : ", attribute " + String.join(", ", attrs))
                 + " in that time; 'gateway events --source " + sources.get(0) + "' shows what there is");
         return CommandFailure.PROBLEM;
+    }
+
+    /** Reads a period. */
+    static final class PerConverter implements ITypeConverter<Per.Unit> {
+        @Override
+        public Per.Unit convert(String value) {
+            return Per.Unit.named(value)
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + value + "' is no period; one of hour, day, month, year"));
+        }
     }
 }

@@ -10,10 +10,12 @@ import io.webbrick.gateway.events.bus.EventLogJournal;
 import io.webbrick.gateway.events.bus.LoggerNaming;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.history.EventQuery;
+import io.webbrick.gateway.events.index.LiveIndex;
 import io.webbrick.gateway.events.source.SimulatedHouse;
 import io.webbrick.gateway.events.source.TimeGenerator;
 import io.webbrick.gateway.events.source.UdpReceiver;
 import io.webbrick.gateway.logging.ConfigurationException;
+import io.webbrick.gateway.logging.DerivedFiles;
 import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.LoggingStatus;
 import io.webbrick.gateway.logging.StreamStatus;
@@ -46,6 +48,7 @@ public final class House implements AutoCloseable {
     private static final String NAME = "WebBrick Gateway";
     private static final Logger LIFECYCLE = LoggerFactory.getLogger("WebBrickGateway.Lifecycle");
     private static final Logger START = LoggerFactory.getLogger("WebBrickGateway.start");
+    private static final Logger INDEX = LoggerFactory.getLogger("WebBrickGateway.index");
     private static final Logger WEB = LoggerFactory.getLogger("WebBrickGateway.web");
 
     private final HouseOptions options;
@@ -96,19 +99,20 @@ public final class House implements AutoCloseable {
         String secret = Tokens.make(new SecureRandom());
         Consumer<String> problems = WEB::error;
         HttpOptions http = options.http();
+        @Nullable LiveIndex index = startIndex(logging, zone);
         var web = WebServer.start(
                 new WebOptions(http.host(), http.port(), zone, http.names()),
                 Gateway.of(
                         NAME,
                         identity(),
                         bus,
-                        () -> history(logging, zone),
+                        () -> history(logging, zone, index),
                         logging,
                         new HouseAccounts(options.accounts(), clock, problems),
                         secret,
                         () -> shutDown.request("stopped over HTTP")));
         shutDown.first(web);
-        startClock(bus, clock, zone, history(logging, zone));
+        startClock(bus, clock, zone, history(logging, zone, index));
         announce(web, logging, secret, udp);
     }
 
@@ -205,9 +209,26 @@ public final class House implements AutoCloseable {
         return files;
     }
 
-    private static EventHistory history(GatewayLogging logging, ZoneId zone) {
-        return logging.file("EventLog")
-                .map(newest -> EventHistory.of(newest, zone))
-                .orElseGet(() -> EventHistory.of(List.of(), zone));
+    /** Keeps the indexes from which graphs are drawn; null where EventLog has no files. */
+    private @Nullable LiveIndex startIndex(GatewayLogging logging, ZoneId zone) {
+        Path newest = logging.file("EventLog").orElse(null);
+        DerivedFiles files = logging.seriesFiles().orElse(null);
+        if (newest == null || files == null) {
+            return null;
+        }
+        LiveIndex index = LiveIndex.of(newest, zone, files, (what, e) -> INDEX.warn("{}: {}", what, e.toString()));
+        index.start();
+        shutDown.first(index);
+        return index;
+    }
+
+    private static EventHistory history(GatewayLogging logging, ZoneId zone, @Nullable LiveIndex index) {
+        Path newest = logging.file("EventLog").orElse(null);
+        if (newest == null) {
+            return EventHistory.of(List.of(), zone);
+        }
+        return index != null && index.isOf(newest)
+                ? EventHistory.of(newest, zone, index)
+                : EventHistory.of(newest, zone);
     }
 }

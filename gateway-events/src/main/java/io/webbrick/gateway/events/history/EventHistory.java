@@ -1,8 +1,12 @@
 package io.webbrick.gateway.events.history;
 
+import io.webbrick.gateway.events.index.IndexedHistory;
+import io.webbrick.gateway.events.index.LiveIndex;
+import io.webbrick.gateway.events.index.RowHistory;
 import io.webbrick.gateway.events.line.JournaledEvent;
 import io.webbrick.gateway.events.line.LocalTimes;
-import io.webbrick.gateway.logging.read.Segments;
+import io.webbrick.gateway.logging.read.ReadableFile;
+import io.webbrick.gateway.logging.read.StreamFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,25 +17,33 @@ import java.util.function.Predicate;
 
 /**
  * EventLog read back, oldest first, over rotated, gzipped and original files. Unreadable lines are counted, never fatal.
- * Immutable; each read lists and opens the files anew and holds one of them at a time. Memory: one line.
+ * Immutable; each read opens the files anew, all at once, so that each event comes once while they are rotated. Memory: one line, and a
+ * descriptor for each file.
  */
 public final class EventHistory {
     private final FileList files;
     private final ZoneId zone;
+    private final RowHistory rows;
 
-    private EventHistory(FileList files, ZoneId zone) {
+    private EventHistory(FileList files, ZoneId zone, RowHistory rows) {
         this.files = files;
         this.zone = zone;
+        this.rows = rows;
     }
 
-    /** Which files, oldest first, at the moment of a read. */
+    /** Opens the files, oldest first, at the moment of a read. */
     private interface FileList {
-        List<Path> oldestFirst() throws IOException;
+        StreamFiles open() throws IOException;
     }
 
     /** The history of a running or stopped gateway's EventLog, given its newest file; listed anew by each read. */
     public static EventHistory of(Path newest, ZoneId zone) {
-        return new EventHistory(() -> Segments.oldestFirst(newest), zone);
+        return new EventHistory(() -> StreamFiles.of(newest), zone, IndexedHistory.of(newest, zone));
+    }
+
+    /** The same within the process that writes it, with the index that it keeps. */
+    public static EventHistory of(Path newest, ZoneId zone, LiveIndex index) {
+        return new EventHistory(() -> StreamFiles.of(newest), zone, IndexedHistory.of(newest, zone, index));
     }
 
     /**
@@ -40,16 +52,21 @@ public final class EventHistory {
      */
     public static EventHistory of(List<Path> files, ZoneId zone) {
         List<Path> copy = List.copyOf(files);
-        return new EventHistory(() -> present(copy), zone);
+        return new EventHistory(() -> present(copy), zone, IndexedHistory.of(copy, zone));
     }
 
-    private static List<Path> present(List<Path> files) throws NoSuchFileException {
+    private static StreamFiles present(List<Path> files) throws IOException {
         for (Path file : files) {
             if (Files.notExists(file)) {
                 throw new NoSuchFileException(file.toString(), null, "there is no such EventLog file");
             }
         }
-        return files;
+        return StreamFiles.of(files);
+    }
+
+    /** The numbers in it. */
+    public RowHistory rows() {
+        return rows;
     }
 
     /**
@@ -61,10 +78,12 @@ public final class EventHistory {
      */
     public Tally read(EventQuery query, Predicate<JournaledEvent> each) throws IOException {
         var pass = new HistoryPass(query, each, new LocalTimes(zone));
-        List<Path> left = files.oldestFirst();
-        while (!left.isEmpty()) {
-            int damaged = pass.read(left);
-            left = damaged < 0 ? List.of() : left.subList(damaged + 1, left.size());
+        try (StreamFiles opened = files.open()) {
+            List<ReadableFile> left = opened.oldestFirst();
+            while (!left.isEmpty()) {
+                int damaged = pass.read(left);
+                left = damaged < 0 ? List.of() : left.subList(damaged + 1, left.size());
+            }
         }
         return pass.tally();
     }

@@ -5,9 +5,9 @@ import io.webbrick.gateway.events.line.JournaledEvent;
 import io.webbrick.gateway.events.line.LineException;
 import io.webbrick.gateway.events.line.LocalTimes;
 import io.webbrick.gateway.logging.read.LineReader;
+import io.webbrick.gateway.logging.read.ReadableFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -35,8 +35,8 @@ final class HistoryPass {
      *
      * @throws FileSystemException when a file cannot be opened
      */
-    int read(List<Path> files) throws IOException {
-        try (LineReader lines = LineReader.of(files)) {
+    int read(List<ReadableFile> files) throws IOException {
+        try (LineReader lines = LineReader.ofOpen(files)) {
             try {
                 readLines(lines);
                 return -1;
@@ -44,7 +44,7 @@ final class HistoryPass {
                 throw cannotOpen;
             } catch (IOException damaged) {
                 unreadable("" + lines.file(), lines.lineNumber(), "the rest cannot be read: " + damaged.getMessage());
-                return files.indexOf(lines.file());
+                return files.stream().map(ReadableFile::path).toList().indexOf(lines.file());
             }
         }
     }

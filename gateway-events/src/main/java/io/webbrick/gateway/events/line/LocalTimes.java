@@ -28,6 +28,21 @@ public final class LocalTimes {
         return saw(change == null || change.isGap() ? local.atZone(zone).toInstant() : inOverlap(local, change));
     }
 
+    /** Notes the time of lines that somebody else has read. */
+    public void passed(Instant time) {
+        last = time;
+    }
+
+    /** The time of the last line; null before the first. */
+    public @Nullable Instant last() {
+        return last;
+    }
+
+    /** What local times without an offset mean. */
+    public ZoneId zone() {
+        return zone;
+    }
+
     /** Notes a moment that a line stated with its offset. */
     Instant saw(Instant time) {
         last = time;

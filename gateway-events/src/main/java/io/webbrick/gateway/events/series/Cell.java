@@ -7,12 +7,14 @@ final class Cell {
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private double last;
+    private double sum;
     private long n;
     private long firstFaultMillis = Long.MAX_VALUE;
     private long lastFaultMillis = Long.MIN_VALUE;
 
     void read(long millis, double value) {
         n++;
+        sum += value;
         min = Math.min(min, value);
         max = Math.max(max, value);
         firstMillis = Math.min(firstMillis, millis);
@@ -30,6 +32,7 @@ final class Cell {
     /** Adds what another cell holds. */
     void add(Cell other) {
         n += other.n;
+        sum += other.sum;
         min = Math.min(min, other.min);
         max = Math.max(max, other.max);
         firstMillis = Math.min(firstMillis, other.firstMillis);
@@ -76,6 +79,6 @@ final class Cell {
     }
 
     Series.Point point() {
-        return new Series.Point(lastMillis, min, max, last, n);
+        return new Series.Point(lastMillis, min, max, last, n, sum / n);
     }
 }

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.events.series;
 
+import io.webbrick.gateway.events.index.Millis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class Cells {
     private static final int FEWEST_CELLS = 4096;
-    /** Beyond these, times are taken as these: the years -1199 and 5138. */
-    private static final long MOST_MILLIS = 100_000_000_000_000L;
 
     private final TreeMap<Long, Cell> cells = new TreeMap<>();
     private final int wanted;
@@ -33,13 +32,7 @@ abstract sealed class Cells {
         int perBucket = Math.max(1, (FEWEST_CELLS + points - 1) / points);
         return from == null || to == null
                 ? new Growing(points, perBucket)
-                : new Fixed(millis(from), millis(to), points, perBucket);
-    }
-
-    /** Milliseconds of the epoch, within bounds that calculations can bear. */
-    static long millis(Instant time) {
-        long seconds = Math.max(-MOST_MILLIS / 1000, Math.min(MOST_MILLIS / 1000, time.getEpochSecond()));
-        return seconds * 1000 + time.getNano() / 1_000_000;
+                : new Fixed(Millis.of(from), Millis.of(to), points, perBucket);
     }
 
     final void read(long millis, double value) {

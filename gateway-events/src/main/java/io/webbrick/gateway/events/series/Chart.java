@@ -1,5 +1,6 @@
 package io.webbrick.gateway.events.series;
 
+import io.webbrick.gateway.events.index.Millis;
 import io.webbrick.gateway.events.series.Series.Gap;
 import io.webbrick.gateway.events.series.Series.Point;
 import java.time.Instant;
@@ -163,9 +164,9 @@ final class Chart {
     /** The scale of time over the whole width: the wanted range, else all readings and gaps. */
     private Frame frame(@Nullable Instant from, @Nullable Instant to) {
         long first = from == null
-                ? moments().min().orElse(to == null ? 0 : Cells.millis(to) - LEAST_RANGE_MILLIS)
-                : Cells.millis(from);
-        long last = to == null ? moments().max().orElse(first) : Cells.millis(to);
+                ? moments().min().orElse(to == null ? 0 : Millis.of(to) - LEAST_RANGE_MILLIS)
+                : Millis.of(from);
+        long last = to == null ? moments().max().orElse(first) : Millis.of(to);
         boolean isShort = last - first < LEAST_RANGE_MILLIS;
         long room = isShort ? 30 * LEAST_RANGE_MILLIS : 0;
         return new Frame(pad, width - pad, first - room, Math.max(first, last) + room, zone);

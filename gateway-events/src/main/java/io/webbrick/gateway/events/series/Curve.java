@@ -1,5 +1,6 @@
 package io.webbrick.gateway.events.series;
 
+import io.webbrick.gateway.events.index.Attributes;
 import io.webbrick.gateway.events.series.Series.Gap;
 import io.webbrick.gateway.events.series.Series.Point;
 import java.util.ArrayList;
@@ -20,11 +21,12 @@ record Curve(int index, Series series) {
 
     /** Whether it only ever is 0 or 1, so it jumps instead of rising. */
     boolean isSteps() {
-        return !isEmpty() && series.points().stream().allMatch(p -> isBit(p.min()) && isBit(p.max()));
+        return !isEmpty() && series.kind() == Series.Kind.STEPS;
     }
 
-    private static boolean isBit(double value) {
-        return value == 0 || value == 1;
+    /** Whether each point stands for a period. */
+    boolean isTotals() {
+        return series.kind() == Series.Kind.TOTALS;
     }
 
     double min() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class GapFinder {
     static final String SILENT = "silent";
     static final String SENSOR_FAULT = "sensor fault";
+    static final String RESTART = "restart";
     static final String LOST = "lost";
 
     private final long longestSilence;

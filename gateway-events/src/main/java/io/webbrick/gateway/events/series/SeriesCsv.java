@@ -19,7 +19,7 @@ public final class SeriesCsv {
 
     /** The whole document. */
     public static String write(List<Series> series, ZoneId zone) {
-        var csv = new StringBuilder("time,source,attr,min,max,last,n").append(LINE_END);
+        var csv = new StringBuilder("time,source,attr,min,max,last,n,mean").append(LINE_END);
         for (Series one : series) {
             String name = "," + field(one.source()) + "," + field(one.attr()) + ",";
             for (Series.Point point : one.points()) {
@@ -32,6 +32,8 @@ public final class SeriesCsv {
                         .append(Numbers.exact(point.last()))
                         .append(',')
                         .append(point.n())
+                        .append(',')
+                        .append(Numbers.exact(point.mean()))
                         .append(LINE_END);
             }
         }

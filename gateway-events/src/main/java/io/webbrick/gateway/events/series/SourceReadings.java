@@ -1,10 +1,11 @@
 package io.webbrick.gateway.events.series;
 
-import io.webbrick.gateway.events.HomeEvent;
-import io.webbrick.gateway.events.series.Series.Gap;
+import io.webbrick.gateway.events.index.Attributes;
+import io.webbrick.gateway.events.index.Millis;
+import io.webbrick.gateway.events.index.Shape;
+import io.webbrick.gateway.events.series.Series.Point;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,54 +14,96 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceReadings {
     private static final int RANKS = 4;
-    private static final double FAULT_VALUE = -1000.0;
-    private static final String CELSIUS = "°C";
-    private static final String FAULT_TYPE = HomeEvent.TYPE_PREFIX + "webbrick/ET";
-    private static final String TEMPERATURE_TYPE = HomeEvent.TYPE_PREFIX + "webbrick/CT";
 
     private final String source;
     private final SeriesQuery query;
+    private final SeriesRules rules;
     private final @Nullable String wanted;
+    private final long from;
+    private final long to;
     private final @Nullable Readings[] byRank = new @Nullable Readings[RANKS];
     private final String[] attrs = {Attributes.VALUE, Attributes.STATE, "", ""};
+    private final LookBack lookBack = new LookBack();
+    private @Nullable Shape shape;
+    private @Nullable String unit;
+    private @Nullable String anyUnit;
+    private int place;
 
-    SourceReadings(String source, SeriesQuery query) {
+    SourceReadings(String source, @Nullable String wanted, SeriesQuery query, SeriesRules rules) {
         this.source = source;
+        this.wanted = wanted;
         this.query = query;
-        wanted = query.attr();
+        this.rules = rules;
+        Instant first = query.from();
+        Instant end = query.to();
+        from = first == null ? Long.MIN_VALUE : Millis.of(first);
+        to = end == null ? Long.MAX_VALUE : Millis.of(end);
     }
 
-    /** Takes an event of this source or of its fault source. */
-    void take(HomeEvent event, long millis) {
-        String unit = unit(event);
-        if (event.type().equals(FAULT_TYPE)) {
+    /** Takes an event of this source or of its fault source, as it stands in this file. */
+    void take(int file, long millis, Shape next, double[] values) {
+        if (!next.equals(shape)) {
+            shape = next;
+            unit = rules.unit(source, next.type(), next.unit());
+            anyUnit = unit == null ? anyUnit : unit;
+            place = wanted == null ? -1 : next.attrs().indexOf(wanted);
+        }
+        if (millis >= to) {
+            return;
+        }
+        if (millis < from) {
+            lookBack(file, millis, next, values);
+        } else if (rules.faultTypes().contains(next.type())) {
             if (wanted == null || wanted.equals(Attributes.VALUE)) {
                 readings(0, Attributes.VALUE).fault(millis);
             }
-        } else if (wanted != null) {
-            Double value = Attributes.number(event.payload(), wanted);
-            if (value != null) {
-                take(readings(0, wanted), millis, value, unit);
-            }
-        } else {
-            takeByRank(event, millis, unit);
+        } else if (wanted == null) {
+            takeByRank(millis, next.attrs(), values);
+        } else if (place >= 0) {
+            take(readings(0, wanted), millis, values[place]);
         }
     }
 
-    private void takeByRank(HomeEvent event, long millis, @Nullable String unit) {
-        for (Map.Entry<String, Double> entry : Attributes.all(event.payload()).entrySet()) {
-            int rank = Attributes.rank(entry.getKey());
+    private void lookBack(int file, long millis, Shape event, double[] values) {
+        if (rules.faultTypes().contains(event.type())) {
+            lookBack.read(file, millis, Attributes.VALUE, 0, true);
+            return;
+        }
+        List<String> names = event.attrs();
+        for (int i = 0; i < names.size(); i++) {
+            if (wanted == null || wanted.equals(names.get(i))) {
+                lookBack.read(file, millis, names.get(i), values[i], rules.isFault(values[i], unit));
+            }
+        }
+    }
+
+    private void takeByRank(long millis, List<String> names, double[] values) {
+        for (int i = 0; i < names.size(); i++) {
+            int rank = Attributes.rank(names.get(i));
+            if (isBeaten(rank)) {
+                continue;
+            }
             if (attrs[rank].isEmpty()) {
-                attrs[rank] = entry.getKey();
+                attrs[rank] = names.get(i);
             }
-            if (attrs[rank].equals(entry.getKey())) {
-                take(readings(rank, entry.getKey()), millis, entry.getValue(), unit);
+            if (attrs[rank].equals(names.get(i))) {
+                take(readings(rank, names.get(i)), millis, values[i]);
             }
         }
     }
 
-    private static void take(Readings readings, long millis, double value, @Nullable String unit) {
-        if (value == FAULT_VALUE && (unit == null || unit.startsWith("°"))) {
+    /** Whether a better attribute has readings already, so that one of this rank is never the one. */
+    private boolean isBeaten(int rank) {
+        for (int better = 0; better < rank; better++) {
+            if (byRank[better] != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void take(Readings readings, long millis, double value) {
+        if (rules.isFault(value, unit)) {
             readings.fault(millis);
         } else {
             readings.read(millis, value);
@@ -71,26 +114,37 @@ final class SourceReadings {
     private Readings readings(int rank, String attr) {
         Readings known = byRank[rank];
         if (known == null) {
-            known = new Readings(attr, query);
+            known = new Readings(attr, query, rules);
             byRank[rank] = known;
         }
         return known;
     }
 
-    /** The unit that the payload names, or the one that WebBricks measure temperatures in. */
-    private static @Nullable String unit(HomeEvent event) {
-        String named = Attributes.unit(event.payload());
-        return named == null && event.type().equals(TEMPERATURE_TYPE) ? CELSIUS : named;
+    private @Nullable Readings best() {
+        for (Readings readings : byRank) {
+            if (readings != null && !readings.isEmpty()) {
+                return readings;
+            }
+        }
+        return null;
+    }
+
+    /** Whether an older reading in this file could be the last one before the range. */
+    boolean wantsOlder(int file) {
+        Readings best = best();
+        return lookBack.wantsOlder(file, best == null ? wanted : best.attr());
     }
 
     /** The series of the wanted attribute, or of the best one that has readings. */
-    Series series(@Nullable Instant end, List<Gap> lost) {
-        for (Readings readings : byRank) {
-            if (readings != null && !readings.isEmpty()) {
-                return readings.series(source, end, lost);
-            }
+    Series series(@Nullable Instant end, Outages outages) {
+        Readings best = best();
+        if (best != null) {
+            return best.series(source, end, outages, lookBack.last(best.attr()));
         }
-        return new Series(source, wanted == null ? Attributes.VALUE : wanted, null, List.of(), lost);
+        String chosen = wanted == null ? lookBack.best() : wanted;
+        String attr = chosen == null ? Attributes.VALUE : chosen;
+        Point last = lookBack.last(attr);
+        return Readings.empty(source, attr, last == null ? null : anyUnit, outages, last);
     }
 
     /** Where the faults of this source are logged: a temperature's under the same channel with type ET. */

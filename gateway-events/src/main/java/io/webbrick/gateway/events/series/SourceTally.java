@@ -1,48 +1,63 @@
 package io.webbrick.gateway.events.series;
 
-import io.webbrick.gateway.events.line.JournaledEvent;
+import io.webbrick.gateway.events.index.Attributes;
+import io.webbrick.gateway.events.index.Shape;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Counts what EventLog has of one source. One thread. */
+/** Adds up what EventLog has of one source. One thread. */
 final class SourceTally {
     private static final int MOST_ATTRIBUTES = 64;
 
     private final String source;
-    private final Set<String> attributes = new LinkedHashSet<>();
-    private String type = "";
-    private Instant first = Instant.MAX;
-    private Instant last = Instant.MIN;
+
+    /** Each attribute with its newest value. */
+    private final Map<String, Double> attributes = new LinkedHashMap<>();
+
+    private @Nullable Shape newest;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
     private long events;
 
     SourceTally(String source) {
         this.source = source;
     }
 
-    void take(JournaledEvent journaled) {
-        Instant happened = journaled.happened();
-        events++;
-        if (!happened.isBefore(last)) {
-            last = happened;
-            type = journaled.event().type();
+    void take(Shape shape, long count, long firstMillis, long lastMillis, double[] values) {
+        events += count;
+        first = Math.min(first, firstMillis);
+        boolean isNewest = lastMillis >= last;
+        if (isNewest) {
+            last = lastMillis;
+            newest = shape;
         }
-        if (happened.isBefore(first)) {
-            first = happened;
-        }
-        for (String attribute : Attributes.all(journaled.event().payload()).keySet()) {
-            if (attributes.size() < MOST_ATTRIBUTES) {
-                attributes.add(attribute);
+        for (int i = 0; i < shape.attrs().size(); i++) {
+            String attr = shape.attrs().get(i);
+            if (attributes.size() < MOST_ATTRIBUTES || attributes.containsKey(attr)) {
+                attributes.merge(attr, values[i], (known, value) -> isNewest ? value : known);
             }
         }
     }
 
-    SourceInfo info() {
-        List<String> usefulFirst = attributes.stream()
+    SourceInfo info(SeriesRules rules) {
+        List<String> usefulFirst = attributes.keySet().stream()
                 .sorted(Comparator.comparingInt(Attributes::rank))
                 .toList();
-        return new SourceInfo(source, type, usefulFirst, first, last, events);
+        Shape shape = newest;
+        String type = shape == null ? "" : shape.type();
+        return new SourceInfo(
+                source,
+                type,
+                usefulFirst,
+                Instant.ofEpochMilli(first),
+                Instant.ofEpochMilli(last),
+                events,
+                shape == null ? null : shape.name(),
+                shape == null ? null : rules.unit(source, type, shape.unit()),
+                usefulFirst.isEmpty() ? null : attributes.get(usefulFirst.get(0)));
     }
 }

@@ -3,6 +3,7 @@ package io.webbrick.gateway.events.series;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.webbrick.gateway.events.index.Millis;
 import io.webbrick.gateway.events.series.Series.Point;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,10 +56,10 @@ final class CellsTest {
         }
         assertEquals(
                 List.of(
-                        new Point(1249, 1000, 1249, 1249, 2),
-                        new Point(1499, 1250, 1499, 1499, 2),
-                        new Point(1500, 1500, 1500, 1500, 1),
-                        new Point(1999, 1750, 1999, 1999, 2)),
+                        new Point(1249, 1000, 1249, 1249, 2, 1124.5),
+                        new Point(1499, 1250, 1499, 1499, 2, 1374.5),
+                        new Point(1500, 1500, 1500, 1500, 1, 1500),
+                        new Point(1999, 1750, 1999, 1999, 2, 1874.5)),
                 cells.points());
     }
 
@@ -85,9 +86,9 @@ final class CellsTest {
     void timesBeyondAllBoundsAreBorne() {
         for (@Nullable Instant to : new @Nullable Instant[] {Instant.MAX, null}) {
             Cells cells = Cells.of(Instant.MIN, to, 10_000);
-            cells.read(Cells.millis(Instant.MIN), 1);
+            cells.read(Millis.of(Instant.MIN), 1);
             cells.read(0, 2);
-            cells.read(Cells.millis(Instant.MAX), 3);
+            cells.read(Millis.of(Instant.MAX), 3);
             assertEquals(3, cells.points().size());
         }
     }
@@ -97,7 +98,7 @@ final class CellsTest {
         Cells cells = Cells.of(null, null, 5);
         cells.read(1000, 1);
         cells.read(1000, 2);
-        assertEquals(List.of(new Point(1000, 1, 2, 2, 2)), cells.points());
+        assertEquals(List.of(new Point(1000, 1, 2, 2, 2, 1.5)), cells.points());
     }
 
     @Test

@@ -1,17 +1,24 @@
 package io.webbrick.gateway.events.series;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.webbrick.gateway.events.HomeEvent;
-import io.webbrick.gateway.events.history.EventQuery;
+import io.webbrick.gateway.events.index.EventRows;
+import io.webbrick.gateway.events.index.Millis;
+import io.webbrick.gateway.events.index.RowHistory;
+import io.webbrick.gateway.events.index.RowSink;
+import io.webbrick.gateway.events.index.Shape;
+import io.webbrick.gateway.events.index.SourceSink;
 import io.webbrick.gateway.events.line.JournaledEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A history in memory that counts how often it is scanned. */
-final class FakeHistory implements EventSupply {
+final class FakeHistory implements RowHistory {
     static final Instant START = Instant.parse("2026-11-21T05:20:00Z");
 
     private final List<JournaledEvent> events = new ArrayList<>();
@@ -37,21 +44,31 @@ final class FakeHistory implements EventSupply {
     }
 
     @Override
-    public void read(EventQuery query, Predicate<JournaledEvent> each) {
+    public void read(Set<String> sources, long fromMillis, long toMillis, FileSink sink) {
         scans++;
-        for (JournaledEvent event : events) {
-            if (matches(query, event) && !each.test(event)) {
-                return;
-            }
-        }
+        var rows = new EventRows(sink);
+        sink.file(0);
+        events.stream()
+                .filter(event -> sources.contains(event.event().source()))
+                .forEach(rows::take);
     }
 
-    private static boolean matches(EventQuery query, JournaledEvent journaled) {
-        Instant from = query.from();
-        Instant to = query.to();
-        return (query.sources().isEmpty()
-                        || query.sources().contains(journaled.event().source()))
-                && (from == null || !journaled.happened().isBefore(from))
-                && (to == null || journaled.happened().isBefore(to));
+    @Override
+    public void describe(SourceSink sink) {
+        for (JournaledEvent event : events) {
+            long millis = Millis.of(event.happened());
+            new EventRows(new RowSink() {
+                        @Override
+                        public void row(long at, Shape shape, double[] values) {
+                            sink.shape(shape, 1, millis, millis, values);
+                        }
+
+                        @Override
+                        public void loss(long at, long fromMillis, long toMillis) {
+                            assertEquals(millis, at);
+                        }
+                    })
+                    .take(event);
+        }
     }
 }

@@ -12,17 +12,17 @@ final class SeriesCsvTest {
     @Test
     void writesOneLineForEachPointWithLocalTimes() {
         long time = Instant.parse("2026-06-21T05:20:00.5Z").toEpochMilli();
-        var series = new Series("a", "val", null, List.of(new Point(time, -1, 2.5, 1e-7, 3)), List.of());
+        var series = new Series("a", "val", null, List.of(new Point(time, -1, 2.5, 1e-7, 3, 1e-7)), List.of());
         assertEquals(
-                "time,source,attr,min,max,last,n\r\n2026-06-21T06:20:00.500+01:00,a,val,-1,2.5,1.0E-7,3\r\n",
+                "time,source,attr,min,max,last,n,mean\r\n2026-06-21T06:20:00.500+01:00,a,val,-1,2.5,1.0E-7,3,1.0E-7\r\n",
                 SeriesCsv.write(List.of(series), ZoneId.of("Europe/London")));
     }
 
     @Test
     void quotesNamesThatNeedIt() {
-        var series = new Series("a,\"b\"\n", "x", null, List.of(new Point(0, 1, 1, 1, 1)), List.of());
+        var series = new Series("a,\"b\"\n", "x", null, List.of(new Point(0, 1, 1, 1, 1, 1)), List.of());
         assertEquals(
-                "time,source,attr,min,max,last,n\r\n1970-01-01T00:00:00.000+00:00,\"a,\"\"b\"\"\n\",x,1,1,1,1\r\n",
+                "time,source,attr,min,max,last,n,mean\r\n1970-01-01T00:00:00.000+00:00,\"a,\"\"b\"\"\n\",x,1,1,1,1,1\r\n",
                 SeriesCsv.write(List.of(series), ZoneId.of("UTC")));
     }
 

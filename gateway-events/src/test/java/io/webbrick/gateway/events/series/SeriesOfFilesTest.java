@@ -29,7 +29,8 @@ final class SeriesOfFilesTest {
                 List.of("webbrick/9/CT/3", "temperature/outside", "webbrick/6"), null, null, null, 100));
         long sensed = Instant.parse("2008-10-26T18:18:24.184Z").toEpochMilli();
         assertEquals(
-                List.of(new Point(sensed, 19.6, 19.6, 19.6, 1)), series.get(0).points());
+                List.of(new Point(sensed, 19.6, 19.6, 19.6, 1, 19.6)),
+                series.get(0).points());
         assertEquals("°C", series.get(0).unit());
         assertEquals(11.4, series.get(1).points().get(0).last());
         assertEquals(1, series.get(2).points().size());
@@ -74,7 +75,9 @@ final class SeriesOfFilesTest {
                 .get(0);
         long start = Instant.parse("2026-11-20T05:00:00Z").toEpochMilli();
         assertEquals(
-                List.of(new Point(start, 18.5, 18.5, 18.5, 1), new Point(start + 20_000, 19.5, 19.5, 19.5, 1)),
+                List.of(
+                        new Point(start, 18.5, 18.5, 18.5, 1, 18.5),
+                        new Point(start + 20_000, 19.5, 19.5, 19.5, 1, 19.5)),
                 series.points());
         assertEquals(
                 List.of(

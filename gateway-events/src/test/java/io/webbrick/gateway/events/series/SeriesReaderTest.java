@@ -19,7 +19,7 @@ final class SeriesReaderTest {
 
     private final FakeHistory history = new FakeHistory();
     private final ManualClock clock = new ManualClock(START.plusSeconds(7200));
-    private final SeriesReader reader = new SeriesReader(history, clock);
+    private final SeriesReader reader = new SeriesReader(history, SeriesRules.DEFAULT, clock);
 
     @Test
     void readsTheValuesOfASource() throws IOException {
@@ -28,7 +28,7 @@ final class SeriesReaderTest {
         assertEquals(SENSOR, series.source());
         assertEquals("val", series.attr());
         assertEquals(
-                List.of(new Point(at(0), 19.6, 19.6, 19.6, 1), new Point(at(60), 19.8, 19.8, 19.8, 1)),
+                List.of(new Point(at(0), 19.6, 19.6, 19.6, 1, 19.6), new Point(at(60), 19.8, 19.8, 19.8, 1, 19.8)),
                 series.points());
         assertEquals(List.of(), series.gaps());
     }
@@ -62,7 +62,7 @@ final class SeriesReaderTest {
         history.add(0, "x", "a", Map.of("val", 7L, "limits", Map.of("hi", 100L)));
         Series series = read("a", "limits.hi", null, null);
         assertEquals("limits.hi", series.attr());
-        assertEquals(List.of(new Point(at(0), 100, 100, 100, 1)), series.points());
+        assertEquals(List.of(new Point(at(0), 100, 100, 100, 1, 100)), series.points());
         assertEquals(List.of(), read("a", "missing", null, null).points());
         assertEquals("missing", read("a", "missing", null, null).attr());
     }
@@ -214,9 +214,18 @@ final class SeriesReaderTest {
         assertEquals(3, sources.get(0).attributes().size());
         assertEquals(
                 new SourceInfo(
-                        "z", "http://id.webbrick.co.uk/events/b", List.of("val"), START, START.plusSeconds(5), 2),
+                        "z",
+                        "http://id.webbrick.co.uk/events/b",
+                        List.of("val"),
+                        START,
+                        START.plusSeconds(5),
+                        2,
+                        null,
+                        null,
+                        1.0),
                 sources.get(1));
-        assertEquals(1, history.scans());
+        assertEquals("Lounge", sources.get(0).name());
+        assertEquals("°C", sources.get(0).unit());
     }
 
     private void every(int step, int from, int to) {

@@ -88,7 +88,7 @@ final class SeriesSvgTest {
 
     @Test
     void aBandShowsTheExtentOfEachBucket() throws Exception {
-        List<Point> points = List.of(new Point(START, 1, 5, 2, 9), new Point(START + 60_000, 2, 6, 3, 9));
+        List<Point> points = List.of(new Point(START, 1, 5, 2, 9, 2), new Point(START + 60_000, 2, 6, 3, 9, 3));
         Document svg = draw(List.of(new Series("s", "val", null, points, List.of())));
         assertEquals(
                 1,
@@ -99,7 +99,7 @@ final class SeriesSvgTest {
 
     @Test
     void switchesJump() throws Exception {
-        List<Point> points = List.of(point(0, 0), point(3, 1), point(5, 0), new Point(START + 540_000, 0, 1, 1, 4));
+        List<Point> points = List.of(point(0, 0), point(3, 1), point(5, 0), new Point(START + 540_000, 0, 1, 1, 4, 1));
         Document svg = draw(List.of(new Series("lamp", "state", null, points, List.of())));
         List<String> texts = texts(svg);
         assertTrue(texts.containsAll(List.of("lamp", "on", "off")), texts::toString);
@@ -209,7 +209,7 @@ final class SeriesSvgTest {
         var temperatures = new ArrayList<Point>();
         for (int i = 0; i < 30; i++) {
             double value = 18 + 3 * Math.sin(i / 5.0);
-            temperatures.add(new Point(START + i * 60_000L, value - 0.5, value + 0.5, value, 6));
+            temperatures.add(new Point(START + i * 60_000L, value - 0.5, value + 0.5, value, 6, value));
         }
         var gap = new Gap(START + 10 * 60_000, START + 14 * 60_000, "silent");
         temperatures.removeIf(p -> p.epochMillis() > gap.fromMillis() && p.epochMillis() < gap.toMillis());
@@ -236,7 +236,7 @@ final class SeriesSvgTest {
         for (int i = random.nextInt(40); i > 0; i--) {
             double a = steps ? random.nextInt(2) : (random.nextDouble() - 0.4) * scale;
             double b = steps ? random.nextInt(2) : a + random.nextDouble() * scale;
-            points.add(new Point(time, Math.min(a, b), Math.max(a, b), b, 3));
+            points.add(new Point(time, Math.min(a, b), Math.max(a, b), b, 3, b));
             long next = time + 1 + random.nextInt(random.nextInt(5) == 0 ? 100_000_000 : 100_000);
             if (random.nextInt(6) == 0) {
                 gaps.add(new Gap(time, next, random.nextBoolean() ? "lost" : "silent"));
@@ -256,7 +256,7 @@ final class SeriesSvgTest {
     }
 
     private static Point point(int minute, double value) {
-        return new Point(START + minute * 60_000L, value, value, value, 1);
+        return new Point(START + minute * 60_000L, value, value, value, 1, value);
     }
 
     private static Document draw(List<Series> series) throws Exception {

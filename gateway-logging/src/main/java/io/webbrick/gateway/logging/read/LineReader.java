@@ -18,22 +18,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineReader implements AutoCloseable {
     private final List<Path> files;
+    private final @Nullable List<ReadableFile> opened;
     private final LineBuffer buffer = new LineBuffer();
     private int index = -1;
     private long lineNumber;
     private final Damages damages = new Damages();
     private @Nullable InputStream in;
 
-    /** The packed file that is read; null while another one is. */
+    /** The packed file that is read; null while another one is, or one that was open before. */
     private @Nullable SegmentContent content;
 
-    private LineReader(List<Path> files) {
+    private LineReader(List<Path> files, @Nullable List<ReadableFile> opened) {
         this.files = files;
+        this.opened = opened;
     }
 
     /** Reads these files in this order. */
     public static LineReader of(List<Path> files) {
-        return new LineReader(List.copyOf(files));
+        return new LineReader(List.copyOf(files), null);
+    }
+
+    /** Reads these files in this order, which are open already and stay so, whatever their names mean by now. */
+    public static LineReader ofOpen(List<ReadableFile> files) {
+        return new LineReader(files.stream().map(ReadableFile::path).toList(), List.copyOf(files));
     }
 
     /** The next line without its end (CR LF counts as one end); null after the last. Broken UTF-8 becomes U+FFFD. */
@@ -48,7 +55,7 @@ public final class LineReader implements AutoCloseable {
                 return buffer.text();
             }
             closeCurrent();
-            if (buffer.isHalfLine() && index < files.size() - 1) {
+            if (buffer.isHalfLine() && !isGrowing()) {
                 lineNumber++;
                 return buffer.text();
             }
@@ -71,6 +78,9 @@ public final class LineReader implements AutoCloseable {
     /** What follows damage in the same file; the line that it begins in is not shown. */
     private InputStream behind(long resume) throws IOException {
         buffer.begin(Math.max(0, resume));
+        if (resume >= 0 && opened != null) {
+            return opened.get(index).text(resume);
+        }
         SegmentContent held = content;
         return held == null || resume < 0 ? InputStream.nullInputStream() : held.from(resume);
     }
@@ -100,12 +110,25 @@ public final class LineReader implements AutoCloseable {
             index++;
             lineNumber = 0;
             buffer.begin(0);
-            in = openUnlessDeleted(files.get(index));
+            in = opened == null ? openUnlessDeleted(files.get(index)) : textOf(opened.get(index));
             if (in != null) {
                 return in;
             }
         }
         return null;
+    }
+
+    private boolean isGrowing() {
+        return opened == null ? index == files.size() - 1 : opened.get(index).isNewest();
+    }
+
+    private @Nullable InputStream textOf(ReadableFile file) throws IOException {
+        try {
+            return file.text(0);
+        } catch (DamagedSegmentException damaged) {
+            damages.add(damaged);
+            return null;
+        }
     }
 
     private @Nullable InputStream openUnlessDeleted(Path file) throws IOException {

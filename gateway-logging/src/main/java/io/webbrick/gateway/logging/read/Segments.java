@@ -10,6 +10,8 @@ import java.util.List;
 
 /** The files of one stream in order of age. */
 public final class Segments {
+    private static final int OFFSET_BITS = 40;
+
     private Segments() {}
 
     /**
@@ -32,6 +34,15 @@ public final class Segments {
      */
     public static void showUnwritten(Path newest, long generation, long offset, String lines) {
         Unwritten.show(newest, generation, offset, lines);
+    }
+
+    /**
+     * A number that changes whenever lines were committed to this newest file or it became history; -1 when nobody says, so
+     * that somebody who follows it need not look as long as it stays.
+     */
+    public static long change(Path newest) {
+        Mark end = CommittedEnd.of(newest);
+        return end == null ? -1 : (end.generation() << OFFSET_BITS) + end.offset();
     }
 
     /** How many bytes of one of these files readers see: those of a newest file only as far as it is committed. */

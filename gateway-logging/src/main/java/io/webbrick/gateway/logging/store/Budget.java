@@ -41,6 +41,7 @@ public final class Budget {
 
     private final SelfLog selfLog;
     private final LongSupplier nanoTime;
+    private final Derived derived;
     private final List<Member> members = new ArrayList<>();
     private Path directory = Path.of("");
     private volatile BudgetSpec spec = BudgetSpec.NONE;
@@ -58,6 +59,7 @@ public final class Budget {
     Budget(SelfLog selfLog, LongSupplier nanoTime) {
         this.selfLog = selfLog;
         this.nanoTime = nanoTime;
+        this.derived = new Derived(selfLog);
     }
 
     /** One stream's account. */
@@ -219,6 +221,30 @@ public final class Budget {
         free -= need;
     }
 
+    /**
+     * Whether a file that can be made again may be written, of so many bytes: it gets what is free, and nothing goes for it.
+     * It is counted from now on.
+     */
+    public synchronized boolean admitDerived(long bytes) {
+        long need = allocated(bytes);
+        if (spec.isUnbounded()) {
+            return true;
+        }
+        try {
+            look();
+            count();
+        } catch (IOException failed) {
+            selfLog.problem("cannot count what " + directory + " holds", failed);
+            return false;
+        }
+        if (room() < need) {
+            return false;
+        }
+        used += need;
+        free -= need;
+        return true;
+    }
+
     private boolean isAboveCeiling(Member member, long growth) {
         return member.bytes + growth > member.share.ceiling(spec.limitBytes());
     }
@@ -236,20 +262,27 @@ public final class Budget {
     }
 
     private void evict(long excess, @Nullable Member growing, long growth) throws IOException {
+        long limit = spec.limitBytes();
+        long slack = excess > 0 ? Math.min(MOST_SLACK, limit / SLACK) : 0;
+        long freed = excess > 0 ? derived.deleteOldest(directory.resolve(STATE), excess + slack) : 0;
+        if (freed < excess + slack || isAnyAboveCeiling() || (growing != null && isAboveCeiling(growing, growth))) {
+            evictHistory(Math.max(0, excess + slack - freed), growing, growth);
+        }
+        look();
+        count();
+    }
+
+    private void evictHistory(long excess, @Nullable Member growing, long growth) throws IOException {
         var held = new ArrayList<Eviction.Held>();
         for (Member member : members) {
             held.add(new Eviction.Held(member.share, member.newest + (member == growing ? growth : 0), member.history));
         }
-        long limit = spec.limitBytes();
-        long slack = excess > 0 ? Math.min(MOST_SLACK, limit / SLACK) : 0;
-        int[] counts = Eviction.choose(held, limit, Math.max(0, excess) + slack);
+        int[] counts = Eviction.choose(held, spec.limitBytes(), excess);
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] > 0) {
                 members.get(index).file.evictOldest(counts[index]);
             }
         }
-        look();
-        count();
     }
 
     /** Bytes that may still be reserved. */
@@ -317,7 +350,7 @@ public final class Budget {
         return members.stream().anyMatch(member -> isAboveCeiling(member, 0));
     }
 
-    private static long allocated(long bytes) {
+    static long allocated(long bytes) {
         return (bytes + BLOCK - 1) / BLOCK * BLOCK;
     }
 }

@@ -32,6 +32,16 @@ public final class History {
         return segments(newest).stream().map(Segment::path).toList();
     }
 
+    /** What a listing tells of a history file: after any rotation, packing or deletion another list of these is there. */
+    public record Stamp(Path path, long bytes, long modifiedMillis) {}
+
+    /** The history files of a stream, oldest first, with what tells this moment from others. */
+    public static List<Stamp> stamps(Path newest) throws IOException {
+        return segments(newest).stream()
+                .map(segment -> new Stamp(segment.path(), segment.bytes(), segment.modifiedMillis()))
+                .toList();
+    }
+
     /**
      * @param segments what readers read, oldest first
      * @param leftovers files whose records are in one of these already

@@ -82,6 +82,16 @@ public final class SegmentContent implements AutoCloseable {
         return members;
     }
 
+    /** Whether it is packed. */
+    public boolean isGzip() {
+        return gzip;
+    }
+
+    /** Bytes on the disk. */
+    public long size() throws IOException {
+        return channel.size();
+    }
+
     /**
      * Its text from this offset on; closing the stream leaves the file open, the next call takes it from there.
      *
@@ -112,6 +122,12 @@ public final class SegmentContent implements AutoCloseable {
         } catch (EOFException | ZipException damaged) {
             throw new DamagedSegmentException(path, 0, -1, "it is not a gzip file, " + damaged.getMessage());
         }
+    }
+
+    /** Up to so many of its bytes on the disk, as it is packed, from this offset. */
+    public byte[] disk(long offset, int count) throws IOException {
+        channel.position(offset);
+        return Channels.newInputStream(channel).readNBytes(count);
     }
 
     /** Its first bytes, up to {@value LedgerSegment#HEAD}. */

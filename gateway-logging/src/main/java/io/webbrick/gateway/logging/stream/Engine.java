@@ -463,6 +463,11 @@ public final class Engine implements AutoCloseable {
         return budget.view();
     }
 
+    /** Whether the budget has room for a file of so many bytes that can be made again. */
+    boolean admitDerived(long bytes) {
+        return budget.admitDerived(bytes);
+    }
+
     /** The streams at work, in the plan's order. */
     List<StreamView> streams() {
         return state.streams().values().stream()

@@ -271,6 +271,11 @@ public final class Volumes implements AutoCloseable {
         return main.budget();
     }
 
+    /** Whether the budget of the log directory has room for a file of so many bytes that can be made again. */
+    public boolean admitDerived(long bytes) {
+        return main.admitDerived(bytes);
+    }
+
     /** The streams at work, in the plan's order. */
     public List<StreamView> streams() {
         var still = new HashSet<String>();

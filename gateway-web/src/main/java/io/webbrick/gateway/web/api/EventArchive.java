@@ -51,7 +51,7 @@ public final class EventArchive {
 
     /** As {@link SeriesReader#read}. */
     List<Series> series(SeriesQuery query) throws IOException {
-        return new SeriesReader(history(query.from(), query.to(), null)).read(query);
+        return new SeriesReader(whole.get()).read(query);
     }
 
     /** Hands matching events to {@code each}, segment by segment from the newest, until a segment ends with false. */

@@ -54,6 +54,13 @@ final class Parameters {
                 .toList();
     }
 
+    /** All values that are not empty, equal ones as often as they are given. */
+    List<String> each(String name) {
+        return ask.query().getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
     /** A whole number within bounds. */
     int number(String name, int otherwise, int least, int most) throws Refusal {
         String value = text(name);

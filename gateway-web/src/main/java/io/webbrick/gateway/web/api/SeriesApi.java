@@ -1,12 +1,15 @@
 package io.webbrick.gateway.web.api;
 
+import io.webbrick.gateway.events.series.Per;
 import io.webbrick.gateway.events.series.Series;
+import io.webbrick.gateway.events.series.SeriesCsv;
 import io.webbrick.gateway.events.series.SeriesJson;
 import io.webbrick.gateway.events.series.SeriesQuery;
 import io.webbrick.gateway.events.series.SeriesSvg;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/series}, {@code /api/sources} and {@code /history.svg}: readings over time. */
 final class SeriesApi {
     private static final int MAX_SOURCES = 16;
+    private static final List<String> PERIODS = List.of("reading", "hour", "day", "month", "year");
     private static final String PICTURE_POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
@@ -30,18 +34,24 @@ final class SeriesApi {
     }
 
     Answer series(Ask ask) throws Refusal, IOException {
-        var parameters =
-                new Parameters(ask, moments, Set.of("attr", "from", "to", "range", "points"), Set.of("source"));
-        int points = parameters.number("points", 500, 1, 10_000);
-        return Answer.jsonText(200, SeriesJson.write(read(parameters, points)));
+        var parameters = new Parameters(ask, moments, with("points", "format"), Set.of("source", "attr"));
+        int points = parameters.number("points", 500, 1, SeriesQuery.MOST_POINTS);
+        String format = parameters.word("format", List.of("json", "csv"));
+        List<Series> series = read(parameters, points);
+        return format.equals("csv")
+                ? Answer.of(200, "text/csv; charset=utf-8; header=present", SeriesCsv.write(series, zone))
+                        .with("Content-Disposition", "attachment; filename=\"series.csv\"")
+                : Answer.jsonText(200, SeriesJson.write(series));
     }
 
     Answer picture(Ask ask) throws Refusal, IOException {
-        var parameters = new Parameters(
-                ask, moments, Set.of("attr", "from", "to", "range", "width", "height"), Set.of("source"));
+        var parameters = new Parameters(ask, moments, with("points", "width", "height"), Set.of("source", "attr"));
         int width = parameters.number("width", 900, 200, 4_000);
         int height = parameters.number("height", 320, 120, 3_000);
-        String svg = SeriesSvg.draw(read(parameters, width), zone, width, height);
+        int points = parameters.number("points", width, 1, SeriesQuery.MOST_POINTS);
+        List<Series> series = read(parameters, points);
+        Parameters.Span span = parameters.span();
+        String svg = SeriesSvg.draw(series, zone, span.from(), span.to(), width, height);
         return Answer.of(200, "image/svg+xml", svg).with("Content-Security-Policy", PICTURE_POLICY);
     }
 
@@ -64,8 +74,15 @@ final class SeriesApi {
         return Answer.json(200, Map.of("sources", shapes));
     }
 
+    private static Set<String> with(String... further) {
+        var names = new HashSet<>(Set.of("from", "to", "range", "per"));
+        names.addAll(List.of(further));
+        return names;
+    }
+
     private List<Series> read(Parameters parameters, int points) throws Refusal, IOException {
-        List<String> sources = parameters.all("source");
+        List<String> attrs = parameters.each("attr");
+        List<String> sources = attrs.size() > 1 ? parameters.each("source") : parameters.all("source");
         if (sources.isEmpty() || sources.size() > MAX_SOURCES) {
             throw new Refusal(
                     400,
@@ -74,6 +91,15 @@ final class SeriesApi {
                             + "; /api/sources lists what there is");
         }
         Parameters.Span span = parameters.span();
-        return archive.series(new SeriesQuery(sources, parameters.text("attr"), span.from(), span.to(), points));
+        if (attrs.size() > 1 && attrs.size() != sources.size()) {
+            throw new Refusal(
+                    400,
+                    "bad parameter",
+                    "attr is given " + attrs.size() + " times for " + sources.size()
+                            + " sources; give it once, or once for each");
+        }
+        String word = parameters.word("per", PERIODS);
+        Per per = Per.Unit.named(word).map(unit -> new Per(unit, zone)).orElse(null);
+        return archive.series(new SeriesQuery(sources, attrs, span.from(), span.to(), points, per));
     }
 }

@@ -1,9 +1,8 @@
-package io.webbrick.gateway.events.series;
+package io.webbrick.gateway.events.index;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * false} (1 and 0) or numbers written as text, as the original had them. An attribute of a nested map is named by its
  * path with dots. A payload that is itself a number is the attribute {@code val}.
  */
-final class Attributes {
+public final class Attributes {
     /** The attributes that a house looks at first. */
-    static final String VALUE = "val";
+    public static final String VALUE = "val";
 
-    static final String STATE = "state";
+    /** Whether something is on. */
+    public static final String STATE = "state";
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
     private static final int LONGEST_NUMBER = 40;
@@ -48,31 +48,12 @@ final class Attributes {
     private Attributes() {}
 
     /** The number of this attribute, or null when it has none. */
-    static @Nullable Double number(@Nullable Object payload, String attr) {
-        if (payload instanceof Map<?, ?> map) {
-            return inMap(map, attr);
-        }
-        return attr.equals(VALUE) ? number(payload) : null;
-    }
-
-    private static @Nullable Double inMap(Map<?, ?> map, String attr) {
-        Object direct = map.get(attr);
-        if (direct != null) {
-            return number(direct);
-        }
-        for (int dot = attr.indexOf('.'); dot >= 0; dot = attr.indexOf('.', dot + 1)) {
-            if (map.get(attr.substring(0, dot)) instanceof Map<?, ?> nested) {
-                Double found = inMap(nested, attr.substring(dot + 1));
-                if (found != null) {
-                    return found;
-                }
-            }
-        }
-        return null;
+    public static @Nullable Double number(@Nullable Object payload, String attr) {
+        return all(payload).get(attr);
     }
 
     /** All attributes that have a number, with it, in the payload's order. */
-    static Map<String, Double> all(@Nullable Object payload) {
+    public static Map<String, Double> all(@Nullable Object payload) {
         Map<String, Double> found = new LinkedHashMap<>();
         if (payload instanceof Map<?, ?> map) {
             collect(map, "", 1, found);
@@ -102,7 +83,7 @@ final class Attributes {
     }
 
     /** How early an attribute comes when somebody has to choose: 0 first. */
-    static int rank(String attr) {
+    public static int rank(String attr) {
         if (attr.equals(VALUE)) {
             return 0;
         }
@@ -113,16 +94,17 @@ final class Attributes {
     }
 
     /** The unit that a payload names, or null. */
-    static @Nullable String unit(@Nullable Object payload) {
+    public static @Nullable String unit(@Nullable Object payload) {
         if (!(payload instanceof Map<?, ?> map)) {
             return null;
         }
-        for (String key : List.of("unit", "units")) {
-            if (map.get(key) instanceof String text && !text.isBlank() && text.length() <= LONGEST_UNIT) {
-                return text.strip();
-            }
-        }
-        return null;
+        String unit = unitText(map.get("unit"));
+        return unit == null ? unitText(map.get("units")) : unit;
+    }
+
+    /** This value of a payload as a unit; null when it can be none. */
+    static @Nullable String unitText(@Nullable Object value) {
+        return value instanceof String text && !text.isBlank() && text.length() <= LONGEST_UNIT ? text.strip() : null;
     }
 
     private static @Nullable Double number(@Nullable Object value) {
@@ -139,7 +121,8 @@ final class Attributes {
         return number == null || number.isNaN() || number.isInfinite() ? null : number;
     }
 
-    private static @Nullable Double ofText(String text) {
+    /** The number that a text stands for, without blanks around it; null when it stands for none. */
+    static @Nullable Double ofText(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "on", "true" -> 1.0;
             case "off", "false" -> 0.0;

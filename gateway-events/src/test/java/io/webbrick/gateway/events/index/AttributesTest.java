@@ -1,4 +1,4 @@
-package io.webbrick.gateway.events.series;
+package io.webbrick.gateway.events.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,0 +1,231 @@
+package io.webbrick.gateway.events.index;
+
+import io.webbrick.gateway.logging.DerivedFiles;
+import io.webbrick.gateway.logging.read.ReadableFile;
+import io.webbrick.gateway.logging.read.Segments;
+import io.webbrick.gateway.logging.read.StreamFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the indexes of EventLog: reads what was committed a few seconds ago, holds the rows of the newest file in memory, and
+ * writes an index beside each file that became history. A thread of its own, which takes at most a quarter of a processor
+ * while it has much to do and sleeps while nothing is logged; the writer never waits for it and knows nothing of it. Indexes
+ * can be made again at any time: whatever goes wrong here costs speed only.
+ */
+public final class LiveIndex implements AutoCloseable {
+    private static final long PAUSE_NANOS = 5_000_000_000L;
+    private static final int REST_FOR_WORK = 3;
+
+    private final Path newest;
+    private final ZoneId zone;
+    private final DerivedFiles store;
+    private final BiConsumer<String, Exception> problems;
+    private final Set<String> given = new HashSet<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** What is known of the newest file; guarded by this object. */
+    private GrowingIndex growing;
+
+    private long seen = Long.MIN_VALUE;
+
+    private LiveIndex(Path newest, ZoneId zone, DerivedFiles store, BiConsumer<String, Exception> problems) {
+        this.newest = newest;
+        this.zone = zone;
+        this.store = store;
+        this.problems = problems;
+        this.growing = new GrowingIndex(0, zone);
+        this.thread = new Thread(this::run, "series-index");
+    }
+
+    /** For the stream whose newest file this is; nothing happens before {@link #start}. */
+    public static LiveIndex of(Path newest, ZoneId zone, DerivedFiles store, BiConsumer<String, Exception> problems) {
+        return new LiveIndex(newest, zone, store, problems);
+    }
+
+    /** Whether it is that of the stream with this newest file. */
+    public boolean isOf(Path file) {
+        return newest.equals(file);
+    }
+
+    /** Begins to keep the indexes. */
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                catchUp();
+            } catch (IOException | RuntimeException failed) {
+                problems.accept("cannot keep the index of " + newest + "; graphs read the text instead", failed);
+            }
+            rest(PAUSE_NANOS);
+        }
+    }
+
+    private void rest(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !closed; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** Reads and writes all there is to do now, and returns when it is done; instead of {@link #start}, not besides. */
+    public void catchUp() throws IOException {
+        long now = Segments.change(newest);
+        if (now == seen && now >= 0) {
+            return;
+        }
+        try (StreamFiles files = StreamFiles.of(newest)) {
+            List<ReadableFile> all = files.oldestFirst();
+            ReadableFile last = all.isEmpty() ? null : all.get(all.size() - 1);
+            boolean hasNewest = last != null && last.isNewest();
+            List<ReadableFile> history = hasNewest ? all.subList(0, all.size() - 1) : all;
+            if (growing.life() != (hasNewest && last != null ? last.life() : 0)) {
+                turn(history, last);
+            }
+            if (hasNewest && last != null && last.life() > 0) {
+                work(growing.input(last), growing, false);
+            }
+            Set<String> names = new HashSet<>();
+            for (int i = history.size() - 1; i >= 0 && !closed; i--) {
+                names.add(keep(history.get(i)));
+            }
+            if (!closed) {
+                forget(names);
+            }
+        }
+        seen = now;
+    }
+
+    /** Another file is the newest by now: the one before is finished where it lies in history as it was. */
+    private void turn(List<ReadableFile> history, @Nullable ReadableFile last) throws IOException {
+        GrowingIndex before = growing;
+        for (int i = history.size() - 1; i >= 0 && before.bytes() > 0; i--) {
+            ReadableFile file = history.get(i);
+            if (!file.isPacked() && file.diskBytes() >= before.bytes() && before.isOf(file)) {
+                work(before.input(file), before, true);
+                write(before, before.print().fileName());
+                break;
+            }
+        }
+        synchronized (this) {
+            growing = new GrowingIndex(last == null ? 0 : last.life(), zone);
+        }
+    }
+
+    /** Reads a text into an index, with rests in between, so that a long one does not take a processor for itself. */
+    private void work(GrowingIndex.Input input, GrowingIndex index, boolean whole) throws IOException {
+        boolean more = true;
+        while (more && !closed) {
+            long begin = System.nanoTime();
+            synchronized (this) {
+                more = index.read(input, whole);
+            }
+            if (more) {
+                rest((System.nanoTime() - begin) * REST_FOR_WORK);
+            }
+        }
+    }
+
+    /** The name of this file's index, which is made if it is missing and was not made before. */
+    private String keep(ReadableFile file) throws IOException {
+        String name = TextPrint.fileName(file);
+        if (given.contains(name) || isUsable(file)) {
+            given.add(name);
+            return name;
+        }
+        given.add(name);
+        try {
+            if (file.isPacked() && adopt(file, name)) {
+                return name;
+            }
+            var index = new GrowingIndex(0, zone);
+            work(index.input(file), index, true);
+            if (!closed) {
+                write(index, name);
+            }
+        } catch (java.nio.file.FileSystemException failed) {
+            throw failed;
+        } catch (IOException damagedText) {
+            problems.accept(file.path() + " has no index, as it is damaged", damagedText);
+        }
+        return name;
+    }
+
+    private boolean isUsable(ReadableFile file) throws IOException {
+        try (IndexFile index = IndexPlace.at(store.directory()).find(file, zone)) {
+            if (index == null) {
+                return false;
+            }
+            index.read(Set.of());
+            return true;
+        } catch (DamagedIndexException damaged) {
+            return false;
+        }
+    }
+
+    /** Whether a packed file was indexed before it was packed: then the index gets another name. */
+    private boolean adopt(ReadableFile file, String name) throws IOException {
+        TextPrint print = TextPrint.of(file.text(0));
+        try (IndexFile index = IndexFile.open(store.directory().resolve(print.fileName()))) {
+            return index != null
+                    && index.head().text().equals(print)
+                    && index.head().fits(zone)
+                    && store.rename(print.fileName(), name);
+        } catch (DamagedIndexException damaged) {
+            return false;
+        }
+    }
+
+    private void write(GrowingIndex index, String name) throws IOException {
+        byte[] bytes = index.write();
+        if (bytes.length > 0) {
+            store.keep(name, bytes);
+        }
+        given.add(name);
+    }
+
+    /** Indexes of files that are gone go as well. */
+    private void forget(Set<String> names) throws IOException {
+        given.retainAll(names);
+        for (String name : store.names()) {
+            if (TextPrint.isIndexName(name) && !names.contains(name)) {
+                store.drop(name);
+            }
+        }
+    }
+
+    /**
+     * Hands on what is known of this file; where in its text the rest begins. Nothing, and 0, unless it is the newest one that
+     * this index reads.
+     */
+    synchronized long replay(ReadableFile file, Set<String> sources, RowSink sink) {
+        if (!file.isNewest() || file.life() == 0 || file.life() != growing.life()) {
+            return 0;
+        }
+        growing.replay(sources, sink);
+        return growing.consumed();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(500);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.webbrick.gateway.logging.read;
+
+import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
+import io.webbrick.gateway.logging.store.SegmentContent;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** One file of {@link StreamFiles}, open, whatever its name means by now. One thread. */
+public final class ReadableFile implements AutoCloseable {
+    private final Path path;
+    private final @Nullable SegmentContent content;
+    private final @Nullable InputStream newest;
+    private final @Nullable Mark end;
+
+    private ReadableFile(
+            Path path, @Nullable SegmentContent content, @Nullable InputStream newest, @Nullable Mark end) {
+        this.path = path;
+        this.content = content;
+        this.newest = newest;
+        this.end = end;
+    }
+
+    static ReadableFile history(SegmentContent content) {
+        return new ReadableFile(content.path(), content, null, null);
+    }
+
+    static ReadableFile newest(Path path, NewestFile.Opened opened) {
+        return new ReadableFile(path, null, opened.in(), opened.end());
+    }
+
+    /** The name that it was opened by. */
+    public Path path() {
+        return path;
+    }
+
+    /** Whether it may still grow. */
+    public boolean isNewest() {
+        return content == null;
+    }
+
+    /** Whether it is gzipped. */
+    public boolean isPacked() {
+        return content != null && content.isGzip();
+    }
+
+    /** Which life of the newest file it is, as whoever writes it counts them; 0 when nobody does, or it is not the newest. */
+    public long life() {
+        return end == null ? 0 : end.generation();
+    }
+
+    /** How many bytes of a newest file are committed; -1 when that is not known: then whole lines count. */
+    public long committedBytes() {
+        return end == null ? -1 : end.offset();
+    }
+
+    /** Bytes of a history file on the disk, as it is packed. */
+    public long diskBytes() throws IOException {
+        return content().size();
+    }
+
+    /** Up to so many bytes of a history file on the disk, as it is packed, from this offset. */
+    public byte[] disk(long offset, int count) throws IOException {
+        return content().disk(offset, count);
+    }
+
+    private SegmentContent content() {
+        if (content == null) {
+            throw new IllegalStateException(path + " is a newest file; its bytes on the disk may change");
+        }
+        return content;
+    }
+
+    /**
+     * Its text from this byte on, unpacked. A newest file gives it once; closing the stream leaves a history file open.
+     *
+     * @throws EOFException when it ends before
+     */
+    public InputStream text(long from) throws IOException {
+        if (content != null) {
+            return content.from(from);
+        }
+        InputStream in = newest == null ? InputStream.nullInputStream() : newest;
+        in.skipNBytes(from);
+        return new Kept(in);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (content != null) {
+            content.close();
+        }
+        if (newest != null) {
+            newest.close();
+        }
+    }
+
+    private static final class Kept extends FilterInputStream {
+        Kept(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // the file stays open
+        }
+    }
+}
