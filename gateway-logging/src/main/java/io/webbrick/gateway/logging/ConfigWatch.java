@@ -69,8 +69,11 @@ final class ConfigWatch implements AutoCloseable {
 
     /** Waits for news or for the next look; whether there are news. */
     private boolean awaitChange() throws InterruptedException {
-        WatchService told = whole ? service : register();
-        if (told == null) {
+        WatchService told = service;
+        if (!whole || told == null) {
+            if (register()) {
+                return true;
+            }
             closing.await(UNTOLD_MILLIS, TimeUnit.MILLISECONDS);
             return false;
         }
@@ -83,8 +86,8 @@ final class ConfigWatch implements AutoCloseable {
         return true;
     }
 
-    /** Asks the system for news of all directories; null where it has none. */
-    private @Nullable WatchService register() {
+    /** Asks the system for news of all directories; from then on, so what came before counts as news. False where it has none. */
+    private boolean register() {
         closeService();
         try {
             WatchService made = files.get(0).getFileSystem().newWatchService();
@@ -102,10 +105,10 @@ final class ConfigWatch implements AutoCloseable {
                         StandardWatchEventKinds.ENTRY_MODIFY);
             }
             whole = true;
-            return closing.getCount() > 0 ? made : null;
-        } catch (IOException | UnsupportedOperationException untold) {
+            return true;
+        } catch (IOException | RuntimeException untold) {
             closeService();
-            return null;
+            return false;
         }
     }
 
