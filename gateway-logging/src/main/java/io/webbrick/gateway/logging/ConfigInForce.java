@@ -111,22 +111,42 @@ final class ConfigInForce {
     /** Reads the files again; on any error the configuration in force stays. */
     ConfigReport reload() {
         synchronized (changing) {
+            return reload(Configuration.attempt(options));
+        }
+    }
+
+    /**
+     * The same for files that somebody may be writing.
+     *
+     * @param unchanged asked once they are read: whether they still are what they were when they were found changed
+     * @return whether there is nothing to try again
+     */
+    boolean reloadIf(BooleanSupplier unchanged) {
+        synchronized (changing) {
             Configuration.Attempt attempt = Configuration.attempt(options);
-            Configuration next = attempt.usable();
-            var report = new ConfigReport(attempt.problems(), next != null, "");
-            if (ended) {
-                return report;
+            if (!unchanged.getAsBoolean()) {
+                return false;
             }
-            if (next == null) {
-                configuration = configuration.with(attempt);
-                tell(configuration, "configuration cannot be used, the one in force stays");
-            } else if (next.contentHash().equals(configuration.contentHash())) {
-                configuration = configuration.with(attempt);
-            } else {
-                put(next, attempt);
-            }
+            reload(attempt);
+            return isSettled();
+        }
+    }
+
+    private ConfigReport reload(Configuration.Attempt attempt) {
+        Configuration next = attempt.usable();
+        var report = new ConfigReport(attempt.problems(), next != null, "");
+        if (ended) {
             return report;
         }
+        if (next == null) {
+            configuration = configuration.with(attempt);
+            tell(configuration, "configuration cannot be used, the one in force stays");
+        } else if (next.contentHash().equals(configuration.contentHash())) {
+            configuration = configuration.with(attempt);
+        } else {
+            put(next, attempt);
+        }
+        return report;
     }
 
     private void put(Configuration next, Configuration.Attempt attempt) {
@@ -147,7 +167,7 @@ final class ConfigInForce {
     }
 
     /** Whether what the files said last is in force, or cannot be: then there is nothing to try again. */
-    boolean isSettled() {
+    private boolean isSettled() {
         Configuration now = configuration;
         return now.broken() || now.filesHash().equals(now.contentHash());
     }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,18 @@ final class ConfigWatch implements AutoCloseable {
     private static final int SETTLE_LOOKS = 20;
 
     private final List<Path> files;
-    private final BooleanSupplier changed;
+    private final Predicate<BooleanSupplier> changed;
     private final Thread thread = new Thread(this::watch, "log-config");
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable WatchService service;
     private boolean whole;
     private long seen;
 
-    /** @param changed is told of a change; false when it wants to be told again at the next look */
-    ConfigWatch(List<Path> files, BooleanSupplier changed) {
+    /**
+     * @param changed is told of a change, and may ask once it has read the files whether they are still those that settled;
+     *     false when it wants to be told again at the next look
+     */
+    ConfigWatch(List<Path> files, Predicate<BooleanSupplier> changed) {
         this.files = files;
         this.changed = changed;
         thread.setDaemon(true);
@@ -54,10 +58,7 @@ final class ConfigWatch implements AutoCloseable {
     private void watch() {
         try {
             while (closing.getCount() > 0) {
-                if (awaitChange()) {
-                    settle();
-                }
-                if (closing.getCount() > 0) {
+                if ((!awaitChange() || settles()) && closing.getCount() > 0) {
                     look();
                 }
             }
@@ -68,8 +69,11 @@ final class ConfigWatch implements AutoCloseable {
 
     /** Waits for news or for the next look; whether there are news. */
     private boolean awaitChange() throws InterruptedException {
-        WatchService told = whole ? service : register();
-        if (told == null) {
+        WatchService told = service;
+        if (!whole || told == null) {
+            if (register()) {
+                return true;
+            }
             closing.await(UNTOLD_MILLIS, TimeUnit.MILLISECONDS);
             return false;
         }
@@ -82,8 +86,8 @@ final class ConfigWatch implements AutoCloseable {
         return true;
     }
 
-    /** Asks the system for news of all directories; null where it has none. */
-    private @Nullable WatchService register() {
+    /** Asks the system for news of all directories; from then on, so what came before counts as news. False where it has none. */
+    private boolean register() {
         closeService();
         try {
             WatchService made = files.get(0).getFileSystem().newWatchService();
@@ -101,10 +105,10 @@ final class ConfigWatch implements AutoCloseable {
                         StandardWatchEventKinds.ENTRY_MODIFY);
             }
             whole = true;
-            return closing.getCount() > 0 ? made : null;
-        } catch (IOException | UnsupportedOperationException untold) {
+            return true;
+        } catch (IOException | RuntimeException untold) {
             closeService();
-            return null;
+            return false;
         }
     }
 
@@ -121,23 +125,24 @@ final class ConfigWatch implements AutoCloseable {
         }
     }
 
-    /** Waits until whoever writes has come to an end, or goes on too long. */
-    private void settle() throws InterruptedException {
+    /** Waits until whoever writes has come to an end; false when that takes too long, and the next news are awaited. */
+    private boolean settles() throws InterruptedException {
         long before = fingerprint();
         for (int looks = 0; looks < SETTLE_LOOKS; looks++) {
             closing.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
             long now = fingerprint();
             if (now == before) {
-                return;
+                return true;
             }
             before = now;
         }
+        return false;
     }
 
     /** Calls back when the files differ from the last look. */
     void look() {
         long now = fingerprint();
-        if (now != seen && changed.getAsBoolean()) {
+        if (now != seen && changed.test(() -> fingerprint() == now)) {
             seen = now;
         }
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -394,10 +395,7 @@ public final class GatewayLogging implements AutoCloseable {
     }
 
     /** Reads the files again when they have changed; whether there is nothing left to do about them. */
-    private boolean reloadQuietly() {
-        if (!closed) {
-            reload();
-        }
-        return inForce.isSettled();
+    private boolean reloadQuietly(BooleanSupplier unchanged) {
+        return closed || inForce.reloadIf(unchanged);
     }
 }

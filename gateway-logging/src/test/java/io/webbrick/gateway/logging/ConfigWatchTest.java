@@ -1,16 +1,19 @@
 package io.webbrick.gateway.logging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.fixtures.Fault;
 import io.webbrick.gateway.fixtures.FaultyFileSystem;
 import io.webbrick.gateway.fixtures.Operation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,7 @@ final class ConfigWatchTest {
     private final ConfigWatch watch = new ConfigWatch(List.of(first, second), this::changed);
     private boolean done = true;
 
-    private boolean changed() {
+    private boolean changed(BooleanSupplier unchanged) {
         changes.incrementAndGet();
         return done;
     }
@@ -83,5 +86,40 @@ final class ConfigWatchTest {
         watch.look();
         watch.look();
         assertEquals(2, changes.get(), "gone and back again");
+    }
+
+    @Test
+    void whoIsNotDoneIsToldAgain() throws IOException {
+        done = false;
+        Files.writeString(first, "a=2\n");
+        watch.look();
+        watch.look();
+        assertEquals(2, changes.get());
+        done = true;
+        watch.look();
+        watch.look();
+        assertEquals(3, changes.get());
+    }
+
+    @Test
+    void filesThatChangeWhileTheyAreReadAreNotThoseThatSettled() throws IOException {
+        Files.writeString(first, "a=2\n");
+        var other = new ConfigWatch(List.of(first), unchanged -> {
+            assertTrue(unchanged.getAsBoolean());
+            write("a=");
+            changes.addAndGet(unchanged.getAsBoolean() ? 100 : 1);
+            return true;
+        });
+        other.look();
+        assertEquals(1, changes.get());
+        other.close();
+    }
+
+    private void write(String text) {
+        try {
+            Files.writeString(first, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -200,6 +200,91 @@ final class GatewayLoggingTest {
     }
 
     @Test
+    void eachDirectoryOnTheWayLeadsToTheOneWithTheRing() throws Exception {
+        List<Path> ways = List.of(directory.resolve("one"), directory.resolve("two"), directory.resolve("three"));
+        var moving = new LoggingOptions(List.of(SHIPPED, own), null, null, directory, false, clock);
+        for (int number : new int[] {0, 1, 2, 0, 2, 0}) {
+            write("[DEFAULT]\nlogRoot='" + ways.get(number).toString().replace('\\', '/') + "'\n");
+            if (logging == null) {
+                logging = GatewayLogging.start(moving);
+            }
+            assertTrue(logging.reload().usable());
+            assertEquals(ways.get(number), logging.status().directory());
+        }
+        assertEquals(List.of(), logging.status().problems());
+        for (int number : new int[] {1, 2}) {
+            assertEquals(
+                    List.of(ways.get(0).toString()),
+                    Files.readAllLines(ways.get(number).resolve(".state").resolve("moved")));
+        }
+        assertFalse(Files.exists(ways.get(0).resolve(".state").resolve("moved")));
+    }
+
+    @Test
+    void oneMessageForEachContentThatCannotBeUsed() throws Exception {
+        GatewayLogging house = start();
+        for (String broken : List.of("[a\n", "[b\n", "[a\n", "[a\n")) {
+            write(broken);
+            house.reload();
+            house.reload();
+        }
+        assertEquals(
+                2,
+                lines(house, "Error").stream()
+                        .filter(line -> line.contains("the one in force stays"))
+                        .filter(line -> line.contains("LogConfig"))
+                        .count());
+    }
+
+    @Test
+    void aFileThatVanishesKeepsWhatIsInForceAndIsSaidOnce() throws Exception {
+        writeLevel("DEBUG");
+        GatewayLogging house = start();
+        Files.delete(own);
+        assertFalse(house.reload().usable());
+        assertFalse(house.reload().usable());
+        assertTrue(GatewayLogging.handle("WebBrickGateway.Heating").enabled(Level.DEBUG.number()));
+        assertEquals(
+                1,
+                lines(house, "Error").stream()
+                        .filter(line -> line.contains("prod.cfg:1: error") && line.contains("LogConfig"))
+                        .count());
+        writeLevel("DEBUG");
+        assertTrue(house.reload().usable());
+        assertEquals(List.of(), house.status().configurationProblems());
+    }
+
+    @Test
+    void aReloadThatChangesNothingTouchesNothing() throws Exception {
+        GatewayLogging house = start();
+        assertTrue(house.reload().usable());
+        assertFalse(lines(house, "Debug").stream().anyMatch(line -> line.contains("configuration reloaded")));
+    }
+
+    @Test
+    void aReloadIsFoundByItself() throws Exception {
+        start();
+        writeLevel("DEBUG");
+        Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(20))
+                .until(() -> GatewayLogging.handle("WebBrickGateway.Heating").enabled(Level.DEBUG.number()));
+    }
+
+    @Test
+    void anotherZoneIsInForceAtOnce() throws Exception {
+        write("zone='UTC'\n");
+        logging = GatewayLogging.start(new LoggingOptions(List.of(SHIPPED, own), logs, null, directory, false, clock));
+        GatewayLogging.handle("WebBrickGateway.Heating").log(Level.ERROR.number(), "before");
+        write("zone='Asia/Kathmandu'\n");
+        assertTrue(logging.reload().usable());
+        GatewayLogging.handle("WebBrickGateway.Heating").log(Level.ERROR.number(), "after");
+        assertEquals(java.time.ZoneId.of("Asia/Kathmandu"), logging.zone());
+        List<String> error = lines(logging, "Error");
+        assertTrue(error.get(0).startsWith("2026-11-21T05:20:00.123+00:00"), error::toString);
+        assertTrue(error.get(1).startsWith("2026-11-21T11:05:00.123+05:45"), error::toString);
+    }
+
+    @Test
     void aReloadToADirectoryInUseKeepsTheOldOne() throws Exception {
         Path second = Files.createDirectories(directory.resolve("second"));
         write("[DEFAULT]\nlogRoot='" + logs.toString().replace('\\', '/') + "'\n");

@@ -30,14 +30,22 @@ final class DurableRing {
     private static final String UNIT = "webbrick";
 
     private final Ring ring;
+    private final @Nullable Path home;
     private final @Nullable RingFile file;
     private final @Nullable Ledger ledger;
     private final Recovery.Outcome outcome;
     private final SelfLog selfLog;
 
+    /** @param home the log directory that leads to the ring's file */
     private DurableRing(
-            Ring ring, @Nullable RingFile file, @Nullable Ledger ledger, Recovery.Outcome outcome, SelfLog selfLog) {
+            Ring ring,
+            @Nullable Path home,
+            @Nullable RingFile file,
+            @Nullable Ledger ledger,
+            Recovery.Outcome outcome,
+            SelfLog selfLog) {
         this.ring = ring;
+        this.home = home;
         this.file = file;
         this.ledger = ledger;
         this.outcome = outcome;
@@ -46,7 +54,7 @@ final class DurableRing {
 
     /** A ring that is not in a file. */
     static DurableRing inMemory(Ring ring, SelfLog selfLog) {
-        return new DurableRing(ring, null, null, Recovery.Outcome.FINE, selfLog);
+        return new DurableRing(ring, null, null, null, Recovery.Outcome.FINE, selfLog);
     }
 
     /** Recovers what was left in this log directory, and begins anew. */
@@ -67,16 +75,21 @@ final class DurableRing {
             neutralise(state, selfLog);
             close(ledger);
             return new DurableRing(
-                    Ring.inMemory(capacity), null, null, new Recovery.Outcome("recovery failed", Map.of()), selfLog);
+                    Ring.inMemory(capacity),
+                    null,
+                    null,
+                    null,
+                    new Recovery.Outcome("recovery failed", Map.of()),
+                    selfLog);
         }
         try {
             RingFile file = RingFile.create(
                     ringDirectory(state, System.getenv("RUNTIME_DIRECTORY")), state, ledger.id(), capacity);
-            return new DurableRing(file.ring(), file, ledger, outcome, selfLog);
+            return new DurableRing(file.ring(), directory, file, ledger, outcome, selfLog);
         } catch (IOException | RuntimeException failed) {
             selfLog.problem("records are not crash-durable: no ring can be made for " + directory, failed);
             close(ledger);
-            return new DurableRing(Ring.inMemory(capacity), null, null, outcome, selfLog);
+            return new DurableRing(Ring.inMemory(capacity), null, null, null, outcome, selfLog);
         }
     }
 
@@ -84,7 +97,7 @@ final class DurableRing {
      * Recovers what was left in another log directory, and in the rings of its streams on other volumes, before files in it
      * are opened.
      */
-    static void recover(Path directory, Compressor compressor, InstantSource clock, SelfLog selfLog) {
+    private static void recover(Path directory, Compressor compressor, InstantSource clock, SelfLog selfLog) {
         recoverVolumes(directory, compressor, clock, selfLog);
         recoverOne(directory, compressor, clock, selfLog);
     }
@@ -140,13 +153,27 @@ final class DurableRing {
         }
     }
 
-    /** Notes in a log directory that its records are in the ring of another one. */
-    void movedTo(Path directory, Path from) throws IOException {
-        if (ledger != null && RingFile.isPossible(directory)) {
+    /**
+     * Goes on in another log directory: what a process left there is recovered, and it is noted that its records are in
+     * the ring of the one where this process began. Back there nothing is left by anybody else.
+     */
+    void moveTo(Path directory, Compressor compressor, InstantSource clock) throws IOException {
+        if (directory.equals(home)) {
+            return;
+        }
+        recover(directory, compressor, clock, selfLog);
+        if (home != null && RingFile.isPossible(directory)) {
             Path state = Files.createDirectories(directory.resolve(STATE));
+            String note = home.toAbsolutePath().toString();
+            Path moved = state.resolve(MOVED);
+            boolean noted = Files.isRegularFile(moved, LinkOption.NOFOLLOW_LINKS)
+                    && Files.readAllLines(moved, StandardCharsets.UTF_8).contains(note);
+            if (noted) {
+                return;
+            }
             Files.writeString(
-                    state.resolve(MOVED),
-                    from.toAbsolutePath() + "\n",
+                    moved,
+                    note + "\n",
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND,

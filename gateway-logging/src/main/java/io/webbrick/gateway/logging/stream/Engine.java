@@ -375,11 +375,10 @@ public final class Engine implements AutoCloseable {
         keptRoutes = before.table().routes().stream().map(Route::id).toList();
     }
 
-    /** Another log directory: what was left there is recovered first, and it learns where its ring is from now on. */
+    /** Another log directory: what was left there is recovered first, and it learns where the ring is. */
     private void moveFrom(LoggingPlan before, LoggingPlan plan) throws IOException {
         if (!before.streams().isEmpty() && !before.directory().equals(plan.directory())) {
-            DurableRing.recover(plan.directory(), compressor, clock, selfLog);
-            durable.movedTo(plan.directory(), before.directory());
+            durable.moveTo(plan.directory(), compressor, clock);
         }
     }
 
