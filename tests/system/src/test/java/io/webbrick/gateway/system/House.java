@@ -73,17 +73,11 @@ final class House implements AutoCloseable {
     private static Process launch(
             Path launcher, Path place, Map<String, String> environment, String command, String... more) {
         var words = new ArrayList<String>(List.of(
-                launcher.toString(),
-                command,
-                "--http",
-                "127.0.0.1:0",
-                "--udp",
-                "127.0.0.1:0",
-                "--zone",
-                "UTC",
-                "--logs",
-                logs(place).toString()));
+                launcher.toString(), command, "--http", "127.0.0.1:0", "--udp", "127.0.0.1:0", "--zone", "UTC"));
         words.addAll(List.of(more));
+        if (!words.contains("--logs")) {
+            words.addAll(List.of("--logs", logs(place).toString()));
+        }
         var builder = new ProcessBuilder(words).directory(place.toFile()).redirectErrorStream(true);
         settle(builder.environment(), place);
         builder.environment().putAll(environment);
