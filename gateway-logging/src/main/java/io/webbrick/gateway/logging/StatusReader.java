@@ -9,9 +9,11 @@ import io.webbrick.gateway.logging.stream.Target;
 import io.webbrick.gateway.logging.stream.Volumes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +36,45 @@ final class StatusReader {
         }
         try {
             List<Path> files = Segments.oldestFirst(newest);
+            List<Keeping.Piece> pieces = pieces(files, target.retention().gzip());
             long bytes = 0;
             for (Path file : files) {
                 bytes += Files.exists(file) ? Files.size(file) : 0;
             }
             Instant oldest = oldest(files, zone);
-            Long keeps = Keeping.days(bytes, files.size(), oldest, now, target.retention(), target.share(), budget);
+            double perDay = Keeping.perDay(pieces, oldest, now);
+            Long keeps = Keeping.days(perDay, bytes, files.size(), target.retention(), target.share(), budget);
             return new StreamStatus(
                     title, newest, bytes, files.size(), oldest, keeps, level, stream.stored(), stream.lost());
         } catch (IOException unreadable) {
             return new StreamStatus(title, newest, 0, 0, null, null, level, stream.stored(), stream.lost());
+        }
+    }
+
+    /** What is going to be packed counts as much as it will take, by the youngest packed file. */
+    private static List<Keeping.Piece> pieces(List<Path> files, boolean gzip) throws IOException {
+        double packed = 1;
+        for (int index = files.size() - 1; gzip && packed == 1 && index >= 0; index--) {
+            packed = Segments.packedShare(files.get(index));
+        }
+        var pieces = new ArrayList<Keeping.Piece>();
+        for (Path file : files) {
+            double share = gzip && !Segments.isPacked(file) ? packed : 1;
+            Keeping.Piece piece = piece(file, share);
+            if (piece != null) {
+                pieces.add(piece);
+            }
+        }
+        return pieces;
+    }
+
+    /** Null when the file was renamed meanwhile. */
+    private static Keeping.@Nullable Piece piece(Path file, double share) throws IOException {
+        try {
+            Instant last = Files.getLastModifiedTime(file).toInstant();
+            return new Keeping.Piece(share * Files.size(file), last);
+        } catch (NoSuchFileException renamedMeanwhile) {
+            return null;
         }
     }
 

@@ -2,8 +2,10 @@ package io.webbrick.gateway.logging.read;
 
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import io.webbrick.gateway.logging.store.History;
+import io.webbrick.gateway.logging.store.SegmentContent;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,5 +52,22 @@ public final class Segments {
         long size = Files.size(file);
         Mark end = CommittedEnd.of(file);
         return end == null ? size : Math.min(size, end.offset());
+    }
+
+    /** Whether a file of this name is packed. */
+    public static boolean isPacked(Path file) {
+        return SegmentContent.isPacked(file);
+    }
+
+    /** How much of its text a packed file takes; 1 when it is plain, gone, or must be inflated to tell. Costs two small reads. */
+    public static double packedShare(Path file) throws IOException {
+        if (!isPacked(file)) {
+            return 1;
+        }
+        try (SegmentContent content = SegmentContent.open(file)) {
+            return content.packedShare();
+        } catch (NoSuchFileException renamedMeanwhile) {
+            return 1;
+        }
     }
 }

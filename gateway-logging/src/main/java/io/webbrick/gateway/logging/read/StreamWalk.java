@@ -164,9 +164,13 @@ final class StreamWalk implements AutoCloseable {
         buffer.begin(Math.max(0, damaged.resume()));
     }
 
-    /** Whether a file has no names because it became history after the ledger was read. */
+    /** Whether a file may have no names because files became history, were renamed or packed since they were listed. */
     private boolean isNewerThanNames(OpenFile next) throws IOException {
-        return names != null && !next.isNamed() && !next.isNewest() && !names.isUnchanged();
+        LineNames known = names;
+        return known != null
+                && !next.isNamed()
+                && !next.isNewest()
+                && !(known.isUnchanged() && known.history().equals(files.subList(0, files.size() - 1)));
     }
 
     private boolean isInTurn(OpenFile next) {

@@ -71,6 +71,12 @@ public final class SegmentContent implements AutoCloseable {
         return known != null ? known.textBytes() : gzip ? -1 : channel.size();
     }
 
+    /** How much of its text it takes on the disk; 1 when it is plain, empty, or must be inflated to tell. */
+    public double packedShare() throws IOException {
+        long text = textBytes();
+        return text > 0 ? (double) channel.size() / text : 1;
+    }
+
     /** Its members; null when it is plain or has no table. */
     @Nullable
     MemberReader members() throws IOException {

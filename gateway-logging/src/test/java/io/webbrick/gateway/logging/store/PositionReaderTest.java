@@ -270,6 +270,29 @@ final class PositionReaderTest {
     }
 
     @Test
+    void filesThatLookAlikeHaveNamesWhileOneOfThemIsPacked() throws IOException {
+        try (NamedLog log = log()) {
+            log.writeFiles("same", "same", "same", "same");
+            files.before(Operation.OPEN, "EventLog.log.2", () -> {
+                try {
+                    NamedLog.pack(directory.resolve("EventLog.log.3"));
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+            var generations = new ArrayList<Integer>();
+            try (PositionReader lines = PositionReader.oldestFirst(log.newest)) {
+                for (String line = lines.next(); line != null; line = lines.next()) {
+                    Position position = lines.position();
+                    assertNotNull(position);
+                    generations.add(position.generation());
+                }
+            }
+            assertEquals(List.of(1, 2, 3, 4), generations);
+        }
+    }
+
+    @Test
     void linesWithoutALedgerAreReadAndHaveNoNames() throws IOException {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("EventLog.log.1"), "one\nhalf");
