@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -56,16 +55,6 @@ public final class DerivedFiles {
         } catch (IOException | RuntimeException failed) {
             Files.deleteIfExists(temporary);
             throw failed;
-        }
-    }
-
-    /** Gives a file another name; false when it is gone. */
-    public boolean rename(String name, String now) throws IOException {
-        try {
-            Files.move(directory.resolve(name), directory.resolve(now), StandardCopyOption.ATOMIC_MOVE);
-            return true;
-        } catch (NoSuchFileException evicted) {
-            return false;
         }
     }
 

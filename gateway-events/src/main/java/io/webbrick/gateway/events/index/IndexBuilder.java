@@ -118,8 +118,8 @@ final class IndexBuilder implements RowSink {
         }
         int at = IndexHead.BYTES + blocks.length();
         int crc = directory.crc(0, directory.length());
-        var head =
-                new IndexHead(text, minMillis, maxMillis, events, unreadable, last, zone, at, directory.length(), crc);
+        var head = new IndexHead(
+                text, minMillis, maxMillis, events, unreadable, last, zone, at, directory.length(), crc, 0);
         var index = new ByteWriter();
         head.write(index);
         index.append(blocks);

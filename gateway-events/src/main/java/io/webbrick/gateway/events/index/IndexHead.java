@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory where the directory begins
  * @param directoryBytes how long it is
  * @param directoryCrc its CRC32C
+ * @param trailer the last eight bytes of the packed file whose text it is; 0 when that is not packed
  */
 record IndexHead(
         TextPrint text,
@@ -31,7 +32,8 @@ record IndexHead(
         int zone,
         int directory,
         int directoryBytes,
-        int directoryCrc) {
+        int directoryCrc,
+        long trailer) {
     /** How long it is. */
     static final int BYTES = 100;
 
@@ -59,7 +61,7 @@ record IndexHead(
         out.u32(directory);
         out.u32(directoryBytes);
         out.u32(directoryCrc);
-        out.u64(0);
+        out.u64(trailer);
         out.u32(out.crc(from, out.length()));
     }
 
@@ -84,7 +86,29 @@ record IndexHead(
         long second = in.u64();
         int nano = in.u32();
         Instant last = hasLast ? Instant.ofEpochSecond(second, nano) : null;
-        return new IndexHead(text, min, max, events, unreadable, last, zone, in.u32(), in.u32(), in.u32());
+        return new IndexHead(text, min, max, events, unreadable, last, zone, in.u32(), in.u32(), in.u32(), in.u64());
+    }
+
+    /** The same index for the same text, packed into a file with this trailer. */
+    static byte[] packed(byte[] index, long trailer) throws DamagedIndexException {
+        IndexHead head = read(index);
+        var out = new ByteWriter();
+        new IndexHead(
+                        head.text,
+                        head.minMillis,
+                        head.maxMillis,
+                        head.events,
+                        head.unreadable,
+                        head.last,
+                        head.zone,
+                        head.directory,
+                        head.directoryBytes,
+                        head.directoryCrc,
+                        trailer)
+                .write(out);
+        byte[] copy = index.clone();
+        System.arraycopy(out.toBytes(), 0, copy, 0, BYTES);
+        return copy;
     }
 
     private static int stored(byte[] bytes) throws DamagedIndexException {

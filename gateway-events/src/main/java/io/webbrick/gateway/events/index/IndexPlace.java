@@ -52,7 +52,9 @@ final class IndexPlace {
             if (index == null) {
                 return null;
             }
-            boolean isSame = file.isPacked() || name.equals(index.head().text().fileName());
+            boolean isSame = file.isPacked()
+                    ? index.head().trailer() == TextPrint.trailer(file)
+                    : name.equals(index.head().text().fileName());
             if (isSame && index.head().fits(zone)) {
                 return index;
             }

@@ -5,6 +5,8 @@ import io.webbrick.gateway.logging.read.ReadableFile;
 import io.webbrick.gateway.logging.read.Segments;
 import io.webbrick.gateway.logging.read.StreamFiles;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -115,7 +117,7 @@ public final class LiveIndex implements AutoCloseable {
             ReadableFile file = history.get(i);
             if (!file.isPacked() && file.diskBytes() >= before.bytes() && before.isOf(file)) {
                 work(before.input(file), before, true);
-                write(before, before.print().fileName());
+                write(before.write(), before.print().fileName());
                 break;
             }
         }
@@ -153,9 +155,12 @@ public final class LiveIndex implements AutoCloseable {
             var index = new GrowingIndex(0, zone);
             work(index.input(file), index, true);
             if (!closed) {
-                write(index, name);
+                byte[] bytes = index.write();
+                write(file.isPacked() ? packed(bytes, file) : bytes, name);
             }
-        } catch (java.nio.file.FileSystemException failed) {
+        } catch (DamagedIndexException impossible) {
+            throw new IllegalStateException("an index that was just made is damaged", impossible);
+        } catch (FileSystemException failed) {
             throw failed;
         } catch (IOException damagedText) {
             problems.accept(file.path() + " has no index, as it is damaged", damagedText);
@@ -178,18 +183,26 @@ public final class LiveIndex implements AutoCloseable {
     /** Whether a packed file was indexed before it was packed: then the index gets another name. */
     private boolean adopt(ReadableFile file, String name) throws IOException {
         TextPrint print = TextPrint.of(file.text(0));
-        try (IndexFile index = IndexFile.open(store.directory().resolve(print.fileName()))) {
-            return index != null
-                    && index.head().text().equals(print)
-                    && index.head().fits(zone)
-                    && store.rename(print.fileName(), name);
+        Path plain = store.directory().resolve(print.fileName());
+        try (IndexFile index = IndexFile.open(plain)) {
+            if (index == null
+                    || !index.head().text().equals(print)
+                    || !index.head().fits(zone)) {
+                return false;
+            }
+            index.read(Set.of());
+            write(packed(Files.readAllBytes(plain), file), name);
+            return true;
         } catch (DamagedIndexException damaged) {
             return false;
         }
     }
 
-    private void write(GrowingIndex index, String name) throws IOException {
-        byte[] bytes = index.write();
+    private static byte[] packed(byte[] index, ReadableFile file) throws IOException, DamagedIndexException {
+        return index.length == 0 ? index : IndexHead.packed(index, TextPrint.trailer(file));
+    }
+
+    private void write(byte[] bytes, String name) throws IOException {
         if (bytes.length > 0) {
             store.keep(name, bytes);
         }

@@ -32,12 +32,20 @@ record TextPrint(long bytes, int head, int tail, int crc) {
     static String fileName(ReadableFile file) throws IOException {
         long bytes = file.diskBytes();
         if (file.isPacked()) {
-            byte[] trailer = file.disk(Math.max(0, bytes - TRAILER), TRAILER);
-            return "z-" + HexFormat.of().formatHex(trailer) + "-" + Long.toHexString(bytes) + SUFFIX;
+            return "z-" + HexFormat.of().toHexDigits(trailer(file)) + "-" + Long.toHexString(bytes) + SUFFIX;
         }
         byte[] head = file.disk(0, EDGE);
         byte[] tail = file.disk(Math.max(0, bytes - EDGE), EDGE);
         return plain(bytes, ByteReader.crc(head, 0, head.length), ByteReader.crc(tail, 0, tail.length));
+    }
+
+    /** The last eight bytes of a packed file. */
+    static long trailer(ReadableFile file) throws IOException {
+        long trailer = 0;
+        for (byte next : file.disk(Math.max(0, file.diskBytes() - TRAILER), TRAILER)) {
+            trailer = trailer << 8 | next & 0xFF;
+        }
+        return trailer;
     }
 
     private static String plain(long bytes, int head, int tail) {

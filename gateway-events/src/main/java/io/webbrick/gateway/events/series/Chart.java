@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -175,9 +176,12 @@ final class Chart {
     private LongStream moments() {
         LongStream points =
                 curves.stream().flatMap(c -> c.series().points().stream()).mapToLong(Point::epochMillis);
+        LongStream periods = curves.stream()
+                .filter(curve -> curve.isTotals() && !curve.isEmpty())
+                .mapToLong(curve -> Objects.requireNonNull(curve.lastPoint()).epochMillis() + curve.periodMillis());
         LongStream gaps = curves.stream()
                 .flatMap(c -> c.series().gaps().stream())
                 .flatMapToLong((Gap gap) -> LongStream.of(gap.fromMillis(), gap.toMillis()));
-        return LongStream.concat(points, gaps);
+        return LongStream.concat(LongStream.concat(points, periods), gaps);
     }
 }

@@ -15,8 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param series what is drawn
  */
 record Curve(int index, Series series) {
+    private static final long ONE_DAY = 86_400_000;
+
+    /** Whether there is nothing to draw. */
     boolean isEmpty() {
-        return series.points().isEmpty();
+        return series.points().isEmpty() && held() == null;
+    }
+
+    /** The state that a series of steps brings into the range; null when it is not known. */
+    private @Nullable Point held() {
+        return series.kind() == Series.Kind.STEPS ? series.before() : null;
     }
 
     /** Whether it only ever is 0 or 1, so it jumps instead of rising. */
@@ -30,7 +38,8 @@ record Curve(int index, Series series) {
     }
 
     double min() {
-        return series.points().stream().mapToDouble(Point::min).min().orElse(0);
+        double least = series.points().stream().mapToDouble(Point::min).min().orElse(0);
+        return isTotals() ? Math.min(0, least) : least;
     }
 
     double max() {
@@ -39,7 +48,8 @@ record Curve(int index, Series series) {
 
     @Nullable
     Point lastPoint() {
-        return isEmpty() ? null : series.points().get(series.points().size() - 1);
+        List<Point> points = series.points();
+        return points.isEmpty() ? held() : points.get(points.size() - 1);
     }
 
     String unit() {
@@ -95,6 +105,41 @@ record Curve(int index, Series series) {
             runs.add(run);
         }
         return runs;
+    }
+
+    /** The same, beginning at this moment with the state that held then, where that is known. */
+    List<List<Point>> runsFrom(long millis) {
+        List<List<Point>> runs = runs();
+        Point held = held();
+        boolean isGap = series.gaps().stream().anyMatch(gap -> gap.fromMillis() <= millis && gap.toMillis() > millis);
+        if (held == null || isGap) {
+            return runs;
+        }
+        var first = new ArrayList<Point>();
+        first.add(Point.of(millis, held.last()));
+        boolean parted = runs.isEmpty()
+                || series.gaps().stream()
+                        .anyMatch(gap -> gap.fromMillis() < runs.get(0).get(0).epochMillis());
+        var all = new ArrayList<List<Point>>();
+        all.add(first);
+        if (parted) {
+            all.addAll(runs);
+        } else {
+            first.addAll(runs.get(0));
+            all.addAll(runs.subList(1, runs.size()));
+        }
+        return all;
+    }
+
+    /** How long a period is of which each point tells. */
+    long periodMillis() {
+        long shortest = Long.MAX_VALUE;
+        List<Point> points = series.points();
+        for (int i = 1; i < points.size(); i++) {
+            shortest = Math.min(
+                    shortest, points.get(i).epochMillis() - points.get(i - 1).epochMillis());
+        }
+        return shortest == Long.MAX_VALUE ? ONE_DAY : shortest;
     }
 
     /** The end of the run that ends with this moment: where its gap begins, or this moment if none does. */

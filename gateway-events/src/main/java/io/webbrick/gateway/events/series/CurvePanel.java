@@ -12,6 +12,7 @@ import java.util.Objects;
 final class CurvePanel {
     private static final int PIXELS_PER_TICK = 30;
     private static final int STRIP = 6;
+    private static final double BAR = 0.8;
 
     private final List<Curve> curves;
     private final double top;
@@ -47,12 +48,14 @@ final class CurvePanel {
     void draw(Svg svg, Frame frame) {
         scale(svg, frame);
         gaps(svg, frame);
-        for (Curve curve : curves) {
+        bars(svg, frame, curves.stream().filter(Curve::isTotals).toList());
+        List<Curve> lines = curves.stream().filter(curve -> !curve.isTotals()).toList();
+        for (Curve curve : lines) {
             svg.add("<g " + Style.area(curve.index()) + " fill-opacity=\"0.18\" stroke=\"none\">");
             curve.runs().forEach(run -> band(svg, frame, run));
             svg.add("</g>");
         }
-        for (Curve curve : curves) {
+        for (Curve curve : lines) {
             svg.add("<g " + Style.line(curve.index())
                     + " stroke-width=\"1.8\" stroke-linejoin=\"round\" stroke-linecap=\"round\">");
             svg.add(Svg.tip(curve.name()));
@@ -60,6 +63,33 @@ final class CurvePanel {
             svg.add("</g>");
             dots(svg, frame, curve);
         }
+    }
+
+    /** A bar for each period, those of several counters side by side. */
+    private void bars(Svg svg, Frame frame, List<Curve> totals) {
+        for (int i = 0; i < totals.size(); i++) {
+            Curve curve = totals.get(i);
+            double period = frame.x(frame.fromMillis() + curve.periodMillis()) - frame.left();
+            double width = Math.max(1, period * BAR / totals.size());
+            svg.add("<g " + Style.area(curve.index()) + " fill-opacity=\"0.85\">");
+            for (Point point : curve.series().points()) {
+                double x = frame.x(point.epochMillis()) + period * (1 - BAR) / 2 + i * width;
+                double y = Math.min(y(point.last()), y(0));
+                svg.add(
+                        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\">" + Svg.tip(tip(frame, curve, point))
+                                + "</rect>",
+                        x,
+                        y,
+                        Math.max(1, width - 1),
+                        Math.abs(y(point.last()) - y(0)));
+            }
+            svg.add("</g>");
+        }
+    }
+
+    private static String tip(Frame frame, Curve curve, Point point) {
+        return curve.name() + " from " + new Moments(frame).at(point.epochMillis()) + ": "
+                + curve.valueText(point.last());
     }
 
     private void scale(Svg svg, Frame frame) {

@@ -96,6 +96,7 @@ final class Readings {
     /** A series of this attribute without any reading. */
     static Series empty(String source, String attr, @Nullable String unit, Outages outages, @Nullable Point last) {
         List<Gap> gaps = new ArrayList<>(outages.with(List.of(), List.of()));
-        return new Series(source, attr, unit, List.of(), gaps, last, Kind.CURVE);
+        boolean steps = last != null && (last.last() == 0 || last.last() == 1);
+        return new Series(source, attr, unit, List.of(), gaps, last, steps ? Kind.STEPS : Kind.CURVE);
     }
 }

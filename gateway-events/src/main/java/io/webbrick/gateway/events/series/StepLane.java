@@ -37,7 +37,7 @@ final class StepLane {
             svg.text(frame.left() - 6, bottom + 1, "end", Style.MUTED, "off");
         }
         GapMark.visible(curve.series().gaps(), frame).forEach(gap -> GapMark.draw(svg, frame, curve, gap, top, bottom));
-        curve.runs().forEach(run -> draw(svg, frame, run));
+        curve.runsFrom(frame.fromMillis()).forEach(run -> draw(svg, frame, run));
     }
 
     private void draw(Svg svg, Frame frame, List<Point> run) {

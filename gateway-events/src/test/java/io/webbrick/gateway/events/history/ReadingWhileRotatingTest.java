@@ -42,7 +42,7 @@ final class ReadingWhileRotatingTest {
         Path config = directory.resolve("own.cfg");
         Files.writeString(
                 config,
-                "[logging]\n[[handlers]]\n[[[EventLog]]]\nmaxBytes='1MB'\nbackupCount=90\ndurability='process'\n");
+                "[logging]\nringWait='60000ms'\n[[handlers]]\n[[[EventLog]]]\nmaxBytes='1MB'\nbackupCount=90\ndurability='process'\n");
         Path logs = Files.createDirectory(directory.resolve("logs"));
         logging = GatewayLogging.start(
                 new LoggingOptions(List.of(config), logs, ZoneOffset.UTC, null, false, InstantSource.system()));

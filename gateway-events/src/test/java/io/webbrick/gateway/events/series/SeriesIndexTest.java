@@ -87,7 +87,7 @@ final class SeriesIndexTest {
     @Test
     void givesTheSameAnswersAsTheText() throws IOException {
         var random = new Random(SEED);
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < 20; round++) {
             Path logs = Files.createDirectory(directory.resolve("r" + round));
             var log = new RandomLog(random, LONDON);
             Path newest = log.write(logs, 2 + random.nextInt(6), 20 + random.nextInt(300));
@@ -133,8 +133,8 @@ final class SeriesIndexTest {
     void isNotBelievedOnceItIsDamaged() throws IOException {
         var random = new Random(SEED);
         var log = new RandomLog(random, LONDON);
-        Path newest = log.write(directory, 4, 150);
-        List<SeriesQuery> queries = queries(random, log.end(), 6);
+        Path newest = log.write(directory, 3, 60);
+        List<SeriesQuery> queries = queries(random, log.end(), 3);
         List<Series> byText = answers(newest, queries);
         index(newest);
         List<Path> indexes = indexes(directory);
@@ -148,9 +148,7 @@ final class SeriesIndexTest {
             String what = mutate(index, whole.get(which), random, indexes);
             String where = "seed " + SEED + ", mutation " + mutation + ": " + what + " of " + index.getFileName();
             assertEquals(byText, answers(newest, queries), where);
-            for (int i = 0; i < indexes.size(); i++) {
-                Files.write(indexes.get(i), whole.get(i));
-            }
+            Files.write(index, whole.get(which));
         }
     }
 
