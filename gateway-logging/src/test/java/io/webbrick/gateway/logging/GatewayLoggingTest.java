@@ -199,19 +199,23 @@ final class GatewayLoggingTest {
         assertThrows(IOException.class, () -> DirectoryLock.take(second));
     }
 
+    private void logRootIs(Path path) throws IOException {
+        write("[DEFAULT]\nlogRoot='" + path.toString().replace('\\', '/') + "'\n");
+    }
+
     @Test
     void eachDirectoryOnTheWayLeadsToTheOneWithTheRing() throws Exception {
         List<Path> ways = List.of(directory.resolve("one"), directory.resolve("two"), directory.resolve("three"));
         var moving = new LoggingOptions(List.of(SHIPPED, own), null, null, directory, false, clock);
+        logRootIs(ways.get(0));
+        GatewayLogging house = GatewayLogging.start(moving);
+        logging = house;
         for (int number : new int[] {0, 1, 2, 0, 2, 0}) {
-            write("[DEFAULT]\nlogRoot='" + ways.get(number).toString().replace('\\', '/') + "'\n");
-            if (logging == null) {
-                logging = GatewayLogging.start(moving);
-            }
-            assertTrue(logging.reload().usable());
-            assertEquals(ways.get(number), logging.status().directory());
+            logRootIs(ways.get(number));
+            assertTrue(house.reload().usable());
+            assertEquals(ways.get(number), house.status().directory());
         }
-        assertEquals(List.of(), logging.status().problems());
+        assertEquals(List.of(), house.status().problems());
         for (int number : new int[] {1, 2}) {
             assertEquals(
                     List.of(ways.get(0).toString()),
