@@ -101,6 +101,9 @@ public final class LogHandle {
             RecordEncoder encoder = Encoders.take();
             long now = begin(to, encoder, level);
             encoder.message(template, count, a, b);
+            if (to.route().wantsMore()) {
+                CallSite.describe(encoder, to.route(), template);
+            }
             encoder.attributes(null, GatewayLogging.mdc());
             to.engine().append(to.route(), level, now, encoder);
             Encoders.give(encoder);
@@ -140,6 +143,9 @@ public final class LogHandle {
             long now = begin(to, encoder, level);
             encoder.message(template, args, args == null ? 0 : Math.min(argCount, args.length));
             encoder.thrown(thrown);
+            if (to.route().wantsMore()) {
+                CallSite.describe(encoder, to.route(), template);
+            }
             encoder.attributes(keyValues, mdc);
             to.engine().append(to.route(), level, now, encoder);
             Encoders.give(encoder);
@@ -182,7 +188,7 @@ public final class LogHandle {
                 now,
                 level,
                 encodedName,
-                to.route().showsThread() ? Thread.currentThread().getName() : "");
+                to.route().wantsThreadName() ? Thread.currentThread().getName() : "");
         return now;
     }
 }

@@ -202,22 +202,26 @@ final class GatewayLoggingTest {
     @Test
     void eachDirectoryOnTheWayLeadsToTheOneWithTheRing() throws Exception {
         List<Path> ways = List.of(directory.resolve("one"), directory.resolve("two"), directory.resolve("three"));
+        writeRoot(ways.get(0));
         var moving = new LoggingOptions(List.of(SHIPPED, own), null, null, directory, false, clock);
-        for (int number : new int[] {0, 1, 2, 0, 2, 0}) {
-            write("[DEFAULT]\nlogRoot='" + ways.get(number).toString().replace('\\', '/') + "'\n");
-            if (logging == null) {
-                logging = GatewayLogging.start(moving);
-            }
-            assertTrue(logging.reload().usable());
-            assertEquals(ways.get(number), logging.status().directory());
+        GatewayLogging house = GatewayLogging.start(moving);
+        logging = house;
+        for (int number : new int[] {1, 2, 0, 2, 0}) {
+            writeRoot(ways.get(number));
+            assertTrue(house.reload().usable());
+            assertEquals(ways.get(number), house.status().directory());
         }
-        assertEquals(List.of(), logging.status().problems());
+        assertEquals(List.of(), house.status().problems());
         for (int number : new int[] {1, 2}) {
             assertEquals(
                     List.of(ways.get(0).toString()),
                     Files.readAllLines(ways.get(number).resolve(".state").resolve("moved")));
         }
         assertFalse(Files.exists(ways.get(0).resolve(".state").resolve("moved")));
+    }
+
+    private void writeRoot(Path logRoot) throws IOException {
+        write("[DEFAULT]\nlogRoot='" + logRoot.toString().replace('\\', '/') + "'\n");
     }
 
     @Test
@@ -278,8 +282,8 @@ final class GatewayLoggingTest {
         write("zone='Asia/Kathmandu'\n");
         assertTrue(logging.reload().usable());
         GatewayLogging.handle("WebBrickGateway.Heating").log(Level.ERROR.number(), "after");
-        assertEquals(java.time.ZoneId.of("Asia/Kathmandu"), logging.zone());
-        List<String> error = lines(logging, "Error");
+        assertEquals(java.time.ZoneId.of("Asia/Kathmandu"), house.zone());
+        List<String> error = lines(house, "Error");
         assertTrue(error.get(0).startsWith("2026-11-21T05:20:00.123+00:00"), error::toString);
         assertTrue(error.get(1).startsWith("2026-11-21T11:05:00.123+05:45"), error::toString);
     }

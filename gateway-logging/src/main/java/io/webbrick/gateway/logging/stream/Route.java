@@ -1,8 +1,11 @@
 package io.webbrick.gateway.logging.stream;
 
+import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.Level;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where the records of a logger go, compiled once per configuration; loggers with equal answers share one. Immutable.
@@ -17,7 +20,9 @@ public final class Route {
     private final int id;
     private final LogStream[][] byLevel;
     private final int threshold;
-    private final boolean showsThread;
+    private final Set<Wants> wants;
+    private final boolean wantsThreadName;
+    private final boolean wantsMore;
     private final Share[] shares = new Share[Level.values().length];
     private final boolean[] awaitsFile = new boolean[Level.values().length];
     private final boolean[] awaitsDisk = new boolean[Level.values().length];
@@ -26,17 +31,19 @@ public final class Route {
         this.id = id;
         this.byLevel = byLevel;
         this.threshold = lowest(byLevel);
-        boolean showsThread = false;
+        var wants = EnumSet.noneOf(Wants.class);
         for (int level = 0; level < byLevel.length; level++) {
             shares[level] = Share.of(byLevel[level]);
             for (LogStream stream : byLevel[level]) {
                 StreamSpec spec = stream.spec();
-                showsThread |= spec.format().showsThread();
+                wants.addAll(spec.format().wants());
                 awaitsFile[level] |= spec.durability() != Durability.PROCESS;
                 awaitsDisk[level] |= spec.durability() == Durability.DISK;
             }
         }
-        this.showsThread = showsThread;
+        this.wants = wants;
+        this.wantsThreadName = wants.remove(Wants.THREAD_NAME);
+        this.wantsMore = !wants.isEmpty();
     }
 
     int id() {
@@ -49,8 +56,18 @@ public final class Route {
     }
 
     /** Whether a format shows the name of the thread. */
-    public boolean showsThread() {
-        return showsThread;
+    public boolean wantsThreadName() {
+        return wantsThreadName;
+    }
+
+    /** Whether a format shows anything else that only the call itself can tell. */
+    public boolean wantsMore() {
+        return wantsMore;
+    }
+
+    /** Whether a format shows this. */
+    public boolean wants(Wants what) {
+        return wants.contains(what);
     }
 
     /** The streams that take a record of this level. */

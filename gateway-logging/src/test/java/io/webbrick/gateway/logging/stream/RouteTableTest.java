@@ -216,8 +216,8 @@ final class RouteTableTest {
                 List.of(
                         new LoggerSpec("", 0, List.of("plain"), true, "test:1"),
                         new LoggerSpec("named", 0, List.of("shows"), true, "test:2")));
-        assertFalse(table.route("x").showsThread());
-        assertTrue(table.route("named.child").showsThread());
+        assertFalse(table.route("x").wantsThreadName());
+        assertTrue(table.route("named.child").wantsThreadName());
     }
 
     @Test
