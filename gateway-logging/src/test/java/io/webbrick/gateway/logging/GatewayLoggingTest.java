@@ -277,10 +277,12 @@ final class GatewayLoggingTest {
     @Test
     void anotherZoneIsInForceAtOnce() throws Exception {
         write("zone='UTC'\n");
-        logging = GatewayLogging.start(new LoggingOptions(List.of(SHIPPED, own), logs, null, directory, false, clock));
+        GatewayLogging house =
+                GatewayLogging.start(new LoggingOptions(List.of(SHIPPED, own), logs, null, directory, false, clock));
+        logging = house;
         GatewayLogging.handle("WebBrickGateway.Heating").log(Level.ERROR.number(), "before");
         write("zone='Asia/Kathmandu'\n");
-        assertTrue(logging.reload().usable());
+        assertTrue(house.reload().usable());
         GatewayLogging.handle("WebBrickGateway.Heating").log(Level.ERROR.number(), "after");
         assertEquals(java.time.ZoneId.of("Asia/Kathmandu"), house.zone());
         List<String> error = lines(house, "Error");
