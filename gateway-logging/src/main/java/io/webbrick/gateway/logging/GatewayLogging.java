@@ -301,6 +301,8 @@ public final class GatewayLogging implements AutoCloseable {
                 counters.accepted(),
                 counters.stored(),
                 counters.lost(),
+                counters.missingAttributes(),
+                levels.doubtful(),
                 selfLog.problems().stream().map(GatewayLogging::describe).toList(),
                 volumes.streams().stream()
                         .map(stream -> StatusReader.of(

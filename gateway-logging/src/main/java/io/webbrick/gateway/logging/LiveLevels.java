@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.config.KnownLoggers;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.stream.LevelChange;
 import io.webbrick.gateway.logging.stream.LevelOrigin;
@@ -64,6 +65,16 @@ final class LiveLevels implements LoggerLevels, AutoCloseable {
     @Override
     public LoggerLevel of(String name) {
         return level(name, Routing.of(inForce.plan()));
+    }
+
+    /** Configured loggers that nothing has asked for, where something has for one with nearly that name. */
+    List<String> doubtful() {
+        Set<String> seen = known.get();
+        return inForce.configuration().plan().loggers().stream()
+                .map(LoggerSpec::qualname)
+                .flatMap(name -> KnownLoggers.meant(name, seen).stream()
+                        .map(meant -> "nothing has logged as " + name + ", which is configured, but as " + meant))
+                .toList();
     }
 
     private LoggerLevel level(String name, Routing routing) {

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.stream.Engine;
@@ -7,6 +8,7 @@ import io.webbrick.gateway.logging.stream.Route;
 import io.webbrick.gateway.logging.stream.Volumes;
 import io.webbrick.gateway.logging.stream.Way;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +30,15 @@ public final class LogHandle {
     /**
      * Where the records of this logger go under the configuration in force.
      *
+     * @param wantsMore what formats show besides the thread's name that only the call can tell; null when nothing
      * @param everywhere all volumes, where there is more than one
      */
     private record Bound(
             GatewayLogging logging,
             Engine engine,
             Route route,
-            boolean showsThread,
+            boolean wantsThreadName,
+            @Nullable Set<Wants> wantsMore,
             @Nullable Way everywhere) {}
 
     LogHandle(String name) {
@@ -77,7 +81,9 @@ public final class LogHandle {
     /** A reload that swaps while a new logger is bound must have the last word, so one at a time. */
     synchronized void bind(GatewayLogging logging, Volumes volumes) {
         Way way = volumes.way(name);
-        bound = new Bound(logging, way.engine(), way.route(), way.showsThread(), way.isSingle() ? null : way);
+        Set<Wants> more = way.wantsMore().isEmpty() ? null : way.wantsMore();
+        Way everywhere = way.isSingle() ? null : way;
+        bound = new Bound(logging, way.engine(), way.route(), way.wantsThreadName(), more, everywhere);
         threshold = way.threshold();
     }
 
@@ -113,6 +119,9 @@ public final class LogHandle {
             RecordEncoder encoder = Encoders.take();
             long now = begin(to, encoder, level);
             encoder.message(template, count, a, b);
+            if (to.wantsMore() != null) {
+                CallSite.describe(encoder, to.wantsMore(), template);
+            }
             encoder.attributes(null, GatewayLogging.mdc());
             append(to, level, now, encoder);
             Encoders.give(encoder);
@@ -152,6 +161,9 @@ public final class LogHandle {
             long now = begin(to, encoder, level);
             encoder.message(template, args, args == null ? 0 : Math.min(argCount, args.length));
             encoder.thrown(thrown);
+            if (to.wantsMore() != null) {
+                CallSite.describe(encoder, to.wantsMore(), template);
+            }
             encoder.attributes(keyValues, mdc);
             append(to, level, now, encoder);
             Encoders.give(encoder);
@@ -201,7 +213,7 @@ public final class LogHandle {
                 now,
                 level,
                 encodedName,
-                to.showsThread() ? Thread.currentThread().getName() : "");
+                to.wantsThreadName() ? Thread.currentThread().getName() : "");
         return now;
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param accepted records offered while enabled
  * @param stored records written
  * @param lost records given up
+ * @param missingAttributes how often formats asked for something that a record lacked; its line was kept
+ * @param doubtfulLoggers configured loggers that nothing has asked for since the start, where something has for one that
+ *     differs by case or one letter: a sentence for each
  * @param problems the self log's newest problems, newest first
  */
 public record LoggingStatus(
@@ -26,10 +29,13 @@ public record LoggingStatus(
         long accepted,
         long stored,
         long lost,
+        long missingAttributes,
+        List<String> doubtfulLoggers,
         List<String> problems,
         List<StreamStatus> streams) {
     public LoggingStatus {
         configurationProblems = List.copyOf(configurationProblems);
+        doubtfulLoggers = List.copyOf(doubtfulLoggers);
         problems = List.copyOf(problems);
         streams = List.copyOf(streams);
     }

@@ -199,19 +199,15 @@ final class GatewayLoggingTest {
         assertThrows(IOException.class, () -> DirectoryLock.take(second));
     }
 
-    private void logRootIs(Path path) throws IOException {
-        write("[DEFAULT]\nlogRoot='" + path.toString().replace('\\', '/') + "'\n");
-    }
-
     @Test
     void eachDirectoryOnTheWayLeadsToTheOneWithTheRing() throws Exception {
         List<Path> ways = List.of(directory.resolve("one"), directory.resolve("two"), directory.resolve("three"));
+        writeRoot(ways.get(0));
         var moving = new LoggingOptions(List.of(SHIPPED, own), null, null, directory, false, clock);
-        logRootIs(ways.get(0));
         GatewayLogging house = GatewayLogging.start(moving);
         logging = house;
-        for (int number : new int[] {0, 1, 2, 0, 2, 0}) {
-            logRootIs(ways.get(number));
+        for (int number : new int[] {1, 2, 0, 2, 0}) {
+            writeRoot(ways.get(number));
             assertTrue(house.reload().usable());
             assertEquals(ways.get(number), house.status().directory());
         }
@@ -222,6 +218,10 @@ final class GatewayLoggingTest {
                     Files.readAllLines(ways.get(number).resolve(".state").resolve("moved")));
         }
         assertFalse(Files.exists(ways.get(0).resolve(".state").resolve("moved")));
+    }
+
+    private void writeRoot(Path logRoot) throws IOException {
+        write("[DEFAULT]\nlogRoot='" + logRoot.toString().replace('\\', '/') + "'\n");
     }
 
     @Test
@@ -277,13 +277,15 @@ final class GatewayLoggingTest {
     @Test
     void anotherZoneIsInForceAtOnce() throws Exception {
         write("zone='UTC'\n");
-        logging = GatewayLogging.start(new LoggingOptions(List.of(SHIPPED, own), logs, null, directory, false, clock));
+        GatewayLogging house =
+                GatewayLogging.start(new LoggingOptions(List.of(SHIPPED, own), logs, null, directory, false, clock));
+        logging = house;
         GatewayLogging.handle("WebBrickGateway.Heating").log(Level.ERROR.number(), "before");
         write("zone='Asia/Kathmandu'\n");
-        assertTrue(logging.reload().usable());
+        assertTrue(house.reload().usable());
         GatewayLogging.handle("WebBrickGateway.Heating").log(Level.ERROR.number(), "after");
-        assertEquals(java.time.ZoneId.of("Asia/Kathmandu"), logging.zone());
-        List<String> error = lines(logging, "Error");
+        assertEquals(java.time.ZoneId.of("Asia/Kathmandu"), house.zone());
+        List<String> error = lines(house, "Error");
         assertTrue(error.get(0).startsWith("2026-11-21T05:20:00.123+00:00"), error::toString);
         assertTrue(error.get(1).startsWith("2026-11-21T11:05:00.123+05:45"), error::toString);
     }
@@ -298,13 +300,14 @@ final class GatewayLoggingTest {
             held.describe("somebody else");
             write("[DEFAULT]\nlogRoot='" + second.toString().replace('\\', '/') + "'\n");
             logging.reload();
+            GatewayLogging.handle("WebBrickGateway.Heating").log(Level.ERROR.number(), "still here");
+            List<String> error = lines(logging, "Error");
+            assertTrue(error.stream().anyMatch(line -> line.endsWith("still here")));
+            assertTrue(error.stream().anyMatch(line -> line.contains("cannot put the new configuration")));
+            assertEquals(logs, logging.status().directory());
         }
-        GatewayLogging.handle("WebBrickGateway.Heating").log(Level.ERROR.number(), "still here");
-        assertTrue(lines(logging, "Error").stream().anyMatch(line -> line.endsWith("still here")));
-        assertTrue(
-                lines(logging, "Error").stream().anyMatch(line -> line.contains("cannot put the new configuration")));
-        assertEquals(logs, logging.status().directory());
-        DirectoryLock.take(second).close();
+        assertTrue(logging.reload().usable(), "once more, now that it is free");
+        assertEquals(second, logging.status().directory());
     }
 
     @Test

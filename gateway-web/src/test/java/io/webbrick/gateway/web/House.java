@@ -207,7 +207,18 @@ final class House implements AutoCloseable {
                 new StreamStatus("Error", directory.resolve("error.log"), 0, 1, null, null, "ERROR", 0, lost),
                 new StreamStatus("Screen", null, 0, 0, null, null, "INFO", 2, 0));
         return new LoggingStatus(
-                directory, "log.cfg, prod.cfg", problems, "memory, 1 MB", null, 9 + lost, 9, lost, List.of(), streams);
+                directory,
+                "log.cfg, prod.cfg",
+                problems,
+                "memory, 1 MB",
+                null,
+                9 + lost,
+                9,
+                lost,
+                0,
+                List.of(),
+                List.of(),
+                streams);
     }
 
     private Journal accessJournal() {

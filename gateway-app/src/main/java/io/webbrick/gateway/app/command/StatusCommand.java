@@ -104,6 +104,12 @@ final class StatusCommand extends GatewayCommand {
                 "records",
                 number(status, "accepted") + " accepted, " + number(status, "stored") + " stored, "
                         + number(status, "lost") + " lost");
+        if (number(status, "missingAttributes") > 0) {
+            fact(
+                    "formats",
+                    number(status, "missingAttributes") + " times an attribute was missing, nothing was shown for it");
+        }
+        list(status, "doubtfulLoggers").forEach(text -> fact("misspelled?", text));
         out().println();
         streams(status).print(out());
         var problems = new ArrayList<Object>(list(status, "configurationProblems"));

@@ -17,6 +17,7 @@ enum ConfigKey {
 
     FORMAT(Place.FORMATTER, "format"),
     DATEFMT(Place.FORMATTER, "datefmt"),
+    DEFAULTS(Place.FORMATTER, "defaults"),
 
     CLASS(Place.HANDLER, "class"),
     ARGS(Place.HANDLER, "args"),

@@ -129,7 +129,7 @@ final class DictConfig {
         }
         Node defaults = keys.remove("defaults");
         if (defaults != null) {
-            warning(defaults, "defaults are not used: an attribute that a record lacks prints nothing");
+            section.put(entry("defaults", defaults));
         }
         for (String word : List.of("class", "()")) {
             Node named = keys.remove(word);

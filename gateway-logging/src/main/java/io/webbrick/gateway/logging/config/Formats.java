@@ -5,10 +5,13 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The formatters of the merged files, compiled, whether used or not. Immutable once read. */
 final class Formats {
     private static final String MESSAGE = "%(message)s";
+    private static final Pattern NAMED = Pattern.compile("%\\(([^)]*)\\)");
 
     private final Map<String, LineFormat> byName = new HashMap<>();
     private final Section section;
@@ -34,10 +37,58 @@ final class Formats {
         String datefmt = formatter.text(ConfigKey.DATEFMT).orElse("");
         String percent = format.isEmpty() ? MESSAGE : format.replace("*(", "%(");
         try {
-            byName.put(formatter.name(), LineFormat.compile(percent, datefmt, zone));
+            byName.put(formatter.name(), LineFormat.compile(percent, datefmt, zone, defaults(formatter)));
+            warnWithoutMeaning(formatter, percent);
         } catch (IllegalArgumentException e) {
             Origin at = formatter.origin(formatter.has(ConfigKey.FORMAT) ? ConfigKey.FORMAT : ConfigKey.DATEFMT);
             formatter.problems().error(at, "formatter " + Quote.of(formatter.name()) + ": " + e.getMessage());
+        }
+    }
+
+    /** What attributes show that a record lacks; in an INI file the words of a dictionary. */
+    private static Map<String, String> defaults(Settings formatter) {
+        Optional<Literal> given = formatter.literal(ConfigKey.DEFAULTS).map(Formats::unquoted);
+        if (given.isEmpty() || given.get() instanceof Literal.None) {
+            return Map.of();
+        }
+        var defaults = new HashMap<String, String>();
+        if (given.get() instanceof Literal.Mapping mapping) {
+            mapping.entries().forEach((name, value) -> {
+                if (name instanceof Literal.Text text) {
+                    defaults.put(text.value(), value instanceof Literal.Text words ? words.value() : value.repr());
+                }
+            });
+        }
+        boolean whole = given.get() instanceof Literal.Mapping mapping
+                && mapping.entries().size() == defaults.size();
+        if (!whole) {
+            formatter.wrong(ConfigKey.DEFAULTS, given.get(), "a dictionary such as {'room': 'none'}");
+        }
+        return defaults;
+    }
+
+    private static Literal unquoted(Literal given) {
+        if (!(given instanceof Literal.Text text)) {
+            return given;
+        }
+        try {
+            return LiteralParser.parseValue(text.value(), warning -> {});
+        } catch (LiteralException unreadable) {
+            return given;
+        }
+    }
+
+    private static void warnWithoutMeaning(Settings formatter, String percent) {
+        Matcher named = NAMED.matcher(percent);
+        while (named.find()) {
+            if (LineFormat.isWithoutMeaning(named.group(1))) {
+                formatter
+                        .problems()
+                        .warning(
+                                formatter.origin(ConfigKey.FORMAT),
+                                "formatter " + Quote.of(formatter.name()) + ": attribute " + Quote.of(named.group(1))
+                                        + " has no meaning here and prints nothing");
+            }
         }
     }
 

@@ -79,6 +79,7 @@ final class LoggerReader {
                 .reduce(section.section().origin(), (a, b) -> b.isAfter(a) ? b : a);
         Draft draft = drafts.get(qualname.get());
         if (draft == null) {
+            misspelled(section, qualname.get());
             draft = new Draft(qualname.get(), at);
             drafts.put(qualname.get(), draft);
         } else {
@@ -89,6 +90,14 @@ final class LoggerReader {
         draft.handlers = Said.later(draft.handlers, section, ConfigKey.HANDLERS);
         draft.propagate = Said.later(draft.propagate, section, ConfigKey.PROPAGATE);
         draft.only = Said.later(draft.only, section, ConfigKey.LOGGER_ONLY);
+    }
+
+    private void misspelled(Settings section, String qualname) {
+        KnownLoggers.meant(qualname)
+                .ifPresent(meant -> problems.warning(
+                        section.origin(ConfigKey.QUALNAME),
+                        "no component of the gateway logs as " + Quote.of(qualname) + "; did you mean "
+                                + Quote.of(meant) + "?"));
     }
 
     private void again(Settings section, Draft before) {

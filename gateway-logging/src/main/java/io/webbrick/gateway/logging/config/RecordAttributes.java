@@ -5,8 +5,11 @@ import java.util.Set;
 /** What a format may name; only used to tell a user who wrote {@code %(message)s} to write {@code *(message)s}. */
 final class RecordAttributes {
     private static final Set<String> NAMES = Set.of(
+            "args",
             "asctime",
             "created",
+            "exc_info",
+            "exc_text",
             "filename",
             "funcName",
             "levelname",
@@ -14,12 +17,15 @@ final class RecordAttributes {
             "lineno",
             "message",
             "module",
+            "msg",
             "msecs",
             "name",
             "pathname",
             "process",
             "processName",
             "relativeCreated",
+            "stack_info",
+            "taskName",
             "thread",
             "threadName");
 

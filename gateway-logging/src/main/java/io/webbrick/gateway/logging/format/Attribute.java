@@ -9,12 +9,21 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a format can show of a record, by Python's names. */
 final class Attribute {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final byte[][] LEVEL_NAMES = levelNames();
+    /** Python's attributes that say nothing about a record of a Java program; they print nothing. */
+    static final Set<String> WITHOUT_MEANING =
+            Set.of("args", "exc_info", "exc_text", "processName", "stack_info", "taskName");
+
+    /** Times since the start of logging count from here. */
+    private static final long LOADED = System.currentTimeMillis();
+
     private static final long PROCESS_ID = ProcessHandle.current().pid();
 
     /** The message, with the key-values of the call behind it. */
@@ -22,7 +31,13 @@ final class Attribute {
 
     private Attribute() {}
 
-    static Part of(String name, TimeText time) {
+    /**
+     * @param otherwise what is shown where a record lacks it; null counts it as missing
+     */
+    static Part of(String name, TimeText time, @Nullable String otherwise) {
+        if (WITHOUT_MEANING.contains(name)) {
+            return (record, out) -> {};
+        }
         return switch (name) {
             case "asctime" -> (record, out) -> time.append(out, record.epochMillis());
             case "created" -> Attribute::appendCreated;
@@ -33,8 +48,12 @@ final class Attribute {
             case "levelno" -> (record, out) -> out.appendDecimal(record.level());
             case "message" -> MESSAGE;
             case "process" -> (record, out) -> out.appendDecimal(PROCESS_ID);
+            case "relativeCreated" -> (record, out) -> out.appendDecimal(Math.max(0, record.epochMillis() - LOADED));
             case "mdc" -> Attribute::appendMdc;
-            default -> named(name.getBytes(StandardCharsets.UTF_8));
+            default ->
+                named(
+                        name.getBytes(StandardCharsets.UTF_8),
+                        otherwise == null ? null : otherwise.getBytes(StandardCharsets.UTF_8));
         };
     }
 
@@ -85,12 +104,32 @@ final class Attribute {
         });
     }
 
-    private static Part named(byte[] name) {
-        return (record, out) -> record.attributes((mdc, keyAt, keyEnd, valueAt, valueEnd) -> {
-            if (Arrays.equals(record.bytes(), keyAt, keyEnd, name, 0, name.length)) {
-                Escapes.append(out, record, valueAt, valueEnd);
+    private static Part named(byte[] name, byte @Nullable [] otherwise) {
+        return (record, out) -> {
+            boolean found = appendNamed(record, name, out) || EventAttribute.append(record, name, out);
+            if (!found && otherwise != null) {
+                Escapes.appendVerbatim(out, otherwise, 0, otherwise.length);
+            } else if (!found) {
+                record.miss();
+            }
+        };
+    }
+
+    /** The first attribute of this name: a key-value of the call, then the context, then what belongs to the call. */
+    private static boolean appendNamed(EncodedRecord record, byte[] name, Utf8Buffer out) {
+        var best = new int[] {Integer.MAX_VALUE, 0, 0};
+        record.every((kind, keyAt, keyEnd, valueAt, valueEnd) -> {
+            if (kind < best[0] && Arrays.equals(record.bytes(), keyAt, keyEnd, name, 0, name.length)) {
+                best[0] = kind;
+                best[1] = valueAt;
+                best[2] = valueEnd;
             }
         });
+        if (best[0] == Integer.MAX_VALUE) {
+            return false;
+        }
+        Escapes.append(out, record, best[1], best[2]);
+        return true;
     }
 
     /** The exception's lines: each begins with a line feed and a tab, its words are escaped like any text. */

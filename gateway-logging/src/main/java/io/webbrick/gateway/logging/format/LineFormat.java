@@ -6,14 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The text of a record, compiled once from a Python percent format ({@code %(asctime)s %(message)s}). Immutable; any
- * thread. Attributes are those of Python's LogRecord that a gateway has; any other name is looked up among the
- * record's key-values and MDC and prints nothing where it is missing.
+ * thread. Attributes are those of Python's LogRecord; any other name is looked up among the record's key-values, its MDC
+ * and, for an event, its fields. Where it is missing its default is shown, or nothing, which the record counts.
  */
 public final class LineFormat {
     private static final Pattern CONVERSION =
@@ -25,17 +28,25 @@ public final class LineFormat {
     private final Part[] parts;
     private final int headParts;
     private final boolean endsWithMessage;
-    private final boolean showsThread;
+    private final Set<Wants> wants;
+    private final Map<String, String> defaults;
 
     private LineFormat(
-            String format, String datefmt, ZoneId zone, List<Part> parts, int headParts, boolean showsThread) {
+            String format,
+            String datefmt,
+            ZoneId zone,
+            List<Part> parts,
+            int headParts,
+            Set<Wants> wants,
+            Map<String, String> defaults) {
         this.format = format;
         this.datefmt = datefmt;
         this.zone = zone;
         this.parts = parts.toArray(Part[]::new);
         this.headParts = headParts;
         this.endsWithMessage = headParts == parts.size() - 1 && parts.get(headParts) == Attribute.MESSAGE;
-        this.showsThread = showsThread;
+        this.wants = wants;
+        this.defaults = Map.copyOf(defaults);
     }
 
     /**
@@ -46,11 +57,20 @@ public final class LineFormat {
      * @throws IllegalArgumentException naming what is wrong: a broken conversion or directive
      */
     public static LineFormat compile(String format, String datefmt, ZoneId zone) {
+        return compile(format, datefmt, zone, Map.of());
+    }
+
+    /**
+     * The same with what attributes show that a record lacks.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public static LineFormat compile(String format, String datefmt, ZoneId zone, Map<String, String> defaults) {
         String text = format.isEmpty() ? "%(message)s" : format;
         TimeText time = TimeText.of(datefmt, zone);
         var parts = new ArrayList<Part>();
         int headParts = -1;
-        boolean showsThread = false;
+        var wants = EnumSet.noneOf(Wants.class);
         Matcher conversion = CONVERSION.matcher(text);
         int from = 0;
         while (conversion.find()) {
@@ -62,15 +82,16 @@ public final class LineFormat {
                 throw new IllegalArgumentException("format \"" + text + "\": \"" + conversion.group()
                         + "\" is no conversion; write %(message)s, or %% for one %");
             } else {
-                showsThread |= conversion.group(1).startsWith("thread");
+                wants.addAll(Wants.of(conversion.group(1)));
                 if (headParts < 0 && !Attribute.isOfHead(conversion.group(1))) {
                     headParts = parts.size();
                 }
-                parts.add(part(conversion, time, text));
+                parts.add(part(conversion, time, text, defaults));
             }
         }
         literal(parts, text.substring(from));
-        return new LineFormat(text, datefmt, zone, parts, headParts < 0 ? parts.size() : headParts, showsThread);
+        int head = headParts < 0 ? parts.size() : headParts;
+        return new LineFormat(text, datefmt, zone, parts, head, wants, defaults);
     }
 
     /**
@@ -91,13 +112,13 @@ public final class LineFormat {
         }
     }
 
-    private static Part part(Matcher conversion, TimeText time, String format) {
+    private static Part part(Matcher conversion, TimeText time, String format, Map<String, String> defaults) {
         String name = conversion.group(1);
         if (name.isEmpty()) {
             throw new IllegalArgumentException(
                     "format \"" + format + "\": a conversion needs a name, as in %(message)s");
         }
-        Part plain = Attribute.of(name, time);
+        Part plain = Attribute.of(name, time, defaults.get(name));
         String flags = conversion.group(2);
         int width = number(conversion.group(3), format);
         int precision = conversion.group(4) == null ? -1 : number(conversion.group(4), format);
@@ -115,9 +136,19 @@ public final class LineFormat {
         return digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
-    /** Whether the name of the thread is part of the text; when no format shows it, it need not be recorded. */
-    public boolean showsThread() {
-        return showsThread;
+    /** What must be recorded of each call for it. */
+    public Set<Wants> wants() {
+        return wants;
+    }
+
+    /** What attributes show that a record lacks. */
+    public Map<String, String> defaults() {
+        return defaults;
+    }
+
+    /** Whether Python has this attribute and it says nothing here, so that it prints nothing. */
+    public static boolean isWithoutMeaning(String attribute) {
+        return Attribute.WITHOUT_MEANING.contains(attribute);
     }
 
     /** Appends the record's line, its exception's lines and the line feed. */

@@ -11,6 +11,7 @@ public final class Counters {
     private final LongAdder lost = new LongAdder();
     private final LongAdder stumbles = new LongAdder();
     private final LongAdder cut = new LongAdder();
+    private final LongAdder missing = new LongAdder();
 
     /** Records came out of the ring; those still in it are accepted too and counted soon. */
     public void take(long records) {
@@ -41,6 +42,16 @@ public final class Counters {
     /** A message was cut at its bound. */
     public void cut() {
         cut.increment();
+    }
+
+    /** A format asked for attributes that a record lacks. */
+    public void miss(long attributes) {
+        missing.add(attributes);
+    }
+
+    /** Attributes that formats asked for and records lack. */
+    public long missingAttributes() {
+        return missing.sum();
     }
 
     /** Records offered while enabled. */

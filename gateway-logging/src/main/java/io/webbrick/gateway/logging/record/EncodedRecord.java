@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
  * 36  the five texts in this order
  * </pre>
  *
- * Attributes are a sequence of: kind (1 byte: 0 key-value, 1 MDC), length of the key (i32), key, length of the value
+ * Attributes are a sequence of: kind (1 byte: 0 key-value, 1 MDC, 2 of the call itself), length of the key (i32), key, length of the value
  * (i32), value. All numbers little endian. Read by one thread at a time; points into a buffer that is reused.
  */
 public final class EncodedRecord {
@@ -38,6 +38,7 @@ public final class EncodedRecord {
     static final int PLAIN = 4;
     static final int KEY_VALUE = 0;
     static final int MDC = 1;
+    static final int CALL = 2;
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -52,6 +53,7 @@ public final class EncodedRecord {
     private int thrownAt;
     private int attributesAt;
     private int end;
+    private int missing;
 
     /** Looks at a record that begins at index 0 of {@code record}. */
     public EncodedRecord on(byte[] record) {
@@ -68,6 +70,7 @@ public final class EncodedRecord {
         thrownAt = messageAt + (int) texts;
         attributesAt = thrownAt + (int) (texts >>> 32);
         end = attributesAt + intAt(32);
+        missing = 0;
         return this;
     }
 
@@ -136,16 +139,35 @@ public final class EncodedRecord {
         return end > attributesAt;
     }
 
-    /** Calls {@code each} with every attribute in order, key-values first. */
+    /** A format asked for something that this record lacks. */
+    public void miss() {
+        missing++;
+    }
+
+    /** How often formats asked for something that this record lacks. */
+    public int missing() {
+        return missing;
+    }
+
+    /** Calls {@code each} with every attribute in order, key-values first; not with those of the call itself. */
     public void attributes(AttributeVisitor each) {
+        every((kind, keyAt, keyEnd, valueAt, valueEnd) -> {
+            if (kind != CALL) {
+                each.attribute(kind == MDC, keyAt, keyEnd, valueAt, valueEnd);
+            }
+        });
+    }
+
+    /** The same with all of them, by number of their kind. */
+    public void every(KindVisitor each) {
         int at = attributesAt;
         while (at < end) {
-            boolean mdc = bytes[at] == MDC;
+            int kind = bytes[at];
             int keyAt = at + 5;
             int keyEnd = keyAt + intAt(at + 1);
             int valueAt = keyEnd + 4;
             int valueEnd = valueAt + intAt(keyEnd);
-            each.attribute(mdc, keyAt, keyEnd, valueAt, valueEnd);
+            each.attribute(kind, keyAt, keyEnd, valueAt, valueEnd);
             at = valueEnd;
         }
     }
@@ -157,6 +179,13 @@ public final class EncodedRecord {
 
     private int intAt(int index) {
         return (int) INT.get(bytes, index);
+    }
+
+    /** Is told of each attribute with the number of its kind. */
+    @FunctionalInterface
+    public interface KindVisitor {
+        /** One attribute: where its key and its value lie. */
+        void attribute(int kind, int keyAt, int keyEnd, int valueAt, int valueEnd);
     }
 
     /** Is told of each attribute: where its key and its value lie. */

@@ -84,6 +84,11 @@ public final class RecordEncoder {
         }
     }
 
+    /** Something about the call itself that a format shows and a message does not; before {@link #attributes}. */
+    public void call(String name, @Nullable Object value) {
+        attribute(EncodedRecord.CALL, name, value);
+    }
+
     /** Key-values of the call (alternating key, value) and the MDC. Ends the record. */
     public void attributes(Object @Nullable [] keyValues, @Nullable Map<String, String> mdc) {
         if (keyValues != null) {

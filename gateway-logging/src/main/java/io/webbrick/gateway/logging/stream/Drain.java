@@ -106,6 +106,9 @@ final class Drain implements Ring.RecordConsumer {
         } else {
             counters.lose(1);
         }
+        if (record.missing() > 0) {
+            counters.miss(record.missing());
+        }
     }
 
     private boolean appendTo(LogStream stream) {

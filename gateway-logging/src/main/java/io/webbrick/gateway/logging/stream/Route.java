@@ -1,6 +1,9 @@
 package io.webbrick.gateway.logging.stream;
 
+import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.Level;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Where the records of a logger go, compiled once per configuration; loggers with equal answers share one. Immutable.
@@ -12,7 +15,7 @@ public final class Route {
     private final int id;
     private final LogStream[][] byLevel;
     private final int threshold;
-    private final boolean showsThread;
+    private final Set<Wants> wants;
     private final Share[] shares = new Share[Level.values().length];
     private final boolean[] awaitsFile = new boolean[Level.values().length];
     private final boolean[] awaitsDisk = new boolean[Level.values().length];
@@ -21,17 +24,17 @@ public final class Route {
         this.id = id;
         this.byLevel = byLevel;
         this.threshold = lowest(byLevel);
-        boolean showsThread = false;
+        var wants = EnumSet.noneOf(Wants.class);
         for (int level = 0; level < byLevel.length; level++) {
             shares[level] = Share.of(byLevel[level]);
             for (LogStream stream : byLevel[level]) {
                 StreamSpec spec = stream.spec();
-                showsThread |= spec.format().showsThread();
+                wants.addAll(spec.format().wants());
                 awaitsFile[level] |= spec.durability() != Durability.PROCESS;
                 awaitsDisk[level] |= spec.durability() == Durability.DISK;
             }
         }
-        this.showsThread = showsThread;
+        this.wants = wants;
     }
 
     int id() {
@@ -43,9 +46,9 @@ public final class Route {
         return threshold;
     }
 
-    /** Whether a format shows the name of the thread. */
-    public boolean showsThread() {
-        return showsThread;
+    /** What formats show that only the call itself can tell. */
+    Set<Wants> wants() {
+        return wants;
     }
 
     /** The streams that take a record of this level. */

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +20,12 @@ import java.util.stream.Collectors;
  */
 final class StoredStreams {
     private static final String SEPARATOR = "\u001F";
-    private static final int FIELDS = 11;
+    private static final String PAIRS = "\u001E";
+    private static final String PAIR = "\u001D";
+    private static final int FIELDS = 12;
+
+    /** Ledgers that know no defaults of formats. */
+    private static final int EARLIER_FIELDS = 11;
 
     /** Ledgers that know no time of day. */
     private static final int FORMER_FIELDS = 9;
@@ -40,7 +46,10 @@ final class StoredStreams {
                 spec.format().datefmt(),
                 spec.format().zone().getId(),
                 rotation.atTime() == null ? "" : rotation.atTime().toString(),
-                rotation.utc() ? "utc" : "");
+                rotation.utc() ? "utc" : "",
+                spec.format().defaults().entrySet().stream()
+                        .map(each -> each.getKey() + PAIR + each.getValue())
+                        .collect(Collectors.joining(PAIRS)));
     }
 
     /** A stream of an earlier process, and the number of its file. */
@@ -57,7 +66,7 @@ final class StoredStreams {
      */
     static Stored stream(String text, Map<Integer, Path> files) {
         String[] fields = text.split(SEPARATOR, -1);
-        if (fields.length != FIELDS && fields.length != FORMER_FIELDS) {
+        if (fields.length != FIELDS && fields.length != EARLIER_FIELDS && fields.length != FORMER_FIELDS) {
             throw new IllegalArgumentException("a stream has " + fields.length + " fields, not " + FIELDS);
         }
         int fileId = Integer.parseInt(fields[2]);
@@ -66,7 +75,7 @@ final class StoredStreams {
             throw new IllegalArgumentException("file " + fileId + " of stream " + fields[0] + " is unknown");
         }
         Rotation.When when = fields[4].isEmpty() ? null : Rotation.When.valueOf(fields[4]);
-        boolean day = fields.length == FIELDS;
+        boolean day = fields.length >= EARLIER_FIELDS;
         var rotation = new Rotation(
                 Long.parseLong(fields[3]),
                 when,
@@ -79,10 +88,22 @@ final class StoredStreams {
                 fields[1].isEmpty() ? null : Role.valueOf(fields[1]),
                 new Target.File(file, rotation, Retention.FOREVER),
                 0,
-                LineFormat.compile(fields[6], fields[7], ZoneId.of(fields[8])),
+                LineFormat.compile(
+                        fields[6], fields[7], ZoneId.of(fields[8]), defaults(fields.length < FIELDS ? "" : fields[11])),
                 false,
                 Durability.PROCESS);
         return new Stored(fileId, spec);
+    }
+
+    private static Map<String, String> defaults(String text) {
+        var defaults = new HashMap<String, String>();
+        for (String each : text.split(PAIRS, -1)) {
+            int mark = each.indexOf(PAIR);
+            if (mark >= 0) {
+                defaults.put(each.substring(0, mark), each.substring(mark + PAIR.length()));
+            }
+        }
+        return defaults;
     }
 
     static String text(Route route) {

@@ -1,21 +1,27 @@
 package io.webbrick.gateway.logging.stream;
 
+import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.RecordEncoder;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Where the records of one logger go, on every volume that takes any of them. Immutable; any thread. */
 public final class Way {
     private final Engine[] engines;
     private final Route[] routes;
     private final int threshold;
-    private final boolean showsThread;
+    private final boolean wantsThreadName;
+    private final Set<Wants> wantsMore = EnumSet.noneOf(Wants.class);
 
     /** One engine at least, each with its route. */
     Way(List<Engine> engines, List<Route> routes) {
         this.engines = engines.toArray(Engine[]::new);
         this.routes = routes.toArray(Route[]::new);
         this.threshold = routes.stream().mapToInt(Route::threshold).min().orElse(Route.NOBODY);
-        this.showsThread = routes.stream().anyMatch(Route::showsThread);
+        routes.forEach(route -> wantsMore.addAll(route.wants()));
+        this.wantsThreadName = wantsMore.remove(Wants.THREAD_NAME);
     }
 
     /** Whether there is one engine only, which takes every record from {@link #threshold()} on. */
@@ -39,8 +45,13 @@ public final class Way {
     }
 
     /** Whether a format shows the name of the thread. */
-    public boolean showsThread() {
-        return showsThread;
+    public boolean wantsThreadName() {
+        return wantsThreadName;
+    }
+
+    /** What else formats show that only the call itself can tell. */
+    public Set<Wants> wantsMore() {
+        return Collections.unmodifiableSet(wantsMore);
     }
 
     /**

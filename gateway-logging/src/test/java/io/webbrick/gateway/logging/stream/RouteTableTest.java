@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.logging.format.LineFormat;
+import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -216,8 +217,8 @@ final class RouteTableTest {
                 List.of(
                         new LoggerSpec("", 0, List.of("plain"), true, "test:1"),
                         new LoggerSpec("named", 0, List.of("shows"), true, "test:2")));
-        assertFalse(table.route("x").showsThread());
-        assertTrue(table.route("named.child").showsThread());
+        assertEquals(Set.of(), table.route("x").wants());
+        assertEquals(Set.of(Wants.THREAD_NAME), table.route("named.child").wants());
     }
 
     @Test

@@ -44,6 +44,8 @@ final class StatusApi {
         body.put("accepted", status.accepted());
         body.put("stored", status.stored());
         body.put("lost", status.lost());
+        body.put("missingAttributes", status.missingAttributes());
+        body.put("doubtfulLoggers", status.doubtfulLoggers());
         body.put("problems", status.problems());
         body.put("streams", streams(status));
         return Answer.json(200, body);
