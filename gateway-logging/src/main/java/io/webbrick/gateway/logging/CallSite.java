@@ -1,7 +1,7 @@
 package io.webbrick.gateway.logging;
 
-import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.RecordEncoder;
+import io.webbrick.gateway.logging.record.Wants;
 import java.lang.StackWalker.StackFrame;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

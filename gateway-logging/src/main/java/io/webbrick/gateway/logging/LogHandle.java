@@ -1,8 +1,8 @@
 package io.webbrick.gateway.logging;
 
-import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
+import io.webbrick.gateway.logging.record.Wants;
 import io.webbrick.gateway.logging.stream.Engine;
 import io.webbrick.gateway.logging.stream.Route;
 import io.webbrick.gateway.logging.stream.Volumes;
