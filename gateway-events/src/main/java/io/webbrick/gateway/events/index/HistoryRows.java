@@ -83,6 +83,9 @@ final class HistoryRows {
         if (known > 0 && known >= file.committedBytes()) {
             return;
         }
+        if (known == 0 && file.isNewest()) {
+            known = replayBegin(file, sink);
+        }
         text.begin();
         try (InputStream in = file.text(known)) {
             text.read(in, !file.isNewest());
@@ -90,6 +93,18 @@ final class HistoryRows {
             throw cannotRead;
         } catch (IOException damaged) {
             text.begin();
+        }
+    }
+
+    /** Hands on what an index has of the beginning of a newest file; where the rest begins. */
+    private long replayBegin(ReadableFile file, RowSink sink) throws IOException {
+        IndexPlace place = IndexPlace.of(file.path());
+        try (IndexFile index = place == null ? null : place.findBegin(file, times.zone())) {
+            if (index == null || !replay(index, sink)) {
+                return 0;
+            }
+            pass(index);
+            return index.head().text().bytes();
         }
     }
 

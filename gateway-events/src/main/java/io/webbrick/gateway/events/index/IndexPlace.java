@@ -64,4 +64,24 @@ final class IndexPlace {
         }
         return null;
     }
+
+    /** The open index of the first part of this newest file; null when there is none that can be used. */
+    @Nullable
+    IndexFile findBegin(ReadableFile file, ZoneId zone) throws IOException {
+        try {
+            IndexFile index = IndexFile.open(directory.resolve(TextPrint.newestName(file)));
+            if (index == null) {
+                return null;
+            }
+            long committed = file.committedBytes();
+            boolean isPart = committed < 0 || index.head().text().bytes() <= committed;
+            if (isPart && index.head().fits(zone) && index.head().text().isBeginOf(file)) {
+                return index;
+            }
+            index.close();
+        } catch (DamagedIndexException damaged) {
+            return null;
+        }
+        return null;
+    }
 }

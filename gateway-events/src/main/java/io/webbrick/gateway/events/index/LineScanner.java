@@ -50,6 +50,8 @@ final class LineScanner {
     private final StampReader stamp = new StampReader();
     private final CRC32C hash = new CRC32C();
     private final @Nullable Known[] table = new @Nullable Known[SLOTS];
+    private final byte[][] types = new byte[4][0];
+    private int nextType;
     private int shapes;
     private byte[] signature = new byte[512];
     private int length;
@@ -72,15 +74,15 @@ final class LineScanner {
             return grow(to - from);
         }
         int type = at;
-        if (!field() || at == end) {
+        if (!type() || at == end) {
             return false;
         }
         int source = ++at;
+        if (wanted.length > 0 && !isWanted(wanted, source)) {
+            return source < end && line[source] != '"';
+        }
         if (!field() || at == source) {
             return false;
-        }
-        if (!isWanted(wanted, source)) {
-            return true;
         }
         sign(type, at);
         if (at < end && !payload()) {
@@ -112,16 +114,37 @@ final class LineScanner {
         return false;
     }
 
+    /** Whether one of these sources stands here as it is. */
     private boolean isWanted(byte[][] wanted, int source) {
-        if (wanted.length == 0) {
-            return true;
-        }
         for (byte[] one : wanted) {
-            if (one.length == at - source && Arrays.equals(one, 0, one.length, line, source, at)) {
+            int behind = source + one.length;
+            if ((behind == end || (behind < end && line[behind] == ','))
+                    && Arrays.equals(one, 0, one.length, line, source, behind)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Passes the type, which most often is one of those that came before. */
+    private boolean type() {
+        for (byte[] known : types) {
+            int behind = at + known.length;
+            if (behind < end
+                    && line[behind] == ','
+                    && known.length > 0
+                    && Arrays.equals(known, 0, known.length, line, at, behind)) {
+                at = behind;
+                return true;
+            }
+        }
+        int first = at;
+        if (!field()) {
+            return false;
+        }
+        types[nextType] = Arrays.copyOfRange(line, first, at);
+        nextType = (nextType + 1) % types.length;
+        return true;
     }
 
     /** Passes a field that stands as it is, up to its comma or the end. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the indexes of EventLog: reads what was committed a few seconds ago, holds the rows of the newest file in memory, and
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class LiveIndex implements AutoCloseable {
     private static final long PAUSE_NANOS = 5_000_000_000L;
     private static final int REST_FOR_WORK = 3;
+
+    /** So much more of a newest file is read before its index is written again. */
+    private static final long BEGIN_BYTES = 2_000_000;
 
     private final Path newest;
     private final ZoneId zone;
@@ -38,6 +40,9 @@ public final class LiveIndex implements AutoCloseable {
     private GrowingIndex growing;
 
     private long seen = Long.MIN_VALUE;
+
+    /** So much of the newest file has an index on the disk. */
+    private long begun;
 
     private LiveIndex(Path newest, ZoneId zone, DerivedFiles store, BiConsumer<String, Exception> problems) {
         this.newest = newest;
@@ -93,13 +98,15 @@ public final class LiveIndex implements AutoCloseable {
             ReadableFile last = all.isEmpty() ? null : all.get(all.size() - 1);
             boolean hasNewest = last != null && last.isNewest();
             List<ReadableFile> history = hasNewest ? all.subList(0, all.size() - 1) : all;
-            if (growing.life() != (hasNewest && last != null ? last.life() : 0)) {
-                turn(history, last);
+            long life = hasNewest && last != null ? last.life() : 0;
+            if (growing.life() != life || life == 0) {
+                turn(history, life);
             }
-            if (hasNewest && last != null && last.life() > 0) {
+            if (hasNewest && last != null) {
                 work(growing.input(last), growing, false);
             }
             Set<String> names = new HashSet<>();
+            names.add(keepBegin());
             for (int i = history.size() - 1; i >= 0 && !closed; i--) {
                 names.add(keep(history.get(i)));
             }
@@ -111,9 +118,9 @@ public final class LiveIndex implements AutoCloseable {
     }
 
     /** Another file is the newest by now: the one before is finished where it lies in history as it was. */
-    private void turn(List<ReadableFile> history, @Nullable ReadableFile last) throws IOException {
+    private void turn(List<ReadableFile> history, long life) throws IOException {
         GrowingIndex before = growing;
-        for (int i = history.size() - 1; i >= 0 && before.bytes() > 0; i--) {
+        for (int i = history.size() - 1; i >= 0 && before.life() > 0 && before.bytes() > 0; i--) {
             ReadableFile file = history.get(i);
             if (!file.isPacked() && file.diskBytes() >= before.bytes() && before.isOf(file)) {
                 work(before.input(file), before, true);
@@ -122,7 +129,8 @@ public final class LiveIndex implements AutoCloseable {
             }
         }
         synchronized (this) {
-            growing = new GrowingIndex(last == null ? 0 : last.life(), zone);
+            growing = new GrowingIndex(life, zone);
+            begun = 0;
         }
     }
 
@@ -138,6 +146,19 @@ public final class LiveIndex implements AutoCloseable {
                 rest((System.nanoTime() - begin) * REST_FOR_WORK);
             }
         }
+    }
+
+    /** Writes what is known of the newest file from time to time, for commands that read its directory; its name. */
+    private String keepBegin() throws IOException {
+        TextPrint text = growing.print();
+        String name = TextPrint.newestName(text.head());
+        if (text.bytes() - begun >= BEGIN_BYTES && growing.bytes() == growing.consumed()) {
+            byte[] bytes = growing.write();
+            if (bytes.length > 0 && store.keep(name, bytes)) {
+                begun = text.bytes();
+            }
+        }
+        return name;
     }
 
     /** The name of this file's index, which is made if it is missing and was not made before. */

@@ -1,6 +1,7 @@
 package io.webbrick.gateway.events.index;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 
 /**
  * Reads the time stamp that this gateway writes, {@code 2026-11-21T05:20:00.123+00:00} and a blank, out of bytes; any other
@@ -41,17 +42,8 @@ final class StampReader {
     }
 
     private boolean isSameMinute(byte[] line, int at) {
-        for (int i = 0; i < MINUTE; i++) {
-            if (line[at + i] != known[i]) {
-                return false;
-            }
-        }
-        for (int i = OFFSET; i < LENGTH; i++) {
-            if (line[at + i] != known[i]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(line, at, at + MINUTE, known, 0, MINUTE)
+                && Arrays.equals(line, at + OFFSET, at + LENGTH, known, OFFSET, LENGTH);
     }
 
     private boolean readMinute(byte[] line, int at) {

@@ -39,6 +39,24 @@ record TextPrint(long bytes, int head, int tail, int crc) {
         return plain(bytes, ByteReader.crc(head, 0, head.length), ByteReader.crc(tail, 0, tail.length));
     }
 
+    /** The name of the index of the first part of a newest file, which tells by its head how long that part is. */
+    static String newestName(ReadableFile file) throws IOException {
+        byte[] head = file.disk(0, EDGE);
+        return newestName(ByteReader.crc(head, 0, head.length));
+    }
+
+    /** The same, given the check sum of the first bytes. */
+    static String newestName(int head) {
+        return "n-" + HexFormat.of().toHexDigits(head) + SUFFIX;
+    }
+
+    /** Whether the first bytes of this newest file, as many as this text has, end as it does. */
+    boolean isBeginOf(ReadableFile file) throws IOException {
+        int count = (int) Math.min(EDGE, bytes);
+        byte[] end = file.disk(bytes - count, count);
+        return end.length == count && ByteReader.crc(end, 0, count) == tail;
+    }
+
     /** The last eight bytes of a packed file. */
     static long trailer(ReadableFile file) throws IOException {
         long trailer = 0;

@@ -5,6 +5,9 @@ import io.webbrick.gateway.events.line.LineException;
 import io.webbrick.gateway.events.line.LocalTimes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class TextRows {
     private static final int BUFFER = 1 << 17;
     private static final int LONGEST_LINE = 4 * 1_048_576;
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGHS = ONES << 7;
+    private static final long FEEDS = ONES * '\n';
 
     private final RowSink sink;
     private final EventRows slow;
@@ -89,9 +97,16 @@ final class TextRows {
         }
     }
 
-    /** Where the next line feed is; {@link #filled} when there is none. */
+    /** Where the next line feed is; {@link #filled} when there is none. Eight bytes at a time. */
     private int feed(int from) {
         int at = from;
+        for (int last = filled - Long.BYTES; at <= last; at += Long.BYTES) {
+            long eight = (long) EIGHT.get(buffer, at) ^ FEEDS;
+            long zeros = (eight - ONES) & ~eight & HIGHS;
+            if (zeros != 0) {
+                return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+            }
+        }
         while (at < filled && buffer[at] != '\n') {
             at++;
         }

@@ -10,6 +10,7 @@ import io.webbrick.gateway.logging.DerivedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -204,6 +205,32 @@ final class SeriesIndexTest {
         for (int i = 0; i < indexes.size(); i++) {
             assertEquals(whole.get(i), Arrays.toString(Files.readAllBytes(indexes.get(i))));
         }
+    }
+
+    @Test
+    void coversTheBeginningOfALargeNewestFile() throws IOException {
+        var random = new Random(SEED);
+        var log = new RandomLog(random, LONDON);
+        Path newest = log.write(directory, 1, 30_000);
+        assertTrue(Files.size(newest) > 2_000_000, "more lines are needed");
+        List<SeriesQuery> queries = queries(random, log.end(), 6);
+        index(newest);
+        assertTrue(indexes(directory).get(0).getFileName().toString().startsWith("n-"));
+        String more = "2026-12-31T00:00:00.000+00:00 t,webbrick/1/CT/0,{\"val\":77}\n";
+        Files.writeString(newest, more, StandardOpenOption.APPEND);
+        List<Series> byIndex = answers(newest, queries);
+        for (Path index : indexes(directory)) {
+            Files.delete(index);
+        }
+        assertEquals(answers(newest, queries), byIndex);
+        index(newest);
+        Files.writeString(newest, more);
+        assertEquals(
+                1,
+                answers(newest, List.of(new SeriesQuery(List.of("webbrick/1/CT/0"), "val", null, null, 9)))
+                        .get(0)
+                        .points()
+                        .size());
     }
 
     @Test

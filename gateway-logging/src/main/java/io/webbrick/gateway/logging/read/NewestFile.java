@@ -5,9 +5,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +30,12 @@ final class NewestFile extends FilterInputStream {
      * A file that is open.
      *
      * @param end how far it is committed; null when whole lines count
+     * @param channel where its bytes can be read at any place, with the same descriptor; null when it is missing
      */
-    record Opened(InputStream in, @Nullable Mark end) {}
+    record Opened(InputStream in, @Nullable Mark end, @Nullable SeekableByteChannel channel) {}
+
+    /** What is open before it is known to be the right file. */
+    private record Raw(InputStream in, @Nullable SeekableByteChannel channel) {}
 
     /** Opens a newest file, or any other plain one, which is read to its end. */
     static InputStream open(Path file) throws IOException {
@@ -39,27 +46,29 @@ final class NewestFile extends FilterInputStream {
     static Opened opened(Path file) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Mark before = CommittedEnd.of(file);
-            InputStream in = open(file, before);
+            Raw raw = open(file, before);
             Mark after = CommittedEnd.of(file);
             if (after == null) {
-                return new Opened(in, null);
+                return new Opened(raw.in(), null, raw.channel());
             }
             if (attempt == TRIES || isSame(before, after)) {
-                var committed = new NewestFile(in, after.offset());
+                var committed = new NewestFile(raw.in(), after.offset());
                 InputStream unwritten = Unwritten.from(file, after);
-                return new Opened(unwritten == null ? committed : new SequenceInputStream(committed, unwritten), after);
+                InputStream in = unwritten == null ? committed : new SequenceInputStream(committed, unwritten);
+                return new Opened(in, after, raw.channel());
             }
-            in.close();
+            raw.in().close();
         }
     }
 
     /** A process may have died while the file had no name. */
-    private static InputStream open(Path file, @Nullable Mark end) throws IOException {
+    private static Raw open(Path file, @Nullable Mark end) throws IOException {
         try {
-            return Files.newInputStream(file);
+            SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
+            return new Raw(Channels.newInputStream(channel), channel);
         } catch (NoSuchFileException missing) {
             if (end != null && Unwritten.from(file, end) != null) {
-                return InputStream.nullInputStream();
+                return new Raw(InputStream.nullInputStream(), null);
             }
             throw missing;
         }

@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class ReadableFile implements AutoCloseable {
     private final Path path;
     private final @Nullable SegmentContent content;
-    private final @Nullable InputStream newest;
-    private final @Nullable Mark end;
+    private final NewestFile.@Nullable Opened newest;
 
-    private ReadableFile(
-            Path path, @Nullable SegmentContent content, @Nullable InputStream newest, @Nullable Mark end) {
+    private ReadableFile(Path path, @Nullable SegmentContent content, NewestFile.@Nullable Opened newest) {
         this.path = path;
         this.content = content;
         this.newest = newest;
-        this.end = end;
     }
 
     static ReadableFile history(SegmentContent content) {
-        return new ReadableFile(content.path(), content, null, null);
+        return new ReadableFile(content.path(), content, null);
     }
 
     static ReadableFile newest(Path path, NewestFile.Opened opened) {
-        return new ReadableFile(path, null, opened.in(), opened.end());
+        return new ReadableFile(path, null, opened);
     }
 
     /** The name that it was opened by. */
@@ -49,12 +48,18 @@ public final class ReadableFile implements AutoCloseable {
 
     /** Which life of the newest file it is, as whoever writes it counts them; 0 when nobody does, or it is not the newest. */
     public long life() {
+        Mark end = end();
         return end == null ? 0 : end.generation();
     }
 
     /** How many bytes of a newest file are committed; -1 when that is not known: then whole lines count. */
     public long committedBytes() {
+        Mark end = end();
         return end == null ? -1 : end.offset();
+    }
+
+    private @Nullable Mark end() {
+        return newest == null ? null : newest.end();
     }
 
     /** Bytes of a history file on the disk, as it is packed. */
@@ -62,9 +67,19 @@ public final class ReadableFile implements AutoCloseable {
         return content().size();
     }
 
-    /** Up to so many bytes of a history file on the disk, as it is packed, from this offset. */
+    /** Up to so many of its bytes on the disk, as it is packed, from this offset; of a newest file before its text is read. */
     public byte[] disk(long offset, int count) throws IOException {
-        return content().disk(offset, count);
+        if (newest == null) {
+            return content().disk(offset, count);
+        }
+        SeekableByteChannel channel = newest.channel();
+        if (channel == null) {
+            return new byte[0];
+        }
+        channel.position(offset);
+        byte[] bytes = Channels.newInputStream(channel).readNBytes(count);
+        channel.position(0);
+        return bytes;
     }
 
     private SegmentContent content() {
@@ -83,7 +98,7 @@ public final class ReadableFile implements AutoCloseable {
         if (content != null) {
             return content.from(from);
         }
-        InputStream in = newest == null ? InputStream.nullInputStream() : newest;
+        InputStream in = newest == null ? InputStream.nullInputStream() : newest.in();
         in.skipNBytes(from);
         return new Kept(in);
     }
@@ -94,7 +109,7 @@ public final class ReadableFile implements AutoCloseable {
             content.close();
         }
         if (newest != null) {
-            newest.close();
+            newest.in().close();
         }
     }
 
