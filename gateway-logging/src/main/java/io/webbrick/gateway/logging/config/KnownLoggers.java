@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,9 +19,9 @@ import java.util.stream.Collectors;
 public final class KnownLoggers {
     private static final KnownLoggers ALL = new KnownLoggers(read());
 
-    private final TreeSet<String> names;
+    private final NavigableSet<String> names;
 
-    private KnownLoggers(TreeSet<String> names) {
+    private KnownLoggers(NavigableSet<String> names) {
         this.names = names;
     }
 
@@ -60,7 +61,7 @@ public final class KnownLoggers {
         return Math.max(a.length(), b.length()) - start - end == 1;
     }
 
-    private static TreeSet<String> read() {
+    private static NavigableSet<String> read() {
         InputStream file = KnownLoggers.class.getResourceAsStream("loggers.txt");
         if (file == null) {
             throw new IllegalStateException("loggers.txt is missing from the jar; build it again");
