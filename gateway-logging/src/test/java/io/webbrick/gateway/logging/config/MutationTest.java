@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import java.io.ByteArrayOutputStream;
+import io.webbrick.gateway.fixtures.Mutations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -26,54 +26,9 @@ import org.junit.jupiter.api.Test;
 class MutationTest {
     private static final int MUTATIONS = 2_000;
     private static final Pattern PROBLEM = Pattern.compile("(?:log|prod)\\.cfg:[0-9]+: (?:error|warning): \\S.*");
-    private static final List<String> SNIPPETS = List.of(
-            "'",
-            "\"",
-            "'''",
-            "[",
-            "]",
-            "[[",
-            "[[[",
-            "=",
-            "#",
-            ",",
-            "(",
-            ")",
-            "\\",
-            "%(",
-            ")s",
-            "%(logRoot)s",
-            "*(",
-            "\n",
-            "\r",
-            "\r\n",
-            "\u0000",
-            "\ufeff",
-            "\u2028",
-            "0777",
-            "10L",
-            "-",
-            "None",
-            "sys.stdout",
-            "{",
-            "}",
-            ":",
-            "é",
-            "level",
-            "class='",
-            "\n[logging]\n",
-            "\n[[handlers]]\n",
-            "'%(x)s'",
-            "99999999999999999999",
-            "1e999",
-            "[[[debug_out]]]\n");
-
-    private final Random random;
     private final long seed = 5_012_008;
-
-    MutationTest() {
-        random = new Random(seed);
-    }
+    private final Random random = new Random(seed);
+    private final Mutations mutations = new Mutations(random);
 
     private static List<List<Path>> sets() {
         var sets = new ArrayList<List<Path>>();
@@ -100,10 +55,12 @@ class MutationTest {
         List<List<Path>> sets = sets();
         for (int i = 0; i < MUTATIONS; i++) {
             List<Path> set = sets.get(i % sets.size());
-            Files.write(log, mutated(Files.readAllBytes(set.get(0))));
+            Files.write(log, mutations.of(Files.readAllBytes(set.get(0))));
             Files.write(
                     prod,
-                    random.nextBoolean() ? Files.readAllBytes(set.get(1)) : mutated(Files.readAllBytes(set.get(1))));
+                    random.nextBoolean()
+                            ? Files.readAllBytes(set.get(1))
+                            : mutations.of(Files.readAllBytes(set.get(1))));
             usable += check(i, log, prod, request) ? 1 : 0;
         }
         assertTrue(usable > MUTATIONS / 20, "mutations are to leave some files usable, not " + usable);
@@ -131,43 +88,5 @@ class MutationTest {
 
     private static String read(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    }
-
-    private byte[] mutated(byte[] original) {
-        byte[] bytes = original;
-        for (int i = 1 + random.nextInt(4); i > 0; i--) {
-            bytes = once(bytes);
-        }
-        return bytes;
-    }
-
-    private byte[] once(byte[] bytes) {
-        int at = random.nextInt(bytes.length + 1);
-        int length = Math.min(bytes.length - at, 1 + random.nextInt(random.nextInt(10) == 0 ? 500 : 12));
-        return switch (random.nextInt(6)) {
-            case 0 -> splice(bytes, at, length, new byte[0]);
-            case 1 -> splice(bytes, at, 0, Arrays.copyOfRange(bytes, at, at + length));
-            case 2 -> splice(bytes, at, Math.min(1, length), new byte[] {(byte) random.nextInt(256)});
-            case 3 -> splice(bytes, at, 0, repeated());
-            case 4 -> splice(bytes, at, length, snippet());
-            default -> splice(bytes, at, 0, snippet());
-        };
-    }
-
-    private byte[] snippet() {
-        return SNIPPETS.get(random.nextInt(SNIPPETS.size())).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private byte[] repeated() {
-        String snippet = SNIPPETS.get(random.nextInt(SNIPPETS.size()));
-        return snippet.repeat(random.nextInt(20) == 0 ? 3_000 : 3).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] splice(byte[] bytes, int at, int removed, byte[] added) {
-        var out = new ByteArrayOutputStream(bytes.length + added.length);
-        out.write(bytes, 0, at);
-        out.writeBytes(added);
-        out.write(bytes, at + removed, bytes.length - at - removed);
-        return out.toByteArray();
     }
 }
