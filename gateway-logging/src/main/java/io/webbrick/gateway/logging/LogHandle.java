@@ -2,13 +2,11 @@ package io.webbrick.gateway.logging;
 
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
-import io.webbrick.gateway.logging.record.Wants;
 import io.webbrick.gateway.logging.stream.Engine;
 import io.webbrick.gateway.logging.stream.Route;
 import io.webbrick.gateway.logging.stream.Volumes;
 import io.webbrick.gateway.logging.stream.Way;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +28,19 @@ public final class LogHandle {
     /**
      * Where the records of this logger go under the configuration in force.
      *
-     * @param wantsMore what formats show besides the thread's name that only the call can tell; null when nothing
-     * @param everywhere all volumes, where there is more than one
+     * @param way all volumes
+     * @param engine the first one's, with its route
+     * @param single whether there is no other
+     * @param wantsMore whether formats show more than the thread's name that only the call can tell
      */
     private record Bound(
             GatewayLogging logging,
+            Way way,
             Engine engine,
             Route route,
+            boolean single,
             boolean wantsThreadName,
-            @Nullable Set<Wants> wantsMore,
-            @Nullable Way everywhere) {}
+            boolean wantsMore) {}
 
     LogHandle(String name) {
         this.name = name;
@@ -81,9 +82,8 @@ public final class LogHandle {
     /** A reload that swaps while a new logger is bound must have the last word, so one at a time. */
     synchronized void bind(GatewayLogging logging, Volumes volumes) {
         Way way = volumes.way(name);
-        Set<Wants> more = way.wantsMore().isEmpty() ? null : way.wantsMore();
-        Way everywhere = way.isSingle() ? null : way;
-        bound = new Bound(logging, way.engine(), way.route(), way.wantsThreadName(), more, everywhere);
+        bound = new Bound(
+                logging, way, way.engine(), way.route(), way.isSingle(), way.wantsThreadName(), way.wantsMore());
         threshold = way.threshold();
     }
 
@@ -119,8 +119,8 @@ public final class LogHandle {
             RecordEncoder encoder = Encoders.take();
             long now = begin(to, encoder, level);
             encoder.message(template, count, a, b);
-            if (to.wantsMore() != null) {
-                CallSite.describe(encoder, to.wantsMore(), template);
+            if (to.wantsMore()) {
+                to.way().describeCall(encoder, template);
             }
             encoder.attributes(null, GatewayLogging.mdc());
             append(to, level, now, encoder);
@@ -161,8 +161,8 @@ public final class LogHandle {
             long now = begin(to, encoder, level);
             encoder.message(template, args, args == null ? 0 : Math.min(argCount, args.length));
             encoder.thrown(thrown);
-            if (to.wantsMore() != null) {
-                CallSite.describe(encoder, to.wantsMore(), template);
+            if (to.wantsMore()) {
+                to.way().describeCall(encoder, template);
             }
             encoder.attributes(keyValues, mdc);
             append(to, level, now, encoder);
@@ -201,10 +201,9 @@ public final class LogHandle {
     }
 
     private static boolean append(Bound to, int level, long epochMillis, RecordEncoder encoder) {
-        Way everywhere = to.everywhere();
-        return everywhere == null
+        return to.single()
                 ? to.engine().append(to.route(), level, epochMillis, encoder)
-                : everywhere.append(level, epochMillis, encoder);
+                : to.way().append(level, epochMillis, encoder);
     }
 
     private long begin(Bound to, RecordEncoder encoder, int level) {

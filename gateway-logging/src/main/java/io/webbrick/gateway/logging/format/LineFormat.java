@@ -2,7 +2,6 @@ package io.webbrick.gateway.logging.format;
 
 import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.Utf8Buffer;
-import io.webbrick.gateway.logging.record.Wants;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;

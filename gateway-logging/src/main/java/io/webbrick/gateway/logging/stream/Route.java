@@ -1,7 +1,7 @@
 package io.webbrick.gateway.logging.stream;
 
+import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.Level;
-import io.webbrick.gateway.logging.record.Wants;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -1,11 +1,11 @@
 package io.webbrick.gateway.logging.stream;
 
+import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.RecordEncoder;
-import io.webbrick.gateway.logging.record.Wants;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where the records of one logger go, on every volume that takes any of them. Immutable; any thread. */
 public final class Way {
@@ -49,9 +49,14 @@ public final class Way {
         return wantsThreadName;
     }
 
-    /** What else formats show that only the call itself can tell. */
-    public Set<Wants> wantsMore() {
-        return Collections.unmodifiableSet(wantsMore);
+    /** Whether a format shows anything else that only the call itself can tell. */
+    public boolean wantsMore() {
+        return !wantsMore.isEmpty();
+    }
+
+    /** Adds that to a record, in the calling thread. */
+    public void describeCall(RecordEncoder encoder, @Nullable String template) {
+        CallSite.describe(encoder, wantsMore, template);
     }
 
     /**

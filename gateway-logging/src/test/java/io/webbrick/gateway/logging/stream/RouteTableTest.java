@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.logging.format.LineFormat;
+import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.Level;
-import io.webbrick.gateway.logging.record.Wants;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

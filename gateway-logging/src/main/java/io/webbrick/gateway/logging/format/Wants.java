@@ -1,4 +1,4 @@
-package io.webbrick.gateway.logging.record;
+package io.webbrick.gateway.logging.format;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,7 +15,7 @@ public enum Wants {
     TEMPLATE;
 
     /** What this attribute of Python's records needs. */
-    public static Set<Wants> of(String attribute) {
+    static Set<Wants> of(String attribute) {
         return switch (attribute) {
             case "threadName" -> EnumSet.of(THREAD_NAME);
             case "thread" -> EnumSet.of(THREAD_NUMBER);

@@ -1,7 +1,7 @@
-package io.webbrick.gateway.logging;
+package io.webbrick.gateway.logging.stream;
 
+import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.RecordEncoder;
-import io.webbrick.gateway.logging.record.Wants;
 import java.lang.StackWalker.StackFrame;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class CallSite {
     private static boolean isCaller(StackFrame frame) {
         String name = frame.getClassName();
         return !name.equals(OWN + "LogHandle")
-                && !name.equals(OWN + "CallSite")
+                && !name.startsWith(OWN + "stream.")
                 && !name.startsWith(OWN + "slf4j.")
                 && !name.startsWith("org.slf4j.");
     }
