@@ -2,6 +2,7 @@ package io.webbrick.gateway.logging;
 
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
+import io.webbrick.gateway.logging.stream.Acceptance;
 import io.webbrick.gateway.logging.stream.Engine;
 import io.webbrick.gateway.logging.stream.Route;
 import java.util.Map;
@@ -152,18 +153,18 @@ public final class LogHandle {
         }
     }
 
-    /** Appends a line in its final grammar; false when it was given up. */
-    boolean append(int level, long epochMillis, CharSequence line) {
+    /** Appends a line in its final grammar. */
+    Acceptance append(int level, long epochMillis, CharSequence line) {
         Bound to = bound;
         if (to == null) {
-            return false;
+            return Acceptance.REFUSED;
         }
         try {
             RecordEncoder encoder = Encoders.take();
             encoder.begin(epochMillis, level, encodedName, "");
             encoder.verbatim(line);
             encoder.attributes(null, null);
-            boolean accepted = to.engine().append(to.route(), level, epochMillis, encoder);
+            Acceptance accepted = to.engine().offer(to.route(), level, epochMillis, encoder);
             Encoders.give(encoder);
             return accepted;
         } catch (Throwable unexpected) {
@@ -172,7 +173,7 @@ public final class LogHandle {
             } catch (Throwable evenThat) {
                 unsaid++;
             }
-            return false;
+            return Acceptance.REFUSED;
         }
     }
 

@@ -24,9 +24,7 @@ final class KeepingTest {
 
     @Test
     void bytesAndFilesLastAsLongAsTheRateLets() {
-        assertEquals(
-                400L,
-                Keeping.days(RATE, 1_000_000, 4, new Retention(0, null, 40_000_000, true), ALL, null));
+        assertEquals(400L, Keeping.days(RATE, 1_000_000, 4, new Retention(0, null, 40_000_000, true), ALL, null));
         assertEquals(15L, Keeping.days(RATE, 1_000_000, 4, new Retention(5, null, false), ALL, null));
     }
 

@@ -65,6 +65,7 @@ public final class Engine implements AutoCloseable {
 
     private Engine(
             DurableRing durable,
+            Budget budget,
             Compressor compressor,
             Counters counters,
             InstantSource clock,
@@ -78,7 +79,7 @@ public final class Engine implements AutoCloseable {
         this.notices = notices;
         this.compressor = compressor;
         this.sync = new DiskSync(selfLog, durable::sync);
-        this.budget = new Budget(selfLog);
+        this.budget = budget;
         this.diskWait = new DiskWait(selfLog);
         this.drain = new Drain(ring, routes::get, ring.tail(), counters, selfLog);
         this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
@@ -101,7 +102,7 @@ public final class Engine implements AutoCloseable {
             Consumer<String> notices)
             throws IOException {
         var durable = DurableRing.inMemory(ring, selfLog);
-        return start(plan, durable, new Compressor(selfLog), counters, clock, selfLog, notices);
+        return start(plan, durable, new Budget(selfLog), new Compressor(selfLog), counters, clock, selfLog, notices);
     }
 
     /**
@@ -121,20 +122,23 @@ public final class Engine implements AutoCloseable {
             Consumer<String> notices)
             throws IOException {
         var compressor = new Compressor(selfLog);
-        var durable = DurableRing.begin(plan.directory(), ringBytes, compressor, clock, selfLog);
-        return start(plan, durable, compressor, counters, clock, selfLog, notices);
+        var budget = new Budget(selfLog);
+        budget.expect(plan.directory(), plan.budget());
+        var durable = DurableRing.begin(plan, ringBytes, budget, compressor, clock, selfLog);
+        return start(plan, durable, budget, compressor, counters, clock, selfLog, notices);
     }
 
     private static Engine start(
             LoggingPlan plan,
             DurableRing durable,
+            Budget budget,
             Compressor compressor,
             Counters counters,
             InstantSource clock,
             SelfLog selfLog,
             Consumer<String> notices)
             throws IOException {
-        var engine = new Engine(durable, compressor, counters, clock, selfLog, notices);
+        var engine = new Engine(durable, budget, compressor, counters, clock, selfLog, notices);
         try {
             engine.swap(plan);
         } catch (IOException | RuntimeException failed) {
@@ -183,11 +187,16 @@ public final class Engine implements AutoCloseable {
         return state.plan();
     }
 
+    /** Appends an encoded record; false when it was refused. */
+    public boolean append(Route route, int level, long epochMillis, RecordEncoder encoder) {
+        return offer(route, level, epochMillis, encoder) != Acceptance.REFUSED;
+    }
+
     /**
      * Appends an encoded record. Waits for room, and where a stream promises it for the file, for the configured time at
-     * most each; for room once for each time that the writer stands still. Returns false when the record was given up; that is counted in every stream that misses it.
+     * most each; for room once for each time that the writer stands still.
      */
-    public boolean append(Route route, int level, long epochMillis, RecordEncoder encoder) {
+    public Acceptance offer(Route route, int level, long epochMillis, RecordEncoder encoder) {
         if (encoder.wasCut()) {
             counters.cut();
         }
@@ -197,27 +206,31 @@ public final class Engine implements AutoCloseable {
             for (LogStream stream : route.streams(level)) {
                 stream.lose(epochMillis, 1, "the ring was full");
             }
-            return false;
+            return Acceptance.REFUSED;
         }
         try {
-            settle(route, level, end);
+            return settle(route, level, end) ? Acceptance.KEPT : Acceptance.WAITING;
         } catch (StackOverflowError | OutOfMemoryError accepted) {
-            return true;
+            return Acceptance.WAITING;
         }
-        return true;
     }
 
-    /** Sees to it that an accepted record is written; when that fails the next one's caller does. */
-    private void settle(Route route, int level, long end) {
-        if (route.awaitsFile(level) && !writer.isCurrentThread()) {
-            ring.wake();
-            writer.awaitWritten(end, maxWaitNanos);
-            if (route.awaitsDisk(level)) {
-                diskWait.await(route.streams(level), maxWaitNanos);
-            }
-        } else {
+    /** Sees to it that an accepted record is written as promised; false when it is not in time. */
+    private boolean settle(Route route, int level, long end) {
+        if (!route.awaitsFile(level) || writer.isCurrentThread()) {
             ring.wakeIfParked();
+            return true;
         }
+        ring.wake();
+        boolean kept = writer.awaitWritten(end, maxWaitNanos);
+        for (LogStream stream : route.streams(level)) {
+            kept &= stream.spec().durability() == Durability.PROCESS
+                    || !stream.sink().isFailing();
+        }
+        if (route.awaitsDisk(level)) {
+            kept &= diskWait.await(route.streams(level), maxWaitNanos);
+        }
+        return kept;
     }
 
     private long appendOrWait(Route route, int level, RecordEncoder encoder) {
@@ -292,6 +305,7 @@ public final class Engine implements AutoCloseable {
                     drain.add(file);
                 }
             });
+            durable.shares(budget, plan);
             budget.settle();
             maxWaitNanos = plan.ring().maxWait().toNanos();
             state = new State(plan, streams, new RouteTable(plan, streams, this::newRouteId));
