@@ -21,7 +21,13 @@ public interface Journal {
 
     /** What became of a line. */
     enum Outcome {
+        /** It is as durable as its streams promise. */
         STORED,
+        /**
+         * It is accepted, but not in its file or on its disk in the time that a call waits. It is written as soon as that
+         * works; when it never does, it is counted and reported as lost.
+         */
+        WAITING,
         /** No stream takes it. */
         SUPPRESSED,
         /** It was accepted and could not be kept; counted and reported. */

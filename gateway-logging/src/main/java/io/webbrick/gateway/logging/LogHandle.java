@@ -2,6 +2,7 @@ package io.webbrick.gateway.logging;
 
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
+import io.webbrick.gateway.logging.stream.Acceptance;
 import io.webbrick.gateway.logging.stream.Engine;
 import io.webbrick.gateway.logging.stream.Route;
 import io.webbrick.gateway.logging.stream.Volumes;
@@ -123,7 +124,7 @@ public final class LogHandle {
                 to.way().describeCall(encoder, template);
             }
             encoder.attributes(null, GatewayLogging.mdc());
-            append(to, level, now, encoder);
+            offer(to, level, now, encoder);
             Encoders.give(encoder);
         } catch (Throwable unexpected) {
             try {
@@ -165,7 +166,7 @@ public final class LogHandle {
                 to.way().describeCall(encoder, template);
             }
             encoder.attributes(keyValues, mdc);
-            append(to, level, now, encoder);
+            offer(to, level, now, encoder);
             Encoders.give(encoder);
         } catch (Throwable unexpected) {
             try {
@@ -176,18 +177,18 @@ public final class LogHandle {
         }
     }
 
-    /** Appends a line in its final grammar; false when it was given up. */
-    boolean append(int level, long epochMillis, CharSequence line) {
+    /** Appends a line in its final grammar. */
+    Acceptance append(int level, long epochMillis, CharSequence line) {
         Bound to = bound;
         if (to == null) {
-            return false;
+            return Acceptance.REFUSED;
         }
         try {
             RecordEncoder encoder = Encoders.take();
             encoder.begin(epochMillis, level, encodedName, "");
             encoder.verbatim(line);
             encoder.attributes(null, null);
-            boolean accepted = append(to, level, epochMillis, encoder);
+            Acceptance accepted = offer(to, level, epochMillis, encoder);
             Encoders.give(encoder);
             return accepted;
         } catch (Throwable unexpected) {
@@ -196,14 +197,14 @@ public final class LogHandle {
             } catch (Throwable evenThat) {
                 unsaid++;
             }
-            return false;
+            return Acceptance.REFUSED;
         }
     }
 
-    private static boolean append(Bound to, int level, long epochMillis, RecordEncoder encoder) {
+    private static Acceptance offer(Bound to, int level, long epochMillis, RecordEncoder encoder) {
         return to.single()
-                ? to.engine().append(to.route(), level, epochMillis, encoder)
-                : to.way().append(level, epochMillis, encoder);
+                ? to.engine().offer(to.route(), level, epochMillis, encoder)
+                : to.way().offer(level, epochMillis, encoder);
     }
 
     private long begin(Bound to, RecordEncoder encoder, int level) {

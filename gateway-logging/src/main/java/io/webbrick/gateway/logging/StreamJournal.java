@@ -23,7 +23,11 @@ final class StreamJournal implements Journal {
         if (line.length() > MAX_BYTES || tooLongAsUtf8(line)) {
             return Outcome.LOST;
         }
-        return handle.append(level.number(), epochMillis, line) ? Outcome.STORED : Outcome.LOST;
+        return switch (handle.append(level.number(), epochMillis, line)) {
+            case KEPT -> Outcome.STORED;
+            case WAITING -> Outcome.WAITING;
+            case REFUSED -> Outcome.LOST;
+        };
     }
 
     /** Whether a line that is short enough in characters is too long in bytes. */

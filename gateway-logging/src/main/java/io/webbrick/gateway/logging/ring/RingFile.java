@@ -52,6 +52,11 @@ public final class RingFile implements AutoCloseable {
         this.ring = ring;
     }
 
+    /** How many bytes the file of a ring takes. */
+    public static long bytes(int capacity) {
+        return RingHeader.BYTES + (long) capacity;
+    }
+
     /** Whether rings can be mapped in this directory's file system at all. */
     public static boolean isPossible(Path directory) {
         return directory.getFileSystem().equals(FileSystems.getDefault());

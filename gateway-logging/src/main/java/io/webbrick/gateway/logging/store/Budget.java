@@ -3,14 +3,11 @@ package io.webbrick.gateway.logging.store;
 import io.webbrick.gateway.logging.health.SelfLog;
 import java.io.IOException;
 import java.nio.file.FileStore;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Allocated bytes are sizes rounded up to blocks: what tmpfs takes exactly, and other file systems nearly.
  */
 public final class Budget {
-    /** The directory of ring and ledger beside the files, and what the ledger may grow between two countings. */
-    private static final String STATE = ".state";
-
-    private static final long STATE_GROWTH = 262_144;
     private static final long SMALLEST_FILE = 65_536;
     private static final int FILES_PER_CEILING = 16;
     private static final long LOOK_NANOS = 50_000_000L;
@@ -43,6 +36,11 @@ public final class Budget {
     private final LongSupplier nanoTime;
     private final Derived derived;
     private final List<Member> members = new ArrayList<>();
+
+    /** Streams that may have files and that nobody has open. */
+    private List<Member> idle = List.of();
+
+    private final BudgetState state = new BudgetState();
     private Path directory = Path.of("");
     private volatile BudgetSpec spec = BudgetSpec.NONE;
     private @Nullable FileStore store;
@@ -64,7 +62,7 @@ public final class Budget {
 
     /** One stream's account. */
     public final class Member {
-        private final RotatingFile file;
+        private final BudgetFile file;
         private BudgetShare share;
 
         /** How large the newest file was promised to become. */
@@ -74,7 +72,7 @@ public final class Budget {
         private long newest;
         private List<Long> history = List.of();
 
-        private Member(RotatingFile file, BudgetShare share) {
+        private Member(BudgetFile file, BudgetShare share) {
             this.file = file;
             this.share = share;
         }
@@ -144,12 +142,52 @@ public final class Budget {
         return file.toAbsolutePath().startsWith(directory.toAbsolutePath());
     }
 
+    /** Begins to count a stream's files in the place that was told for them, or the usual one. */
+    public synchronized Member join(RotatingFile file) {
+        BudgetShare share = BudgetShare.USUAL;
+        for (Member known : idle) {
+            share = known.file.path().equals(file.path()) ? known.share : share;
+        }
+        return join(file, share);
+    }
+
     /** Begins to count a stream's files. */
     public synchronized Member join(RotatingFile file, BudgetShare share) {
         var member = new Member(file, share);
         members.add(member);
         counted = false;
         return member;
+    }
+
+    /** Counts the files of these streams, given their newest files, while nobody has joined with them. */
+    public synchronized void knows(Map<Path, BudgetShare> files) {
+        idle = files.entrySet().stream()
+                .map(file -> new Member(new IdleFile(file.getKey()), file.getValue()))
+                .toList();
+        counted = false;
+    }
+
+    /**
+     * Counts ledger and ring, wherever they lie.
+     *
+     * @param ring its file; null as long as it has none
+     * @param ringBytes what it takes or is going to take
+     */
+    public synchronized void counts(@Nullable Ledger ledger, @Nullable Path ring, long ringBytes) {
+        state.counts(ledger, ring, ringBytes);
+        counted = false;
+    }
+
+    private List<Member> holders() {
+        var all = new ArrayList<>(members);
+        for (Member member : idle) {
+            Path newest = member.file.path();
+            if (covers(newest)
+                    && members.stream().noneMatch(other -> other.file.path().equals(newest))) {
+                all.add(member);
+            }
+        }
+        return all;
     }
 
     /** Takes another limit; it holds for all that is written from now on. */
@@ -200,6 +238,7 @@ public final class Budget {
 
     private synchronized void reserve(Member member, long need, long promised, boolean evict) throws IOException {
         boolean newest = promised >= 0;
+        used += state.growth();
         if (need > 0 && !spec.isUnbounded()) {
             if (!counted || nanoTime.getAsLong() - lookedNanos > LOOK_NANOS) {
                 look();
@@ -264,7 +303,7 @@ public final class Budget {
     private void evict(long excess, @Nullable Member growing, long growth) throws IOException {
         long limit = spec.limitBytes();
         long slack = excess > 0 ? Math.min(MOST_SLACK, limit / SLACK) : 0;
-        long freed = excess > 0 ? derived.deleteOldest(directory.resolve(STATE), excess + slack) : 0;
+        long freed = excess > 0 ? derived.deleteOldest(BudgetState.of(directory), excess + slack) : 0;
         if (freed < excess + slack || isAnyAboveCeiling() || (growing != null && isAboveCeiling(growing, growth))) {
             evictHistory(Math.max(0, excess + slack - freed), growing, growth);
         }
@@ -274,13 +313,14 @@ public final class Budget {
 
     private void evictHistory(long excess, @Nullable Member growing, long growth) throws IOException {
         var held = new ArrayList<Eviction.Held>();
-        for (Member member : members) {
+        List<Member> holders = holders();
+        for (Member member : holders) {
             held.add(new Eviction.Held(member.share, member.newest + (member == growing ? growth : 0), member.history));
         }
         int[] counts = Eviction.choose(held, spec.limitBytes(), excess);
         for (int index = 0; index < counts.length; index++) {
             if (counts[index] > 0) {
-                members.get(index).file.evictOldest(counts[index]);
+                holders.get(index).file.evictOldest(counts[index]);
             }
         }
     }
@@ -309,9 +349,9 @@ public final class Budget {
     }
 
     private void count() throws IOException {
-        long all = stateBytes();
-        for (Member member : members) {
-            RotatingFile.Held held = member.file.held();
+        long all = state.count(directory);
+        for (Member member : holders()) {
+            BudgetFile.Held held = member.file.held();
             member.newest = allocated(Math.max(held.newest(), member.promised));
             member.history = held.history().stream().map(Budget::allocated).toList();
             member.bytes = member.newest
@@ -320,30 +360,6 @@ public final class Budget {
         }
         used = all;
         counted = true;
-    }
-
-    private long stateBytes() throws IOException {
-        var sum = new Sum();
-        Path state = directory.resolve(STATE);
-        if (Files.isDirectory(state, LinkOption.NOFOLLOW_LINKS)) {
-            Files.walkFileTree(state, sum);
-        }
-        return sum.bytes + STATE_GROWTH;
-    }
-
-    private static final class Sum extends SimpleFileVisitor<Path> {
-        private long bytes;
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            bytes += allocated(attributes.size());
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException goneMeanwhile) {
-            return FileVisitResult.CONTINUE;
-        }
     }
 
     private boolean isAnyAboveCeiling() {

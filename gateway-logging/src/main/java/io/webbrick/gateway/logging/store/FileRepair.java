@@ -1,9 +1,9 @@
 package io.webbrick.gateway.logging.store;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -67,19 +67,17 @@ final class FileRepair {
     }
 
     static byte[] tailBefore(Path file, long offset) throws IOException {
-        ByteBuffer tail = ByteBuffer.allocate((int) Math.min(TAIL, offset));
-        try (SeekableByteChannel channel =
-                Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            channel.position(offset - tail.capacity());
-            int count = 0;
-            while (tail.hasRemaining() && count >= 0) {
-                count = channel.read(tail);
+        int length = (int) Math.min(TAIL, offset);
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            in.skipNBytes(offset - length);
+            byte[] tail = in.readNBytes(length);
+            if (tail.length < length) {
+                throw new EOFException();
             }
-        }
-        if (tail.hasRemaining()) {
+            return tail;
+        } catch (EOFException shorter) {
             throw new IOException(file + " ends before byte " + offset);
         }
-        return tail.array();
     }
 
     static int crc(byte[] bytes, int length) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger implements AutoCloseable {
     private static final String NAME = "ledger";
+    private static final String FRESH = ".new";
     private static final int VERSION = 1;
     private static final long SMALL = 65_536;
     private static final Path RANDOM = Path.of("/dev", "urandom");
@@ -46,6 +47,9 @@ public final class Ledger implements AutoCloseable {
     private @Nullable OutputStream out;
     private long bytes;
     private long compactAt;
+
+    private volatile long mostBytes = SMALL;
+
     private boolean viewed;
 
     private Ledger(Path file, Path directory, SelfLog selfLog, UUID id) {
@@ -77,6 +81,7 @@ public final class Ledger implements AutoCloseable {
         }
         var ledger = new Ledger(file, directory, selfLog, id);
         ledger.read(lines);
+        ledger.mostBytes = 2 * (Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0) + SMALL;
         ledger.files.values().stream().filter(LedgerFile::isOpen).forEach(LedgerFile::passOver);
         return ledger;
     }
@@ -340,6 +345,24 @@ public final class Ledger implements AutoCloseable {
             throw failed;
         }
         bytes += encoded.length;
+        noteMost();
+    }
+
+    private void noteMost() {
+        mostBytes = 2 * bytes + SMALL;
+    }
+
+    /**
+     * What it may take before somebody asks again, 64 KiB of notes and being written anew beside itself included; any thread,
+     * without a lock.
+     */
+    long mostBytes() {
+        return mostBytes;
+    }
+
+    /** Whether this file is the ledger, or the one that takes its place. */
+    boolean isOwn(Path other) {
+        return other.equals(file) || other.equals(file.resolveSibling(NAME + FRESH));
     }
 
     /** Writes all that counts beside the ledger and renames it over the old one. */
@@ -354,7 +377,7 @@ public final class Ledger implements AutoCloseable {
         routes.forEach((number, fields) ->
                 text.append(LedgerLine.of("route", number, fields).text()));
         byte[] encoded = text.toString().getBytes(UTF_8);
-        Path fresh = file.resolveSibling(NAME + ".new");
+        Path fresh = file.resolveSibling(NAME + FRESH);
         OutputStream next = Files.newOutputStream(
                 fresh,
                 StandardOpenOption.CREATE,
@@ -373,6 +396,7 @@ public final class Ledger implements AutoCloseable {
                 file, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
         bytes = encoded.length;
         compactAt = Math.max(SMALL, 4 * bytes);
+        noteMost();
     }
 
     private void closeOut() throws IOException {

@@ -1,9 +1,8 @@
 package io.webbrick.gateway.logging.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,25 +12,20 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The newest file of a stream: whole lines are appended to it, and after a failed write it is cut back to its last
- * whole line before anything else goes in. Opened without following links; created readable by owner and group only.
- * Owned by the writer thread.
+ * whole line before anything else goes in. Opened without following links; created readable by owner and group only. A
+ * stream and no channel, which an interrupt would close for good. Owned by the writer thread.
  */
 final class LogFile {
-    private static final Set<OpenOption> OLD =
-            Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
-    private static final Set<OpenOption> NEW = Set.of(
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND,
-            LinkOption.NOFOLLOW_LINKS);
+    private static final OpenOption[] APPEND = {
+        StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS
+    };
 
     private final Path path;
-    private @Nullable SeekableByteChannel out;
+    private @Nullable OutputStream out;
     private long bytes;
     private boolean torn;
     private final byte[] tail = new byte[FileRepair.TAIL];
@@ -56,10 +50,11 @@ final class LogFile {
     void open() throws IOException {
         createDirectories(Objects.requireNonNull(path.getParent()));
         try {
-            out = Files.newByteChannel(path, NEW, ownerAndGroup(path, "rw-r-----"));
+            Files.createFile(path, ownerAndGroup(path, "rw-r-----"));
             bytes = 0;
             tailBytes = 0;
             headBytes = 0;
+            out = Files.newOutputStream(path, APPEND);
         } catch (FileAlreadyExistsException there) {
             openExisting();
         }
@@ -78,7 +73,7 @@ final class LogFile {
         tailBytes = 0;
         rememberTail(last, 0, last.length);
         boolean half = bytes > 0 && tail[tailBytes - 1] != '\n';
-        out = Files.newByteChannel(path, OLD);
+        out = Files.newOutputStream(path, APPEND);
         if (half) {
             finishHalfLine();
         }
@@ -105,15 +100,12 @@ final class LogFile {
         if (torn) {
             cutBack();
         }
-        SeekableByteChannel channel = out;
-        if (channel == null) {
+        OutputStream stream = out;
+        if (stream == null) {
             throw new IOException(path + " is not open");
         }
         torn = true;
-        ByteBuffer rest = ByteBuffer.wrap(lines, offset, length);
-        while (rest.hasRemaining()) {
-            channel.write(rest);
-        }
+        stream.write(lines, offset, length);
         torn = false;
         bytes += length;
         remember(lines, offset, length);
@@ -160,10 +152,10 @@ final class LogFile {
 
     /** Closes the file, after what a failed write has left behind its last whole line is cut off. */
     void close() throws IOException {
-        SeekableByteChannel channel = out;
+        OutputStream stream = out;
         out = null;
-        if (channel != null) {
-            try (channel) {
+        if (stream != null) {
+            try (stream) {
                 if (torn) {
                     cutBack();
                 }

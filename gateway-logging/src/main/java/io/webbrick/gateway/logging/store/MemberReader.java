@@ -60,17 +60,22 @@ final class MemberReader implements AutoCloseable {
      */
     Member load(int index) throws IOException {
         Member member = table.members().get(index);
+        String fault = read(member);
+        if (fault != null) {
+            throw new DamagedSegmentException(path, member.offset(), nextLine(index + 1), fault);
+        }
+        return member;
+    }
+
+    /** Reads a member; what is wrong with it, null when nothing is. */
+    private @Nullable String read(Member member) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(packed, 0, member.packedBytes());
         channel.position(member.at());
         int count = 0;
         while (bytes.hasRemaining() && count >= 0) {
             count = channel.read(bytes);
         }
-        String fault = bytes.hasRemaining() ? "it ends in the middle of a member" : fault(member);
-        if (fault != null) {
-            throw new DamagedSegmentException(path, member.offset(), nextLine(index + 1), fault);
-        }
-        return member;
+        return bytes.hasRemaining() ? "it ends in the middle of a member" : fault(member);
     }
 
     /** What is wrong with the member that was read; null when it is as it was written. */
@@ -96,14 +101,29 @@ final class MemberReader implements AutoCloseable {
         return (int) crc.getValue() == written ? null : "the CRC of a member does not match";
     }
 
-    private long nextLine(int from) {
+    /** Where the first line begins in this member or behind it; negative when none does. */
+    private long nextLine(int from) throws IOException {
         List<Member> members = table.members();
         for (int index = from; index < members.size(); index++) {
-            if (members.get(index).beginsLine()) {
-                return members.get(index).offset();
+            Member member = members.get(index);
+            if (member.beginsLine()) {
+                return member.offset();
+            }
+            int end = read(member) == null ? lineFeed(member.textBytes()) : -1;
+            if (end >= 0) {
+                return member.offset() + end + 1;
             }
         }
         return -1;
+    }
+
+    /** The first line feed in the text of the member at hand; -1 when it has none. */
+    private int lineFeed(int length) {
+        int at = 0;
+        while (at < length && text[at] != '\n') {
+            at++;
+        }
+        return at < length ? at : -1;
     }
 
     /**

@@ -23,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  * what {@link Retention} does not keep. A rolled file is never overwritten; after a failed step writing goes on into
  * the file that is open. Written by one thread; history is changed under a lock that the compressor shares.
  */
-public final class RotatingFile {
+public final class RotatingFile implements BudgetFile {
     private static final long SWEEP_MILLIS = 3_600_000L;
     private static final long MAX_RENAMES = 100_000;
-    private static final int LEFTOVER_BYTES = 4_096;
     private static final Duration MERGE_GRACE = Duration.ofSeconds(1);
 
     private final LogFile file;
@@ -94,10 +93,23 @@ public final class RotatingFile {
             SelfLog selfLog,
             Function<Path, OptionalLong> firstRecordMillis,
             LongSupplier nanoTime) {
+        this(path, rotation, retention, zone, compressor, selfLog, firstRecordMillis, nanoTime, MERGE_GRACE);
+    }
+
+    RotatingFile(
+            Path path,
+            Rotation rotation,
+            Retention retention,
+            ZoneId zone,
+            Compressor compressor,
+            SelfLog selfLog,
+            Function<Path, OptionalLong> firstRecordMillis,
+            LongSupplier nanoTime,
+            Duration mergeGrace) {
         this.ageing = new Ageing(nanoTime);
         this.file = new LogFile(path);
         this.notes = new LedgerNotes(file, selfLog);
-        this.merge = new HistoryMerge(path, historyLock, MERGE_GRACE, selfLog);
+        this.merge = new HistoryMerge(path, historyLock, mergeGrace, selfLog);
         this.packing = new Packing(path, historyLock, compressor, selfLog);
         this.rotation = rotation;
         this.retention = retention;
@@ -108,6 +120,7 @@ public final class RotatingFile {
     }
 
     /** The newest file. */
+    @Override
     public Path path() {
         return file.path();
     }
@@ -426,38 +439,18 @@ public final class RotatingFile {
         merge.run(gzip);
     }
 
-    /**
-     * What there is, in bytes.
-     *
-     * @param newest of the newest file
-     * @param history of what readers read, oldest first
-     * @param leftovers of all else that is ours, what rounding to blocks may add included
-     */
-    record Held(long newest, List<Long> history, long leftovers) {
-        Held {
-            history = List.copyOf(history);
-        }
-    }
-
-    /** Counts its files; any thread. */
-    Held held() throws IOException {
+    @Override
+    public Held held() throws IOException {
         historyLock.lock();
         try {
-            List<History.Segment> all = History.files(path());
-            List<Long> read = History.listing(all).segments().stream()
-                    .map(History.Segment::bytes)
-                    .toList();
-            long sum = all.stream().mapToLong(History.Segment::bytes).sum();
-            long newest = Files.isRegularFile(path(), LinkOption.NOFOLLOW_LINKS) ? Files.size(path()) : 0;
-            long leftovers = sum - read.stream().mapToLong(Long::longValue).sum();
-            return new Held(newest, read, leftovers + (long) LEFTOVER_BYTES * (all.size() - read.size()));
+            return Held.of(path());
         } finally {
             historyLock.unlock();
         }
     }
 
-    /** Deletes so many of its oldest history files, all of them when there are fewer; any thread. */
-    void evictOldest(int count) throws IOException {
+    @Override
+    public void evictOldest(int count) throws IOException {
         historyLock.lock();
         try {
             HistorySnapshot history = HistorySnapshot.of(path());

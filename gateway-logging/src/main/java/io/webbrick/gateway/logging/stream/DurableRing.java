@@ -4,6 +4,8 @@ import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.ring.RingFile;
 import io.webbrick.gateway.logging.ring.RingGlance;
+import io.webbrick.gateway.logging.store.Budget;
+import io.webbrick.gateway.logging.store.BudgetShare;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.Ledger;
 import java.io.IOException;
@@ -28,6 +30,9 @@ final class DurableRing {
 
     /** The directory of our systemd unit; others' are emptied when they stop. */
     private static final String UNIT = "webbrick";
+
+    /** Of files that no configuration names any more. */
+    private static final BudgetShare FORGOTTEN = new BudgetShare(-1, 100, 0);
 
     private final Ring ring;
     private final @Nullable Path home;
@@ -59,7 +64,13 @@ final class DurableRing {
 
     /** Recovers what was left in this log directory, and begins anew. */
     static DurableRing begin(
-            Path directory, int capacity, Compressor compressor, InstantSource clock, SelfLog selfLog) {
+            LoggingPlan plan,
+            int capacity,
+            Budget budget,
+            Compressor compressor,
+            InstantSource clock,
+            SelfLog selfLog) {
+        Path directory = plan.directory();
         if (!RingFile.isPossible(directory)) {
             return inMemory(Ring.inMemory(capacity), selfLog);
         }
@@ -69,11 +80,14 @@ final class DurableRing {
         try {
             recoverMoved(state, compressor, clock, selfLog);
             ledger = Ledger.open(directory, state, selfLog);
-            outcome = Recovery.run(state, ledger, compressor, clock, selfLog);
+            budget.counts(ledger, null, 0);
+            budget.knows(shares(ledger, plan));
+            outcome = Recovery.run(state, ledger, budget, compressor, clock, selfLog);
         } catch (IOException | RuntimeException failed) {
             selfLog.problem("cannot recover what the process before left in " + state, failed);
             neutralise(state, selfLog);
             close(ledger);
+            budget.counts(null, null, 0);
             return new DurableRing(
                     Ring.inMemory(capacity),
                     null,
@@ -83,12 +97,16 @@ final class DurableRing {
                     selfLog);
         }
         try {
+            budget.counts(ledger, null, RingFile.bytes(capacity));
+            budget.settle();
             RingFile file = RingFile.create(
                     ringDirectory(state, System.getenv("RUNTIME_DIRECTORY")), state, ledger.id(), capacity);
+            budget.counts(ledger, file.path(), RingFile.bytes(capacity));
             return new DurableRing(file.ring(), directory, file, ledger, outcome, selfLog);
         } catch (IOException | RuntimeException failed) {
             selfLog.problem("records are not crash-durable: no ring can be made for " + directory, failed);
             close(ledger);
+            budget.counts(null, null, 0);
             return new DurableRing(Ring.inMemory(capacity), null, null, null, outcome, selfLog);
         }
     }
@@ -122,7 +140,9 @@ final class DurableRing {
             return Map.of();
         }
         try (Ledger ledger = Ledger.open(directory, state, selfLog)) {
-            return owed(Recovery.run(state, ledger, compressor, clock, selfLog), ledger, clock.millis());
+            var unbounded = new Budget(selfLog);
+            var outcome = Recovery.run(state, ledger, unbounded, compressor, clock, selfLog);
+            return owed(outcome, ledger, clock.millis());
         } catch (IOException | RuntimeException failed) {
             selfLog.problem("cannot recover what a process left in " + state, failed);
             return Map.of();
@@ -150,6 +170,25 @@ final class DurableRing {
                 recover(Path.of(directory), compressor, clock, selfLog);
             }
             Files.delete(moved);
+        }
+    }
+
+    /** The files that this ledger knows, each with its place in the budget; those of no stream any more give way first. */
+    private static Map<Path, BudgetShare> shares(Ledger ledger, LoggingPlan plan) {
+        var shares = new HashMap<Path, BudgetShare>();
+        ledger.files().values().forEach(file -> shares.put(file, FORGOTTEN));
+        for (StreamSpec stream : plan.streams()) {
+            if (stream.target() instanceof Target.File target) {
+                shares.put(target.path(), target.share());
+            }
+        }
+        return shares;
+    }
+
+    /** Tells the budget which files there may be that nobody has open. */
+    void shares(Budget budget, LoggingPlan plan) {
+        if (ledger != null) {
+            budget.knows(shares(ledger, plan));
         }
     }
 

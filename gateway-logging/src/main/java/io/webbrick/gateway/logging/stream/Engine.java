@@ -67,7 +67,7 @@ public final class Engine implements AutoCloseable {
     /** Notes of an earlier plan that recovery needs until the ring is written up to there. */
     private record Leaving(long writtenTo, int firstStream, List<Integer> routes) {}
 
-    private Engine(DurableRing durable, Compressor compressor, Surroundings around) {
+    private Engine(DurableRing durable, Budget budget, Compressor compressor, Surroundings around) {
         this.durable = durable;
         this.ring = durable.ring();
         this.counters = around.counters();
@@ -77,7 +77,7 @@ public final class Engine implements AutoCloseable {
         this.accounts = around.accounts();
         this.compressor = compressor;
         this.sync = new DiskSync(selfLog, durable::sync);
-        this.budget = new Budget(selfLog);
+        this.budget = budget;
         this.diskWait = new DiskWait(selfLog);
         this.drain = new Drain(ring, routes::get, this::successor, ring.tail(), counters, selfLog);
         this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
@@ -104,7 +104,8 @@ public final class Engine implements AutoCloseable {
 
     static Engine start(LoggingPlan plan, Ring ring, Surroundings around) throws IOException {
         var durable = DurableRing.inMemory(ring, around.selfLog());
-        return start(plan, durable, new Compressor(around.selfLog()), around);
+        var budget = new Budget(around.selfLog());
+        return start(plan, durable, budget, new Compressor(around.selfLog()), around);
     }
 
     /**
@@ -128,13 +129,16 @@ public final class Engine implements AutoCloseable {
 
     static Engine startDurable(LoggingPlan plan, int ringBytes, Surroundings around) throws IOException {
         var compressor = new Compressor(around.selfLog());
-        var durable = DurableRing.begin(plan.directory(), ringBytes, compressor, around.clock(), around.selfLog());
-        return start(plan, durable, compressor, around);
+        var budget = new Budget(around.selfLog());
+        budget.expect(plan.directory(), plan.budget());
+        var durable = DurableRing.begin(plan, ringBytes, budget, compressor, around.clock(), around.selfLog());
+        return start(plan, durable, budget, compressor, around);
     }
 
-    private static Engine start(LoggingPlan plan, DurableRing durable, Compressor compressor, Surroundings around)
+    private static Engine start(
+            LoggingPlan plan, DurableRing durable, Budget budget, Compressor compressor, Surroundings around)
             throws IOException {
-        var engine = new Engine(durable, compressor, around);
+        var engine = new Engine(durable, budget, compressor, around);
         try {
             engine.swap(plan);
         } catch (IOException | RuntimeException failed) {
@@ -183,11 +187,16 @@ public final class Engine implements AutoCloseable {
         return state.plan();
     }
 
+    /** Appends an encoded record; false when it was refused. */
+    public boolean append(Route route, int level, long epochMillis, RecordEncoder encoder) {
+        return offer(route, level, epochMillis, encoder) != Acceptance.REFUSED;
+    }
+
     /**
      * Appends an encoded record. Waits for room, and where a stream promises it for the file, for the configured time at
-     * most each; for room once for each time that the writer stands still. Returns false when the record was given up; that is counted in every stream that misses it.
+     * most each; for room once for each time that the writer stands still.
      */
-    public boolean append(Route route, int level, long epochMillis, RecordEncoder encoder) {
+    public Acceptance offer(Route route, int level, long epochMillis, RecordEncoder encoder) {
         if (encoder.wasCut()) {
             counters.cut();
         }
@@ -197,27 +206,31 @@ public final class Engine implements AutoCloseable {
             for (LogStream stream : route.streams(level)) {
                 stream.lose(epochMillis, 1, "the ring was full");
             }
-            return false;
+            return Acceptance.REFUSED;
         }
         try {
-            settle(route, level, end);
+            return settle(route, level, end) ? Acceptance.KEPT : Acceptance.WAITING;
         } catch (StackOverflowError | OutOfMemoryError accepted) {
-            return true;
+            return Acceptance.WAITING;
         }
-        return true;
     }
 
-    /** Sees to it that an accepted record is written; when that fails the next one's caller does. */
-    private void settle(Route route, int level, long end) {
-        if (route.awaitsFile(level) && !Writer.isWriterThread()) {
-            ring.wake();
-            writer.awaitWritten(end, maxWaitNanos);
-            if (route.awaitsDisk(level)) {
-                diskWait.await(route.streams(level), maxWaitNanos);
-            }
-        } else {
+    /** Sees to it that an accepted record is written as promised; false when it is not in time. */
+    private boolean settle(Route route, int level, long end) {
+        if (!route.awaitsFile(level) || Writer.isWriterThread()) {
             ring.wakeIfParked();
+            return true;
         }
+        ring.wake();
+        boolean kept = writer.awaitWritten(end, maxWaitNanos);
+        for (LogStream stream : route.streams(level)) {
+            kept &= stream.spec().durability() == Durability.PROCESS
+                    || !stream.sink().isFailing();
+        }
+        if (route.awaitsDisk(level)) {
+            kept &= diskWait.await(route.streams(level), maxWaitNanos);
+        }
+        return kept;
     }
 
     private long appendOrWait(Route route, int level, RecordEncoder encoder) {
@@ -341,6 +354,7 @@ public final class Engine implements AutoCloseable {
                     drain.add(file);
                 }
             });
+            durable.shares(budget, next.plan());
             budget.settle();
             maxWaitNanos = next.plan().ring().maxWait().toNanos();
             state = next;

@@ -33,7 +33,9 @@ final class FileSink implements LineSink, Commit.FileState {
     private final Utf8Buffer waiting = new Utf8Buffer(65_536);
     private int waitingRecords;
     private long stored;
-    private boolean failing;
+
+    /** Set by the writer thread, before it tells callers that it has tried. */
+    private volatile boolean failing;
 
     /** The record whose lines are being appended, and what waited before its first line. */
     private long atHand = -1;

@@ -6,6 +6,7 @@ import io.webbrick.gateway.logging.record.EncodedRecord;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.ring.Commit;
 import io.webbrick.gateway.logging.ring.RingFile;
+import io.webbrick.gateway.logging.store.Budget;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.Ledger;
 import io.webbrick.gateway.logging.store.RotatingFile;
@@ -29,6 +30,7 @@ final class Recovery {
 
     private final RingFile ringFile;
     private final Ledger ledger;
+    private final Budget budget;
     private final Compressor compressor;
     private final InstantSource clock;
     private final SelfLog selfLog;
@@ -42,12 +44,14 @@ final class Recovery {
     private Recovery(
             RingFile ringFile,
             Ledger ledger,
+            Budget budget,
             Compressor compressor,
             InstantSource clock,
             SelfLog selfLog,
             Commit commit) {
         this.ringFile = ringFile;
         this.ledger = ledger;
+        this.budget = budget;
         this.compressor = compressor;
         this.clock = clock;
         this.selfLog = selfLog;
@@ -67,7 +71,8 @@ final class Recovery {
     }
 
     /** Recovers what the pointer of this state directory leads to. */
-    static Outcome run(Path state, Ledger ledger, Compressor compressor, InstantSource clock, SelfLog selfLog)
+    static Outcome run(
+            Path state, Ledger ledger, Budget budget, Compressor compressor, InstantSource clock, SelfLog selfLog)
             throws IOException {
         RingFile.Left left = RingFile.left(state);
         if (left instanceof RingFile.Left.InUse inUse) {
@@ -79,14 +84,14 @@ final class Recovery {
             return new Outcome("the ring of the process before could not be read", Map.of());
         }
         if (left instanceof RingFile.Left.Open open) {
-            return recover(open.file(), ledger, compressor, clock, selfLog);
+            return recover(open.file(), ledger, budget, compressor, clock, selfLog);
         }
         ledger.settle();
         return Outcome.FINE;
     }
 
     private static Outcome recover(
-            RingFile file, Ledger ledger, Compressor compressor, InstantSource clock, SelfLog selfLog)
+            RingFile file, Ledger ledger, Budget budget, Compressor compressor, InstantSource clock, SelfLog selfLog)
             throws IOException {
         if (!file.ledgerId().equals(ledger.id())) {
             selfLog.problem("records of the process before are lost: its ring belongs to another ledger and was set"
@@ -95,7 +100,7 @@ final class Recovery {
             return new Outcome("the ring of the process before belongs to another ledger", Map.of());
         }
         try {
-            return new Recovery(file, ledger, compressor, clock, selfLog, file.committed()).recover();
+            return new Recovery(file, ledger, budget, compressor, clock, selfLog, file.committed()).recover();
         } catch (Throwable failed) {
             file.close();
             throw failed;
@@ -153,6 +158,9 @@ final class Recovery {
                 selfLog,
                 path -> FirstRecord.millis(path, zone));
         file.noteIn(ledger, number);
+        if (budget.covers(newest)) {
+            file.countIn(budget.join(file));
+        }
         file.open(clock.millis());
         int slot = ringFile.ring().track(number);
         if (slot < 0) {

@@ -60,26 +60,31 @@ public final class Way {
     }
 
     /**
-     * Appends an encoded record for each volume that takes it, see {@link Engine#append}; each counts it. False when one had
-     * to give it up; the others have it all the same. A copy for Debug that is given up makes no difference where another
-     * volume has the record itself.
+     * Appends an encoded record for each volume that takes it, see {@link Engine#offer}; each counts it. The answer is that of
+     * the volume that did worst; the others have it all the same. A copy for Debug that is given up makes no difference where
+     * another volume has the record itself.
      */
-    public boolean append(int level, long epochMillis, RecordEncoder encoder) {
-        boolean accepted = true;
-        boolean copied = true;
+    public Acceptance offer(int level, long epochMillis, RecordEncoder encoder) {
+        Acceptance kept = Acceptance.KEPT;
+        Acceptance copied = Acceptance.KEPT;
         boolean onlyCopies = true;
         for (int index = 0; index < engines.length; index++) {
             Route route = routes[index];
             if (level >= route.threshold()) {
-                boolean kept = engines[index].append(route, level, epochMillis, encoder);
+                Acceptance here = engines[index].offer(route, level, epochMillis, encoder);
                 if (route.isForCopies(level)) {
-                    copied &= kept;
+                    copied = copied.orWorse(here);
                 } else {
-                    accepted &= kept;
+                    kept = kept.orWorse(here);
                     onlyCopies = false;
                 }
             }
         }
-        return onlyCopies ? copied : accepted;
+        return onlyCopies ? copied : kept;
+    }
+
+    /** The same; false when a volume had to give it up. */
+    boolean append(int level, long epochMillis, RecordEncoder encoder) {
+        return offer(level, epochMillis, encoder) != Acceptance.REFUSED;
     }
 }

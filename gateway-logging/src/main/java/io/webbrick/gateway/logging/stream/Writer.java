@@ -180,18 +180,26 @@ final class Writer {
     }
 
     private boolean await(BooleanSupplier reached, long nanos) {
+        long deadline = System.nanoTime() + nanos;
         long left = nanos;
+        boolean interrupted = false;
         lock.lock();
         waiters.incrementAndGet();
         try {
             while (!reached.getAsBoolean() && left > 0 && thread.isAlive()) {
-                left = progress.awaitNanos(left);
+                try {
+                    progress.awaitNanos(left);
+                } catch (InterruptedException kept) {
+                    interrupted = true;
+                }
+                left = deadline - System.nanoTime();
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         } finally {
             waiters.decrementAndGet();
             lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         return reached.getAsBoolean();
     }
@@ -250,6 +258,7 @@ final class Writer {
 
     /** One batch; false when there was nothing to do. */
     private boolean step() {
+        ignoreInterrupts();
         busySince = System.nanoTime();
         noteFailure();
         boolean errand = runErrands();
@@ -275,6 +284,13 @@ final class Writer {
         retire();
         published(to);
         return to != from;
+    }
+
+    /** Whoever interrupts this thread must neither stop it nor make it run without a rest. */
+    private void ignoreInterrupts() {
+        if (Thread.interrupted()) {
+            selfLog.problem("somebody interrupted the log writer, which goes on");
+        }
     }
 
     /** What the ring held when its mapping failed is lost, and nobody knows how much that was. */

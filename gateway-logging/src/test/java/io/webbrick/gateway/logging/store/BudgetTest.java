@@ -3,6 +3,7 @@ package io.webbrick.gateway.logging.store;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -223,6 +224,38 @@ final class BudgetTest {
             }
         });
         assertEquals(List.of(), selfLog.problems());
+    }
+
+    @Test
+    void aLedgerThatGrowsStaysWithinTheLimit() throws IOException {
+        limit(LIMIT, 0);
+        Path state = directory.resolve(".state");
+        try (Ledger ledger = Ledger.open(directory, state, selfLog)) {
+            budget.counts(ledger, null, 0);
+            RotatingFile debug = open("debug.log", DEBUG, Rotation.bySize(200_000), PLAIN);
+            debug.noteIn(ledger, ledger.file(debug.path()));
+            long largest = 0;
+            for (int step = 0; step < 4_000; step++) {
+                ledger.route(step % 250, "the meaning of a route ".repeat(20));
+                write(debug, line(3_000));
+                long ledgerBytes = blocks(state.resolve("ledger"));
+                largest = Math.max(largest, ledgerBytes);
+                long all = allocated() + ledgerBytes;
+                assertTrue(all <= LIMIT, "step " + step + ": " + all);
+            }
+            assertTrue(largest > 350_000, "the ledger had " + largest + " bytes");
+        }
+    }
+
+    @Test
+    void aRingElsewhereCountsAsWell() throws IOException {
+        limit(LIMIT, 0);
+        Budget.View without = budget.view();
+        budget.counts(null, files.getPath("/run/webbrick/ring"), 1_000_000);
+        Budget.View with = budget.view();
+        assertNotNull(without);
+        assertNotNull(with);
+        assertEquals(without.used() + 1_003_520, with.used());
     }
 
     @Test

@@ -39,6 +39,10 @@ final class DeadProcess {
     private int pending;
 
     DeadProcess(Path directory, SelfLog selfLog) throws IOException {
+        this(directory, selfLog, CAPACITY);
+    }
+
+    DeadProcess(Path directory, SelfLog selfLog, int capacity) throws IOException {
         newest = directory.resolve("debug.log");
         Path state = directory.resolve(".state");
         ledger = Ledger.open(directory, state, selfLog);
@@ -55,7 +59,7 @@ final class DeadProcess {
                 path -> OptionalLong.empty());
         file.noteIn(ledger, number);
         file.open(0);
-        ringFile = RingFile.create(state, state, ledger.id(), CAPACITY);
+        ringFile = RingFile.create(state, state, ledger.id(), capacity);
         ringFile.ring().track(number);
         commit();
     }

@@ -12,6 +12,7 @@ import io.webbrick.gateway.fixtures.Operation;
 import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
+import io.webbrick.gateway.logging.read.Segments;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.Retention;
@@ -187,6 +188,34 @@ final class FileSinkTest {
             append(sink, "line " + line);
         }
         assertEquals(50, sink.flush());
+    }
+
+    private List<String> sizes() throws IOException {
+        var sizes = new ArrayList<String>();
+        for (Path path : Segments.oldestFirst(log)) {
+            sizes.add(path.getFileName() + " " + Files.size(path));
+        }
+        return sizes;
+    }
+
+    @Test
+    void theLimitCountsBytesAndNotCharacters() throws IOException {
+        FileSink sink = open(Rotation.bySize(100));
+        for (int record = 0; record < 4; record++) {
+            append(sink, "\u00e4\u20ac\ud83d\udca1".repeat(5));
+            sink.flush();
+        }
+        assertEquals(List.of("a.log.1 92", "a.log 92"), sizes(), "46 bytes each, 21 characters");
+    }
+
+    @Test
+    void aRecordThatIsLargerThanTheLimitHasAFileOfItsOwn() throws IOException {
+        FileSink sink = open(Rotation.bySize(100));
+        append(sink, "small");
+        append(sink, "x".repeat(500));
+        append(sink, "next");
+        sink.flush();
+        assertEquals(List.of("a.log.2 6", "a.log.1 501", "a.log 5"), sizes());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.webbrick.gateway.fixtures.ManualClock;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
+import io.webbrick.gateway.logging.store.Budget;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.History;
 import io.webbrick.gateway.logging.store.Ledger;
@@ -368,7 +369,7 @@ final class RecoveryTest {
         var state = directory.resolve(".state");
         try (var ledger = Ledger.open(directory, state, selfLog)) {
             var compressor = new Compressor(selfLog);
-            assertNotNull(Recovery.run(state, ledger, compressor, failing, selfLog));
+            assertNotNull(Recovery.run(state, ledger, new Budget(selfLog), compressor, failing, selfLog));
             return true;
         } catch (ThreadDeath killed) {
             return false;

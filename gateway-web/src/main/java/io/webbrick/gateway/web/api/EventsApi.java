@@ -36,19 +36,21 @@ final class EventsApi {
         new Parameters(ask, moments, Set.of(), Set.of());
         List<HomeEvent> events = read(ask.body());
         long accepted = 0;
+        long waiting = 0;
         long suppressed = 0;
         List<Long> lost = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             Outcome outcome = bus.publish(events.get(i));
             switch (outcome) {
                 case STORED -> accepted++;
+                case WAITING -> waiting++;
                 case SUPPRESSED -> suppressed++;
                 case LOST -> lost.add((long) i);
             }
         }
         if (!lost.isEmpty()) {
             var more = new LinkedHashMap<String, Object>();
-            more.put("accepted", accepted);
+            more.put("accepted", accepted + waiting);
             more.put("suppressed", suppressed);
             more.put("indexes", lost);
             throw new Refusal(
@@ -59,8 +61,11 @@ final class EventsApi {
                     more);
         }
         var body = new LinkedHashMap<String, Object>();
-        body.put("accepted", accepted);
+        body.put("accepted", accepted + waiting);
         body.put("suppressed", suppressed);
+        if (waiting > 0) {
+            body.put("waiting", waiting);
+        }
         return Answer.json(200, body);
     }
 
