@@ -61,7 +61,7 @@ record TextPrint(long bytes, int head, int tail, int crc) {
     static long trailer(ReadableFile file) throws IOException {
         long trailer = 0;
         for (byte next : file.disk(Math.max(0, file.diskBytes() - TRAILER), TRAILER)) {
-            trailer = trailer << 8 | next & 0xFF;
+            trailer = (trailer << 8) | (next & 0xFF);
         }
         return trailer;
     }
