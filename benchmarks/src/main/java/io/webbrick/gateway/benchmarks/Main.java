@@ -1,5 +1,6 @@
 package io.webbrick.gateway.benchmarks;
 
+import io.webbrick.gateway.benchmarks.history.HistoryRun;
 import io.webbrick.gateway.benchmarks.report.Conditions;
 import io.webbrick.gateway.benchmarks.report.JsonReport;
 import io.webbrick.gateway.benchmarks.report.Results;
@@ -22,7 +23,13 @@ public final class Main {
     /** Runs; ends with status 2 when the arguments cannot be understood. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try {
-            run(Options.parse(List.of(arguments)));
+            if (arguments.length > 0 && arguments[0].equals("history")) {
+                Path home = Path.of(System.getProperty("benchmarks.home", "benchmarks"));
+                List<String> rest = List.of(arguments).subList(1, arguments.length);
+                System.out.print(HistoryRun.run(home, rest, System.err));
+            } else {
+                run(Options.parse(List.of(arguments)));
+            }
         } catch (IllegalArgumentException wrong) {
             System.err.println("benchmarks/run: " + wrong.getMessage());
             System.err.print(Options.USAGE);

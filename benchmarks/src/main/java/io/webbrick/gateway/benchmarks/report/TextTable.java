@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells in columns as wide as their widest cell: for a terminal, or as Markdown. */
-final class TextTable {
+public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
     private final int left;
 
     /**
      * @param left how many columns, from the first, are aligned to the left; the others to the right
      */
-    TextTable(int left, String... titles) {
+    public TextTable(int left, String... titles) {
         this.left = left;
         rows.add(List.of(titles));
     }
 
-    void add(String... cells) {
+    /** A row, as many cells as there are titles. */
+    public void add(String... cells) {
         if (cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException(
                     cells.length + " cells for " + rows.get(0).size() + " columns");
@@ -24,7 +25,8 @@ final class TextTable {
         rows.add(List.of(cells));
     }
 
-    String plain() {
+    /** For a terminal. */
+    public String plain() {
         return render("", "  ", "", "-", "  ");
     }
 

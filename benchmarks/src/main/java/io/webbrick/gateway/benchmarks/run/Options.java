@@ -36,6 +36,8 @@ public record Options(
               --repeats N      make each measurement N times and show the median (default 1)
               --json FILE      write all figures as JSON
               --markdown FILE  write the tables as Markdown
+                   benchmarks/run history [--events N] [--dir DIR]
+              reading back: all values of one source out of N events (default 10,000,000), beside SQLite, DuckDB and grep
             """;
 
     public Options {
@@ -52,7 +54,7 @@ public record Options(
      */
     public static Options parse(List<String> arguments) {
         if (arguments.isEmpty() || !List.of("quick", "full").contains(arguments.get(0))) {
-            throw new IllegalArgumentException("the first argument must be quick or full");
+            throw new IllegalArgumentException("the first argument must be quick, full or history");
         }
         var directories = new ArrayList<Path>();
         var jdks = new ArrayList<Path>();

@@ -5,7 +5,6 @@ import io.webbrick.gateway.app.print.EventPrinter;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.history.EventQuery;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class EventsCommand extends GatewayCommand {
             description = "jsonl, csv or line (default: ${DEFAULT-VALUE}).")
     EventPrinter.Format format = EventPrinter.Format.JSONL;
 
-    @Parameters(paramLabel = "FILE", description = "EventLog files to read instead, in this order.")
+    @Parameters(paramLabel = "FILE", description = "EventLog files to read instead, in this order; or directories, or zip archives of them.")
     List<Path> files = new ArrayList<>();
 
     EventsCommand(Surroundings around) {
@@ -64,25 +63,18 @@ final class EventsCommand extends GatewayCommand {
             events.read(query, event -> progress.step("events read") && printer.print(event));
             return 0;
         }
-        Unreadable.report(
-                history(zone).read(query, event -> progress.step("events read") && printer.print(event)), this::note);
+        try (EventFiles given = EventFiles.of(files)) {
+            Unreadable.report(
+                    history(given, zone)
+                            .read(query, event -> progress.step("events read") && printer.print(event)),
+                    this::note);
+        }
         return 0;
     }
 
-    private EventHistory history(ZoneId zone) throws CommandFailure, IOException {
-        if (files.isEmpty()) {
-            return EventHistory.of(stream.newest("EventLog", around()), zone);
-        }
-        return EventHistory.of(readable(files), zone);
-    }
-
-    /** These files, each of them there. */
-    static List<Path> readable(List<Path> files) throws CommandFailure {
-        for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw CommandFailure.usage(file + ": there is no such file");
-            }
-        }
-        return files;
+    private EventHistory history(EventFiles given, ZoneId zone) throws CommandFailure, IOException {
+        return files.isEmpty()
+                ? EventHistory.of(stream.newest("EventLog", around()), zone)
+                : EventHistory.of(given.paths(), zone);
     }
 }

@@ -46,7 +46,7 @@ final class ReplayCommand extends GatewayCommand {
     @Nullable
     ZoneId zone;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "EventLog files in the order of their age.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "EventLog files in the order of their age; or directories, or zip archives of them.")
     List<Path> files = new ArrayList<>();
 
     ReplayCommand(Surroundings around) {
@@ -58,7 +58,10 @@ final class ReplayCommand extends GatewayCommand {
         ZoneId local = zone == null ? around().zone() : zone;
         GatewayClient client = stream.target.client(around(), stream.logs);
         var events = new ArrayList<JournaledEvent>();
-        Tally tally = EventHistory.of(EventsCommand.readable(files), local).read(EventQuery.ALL, events::add);
+        Tally tally;
+        try (EventFiles given = EventFiles.of(files)) {
+            tally = EventHistory.of(given.paths(), local).read(EventQuery.ALL, events::add);
+        }
         var plan = new ReplayPlan(events);
         learn(plan, client, local);
         List<HomeEvent> missing = plan.missing();

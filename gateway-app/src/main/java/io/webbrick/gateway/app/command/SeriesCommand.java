@@ -86,7 +86,7 @@ final class SeriesCommand extends GatewayCommand {
             description = "csv, json or svg (default: ${DEFAULT-VALUE}).")
     Format format = Format.CSV;
 
-    @Parameters(paramLabel = "FILE", description = "EventLog files to read instead, in this order.")
+    @Parameters(paramLabel = "FILE", description = "EventLog files to read instead, in this order; or directories, or zip archives of them.")
     List<Path> files = new ArrayList<>();
 
     /** What is printed. */
@@ -118,6 +118,20 @@ final class SeriesCommand extends GatewayCommand {
         return empty(series) ? complain() : 0;
     }
 
+    private List<Series> read(SeriesQuery query, ZoneId zone) throws CommandFailure, IOException {
+        if (files.isEmpty() && stream.remote(around())) {
+            return new RemoteSeries(client()).read(query);
+        }
+        var progress = new Progress(this::note, around().terminal(), around().clock());
+        try (EventFiles given = EventFiles.of(files)) {
+            EventHistory history = files.isEmpty()
+                    ? EventHistory.of(stream.newest("EventLog", around()), zone)
+                    : EventHistory.of(given.paths(), zone);
+            var rows = new WatchedRows(history.rows(), progress);
+            return new SeriesReader(rows, SeriesRules.DEFAULT.withUnits(units)).read(query);
+        }
+    }
+
     private SeriesQuery query(ZoneId zone) throws CommandFailure {
         if (attrs.size() > 1 && attrs.size() != sources.size()) {
             throw wrong("--attr is given " + attrs.size() + " times for " + sources.size()
@@ -129,12 +143,6 @@ final class SeriesCommand extends GatewayCommand {
 
     private GatewayClient client() throws CommandFailure {
         return stream.target.client(around(), null);
-    }
-
-    private EventHistory history(ZoneId zone) throws CommandFailure, IOException {
-        return files.isEmpty()
-                ? EventHistory.of(stream.newest("EventLog", around()), zone)
-                : EventHistory.of(EventsCommand.readable(files), zone);
     }
 
     private String text(List<Series> series, SeriesQuery query, ZoneId zone) {

@@ -3,11 +3,15 @@ package io.webbrick.gateway.app.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +95,57 @@ final class EventsCommandTest {
         Files.writeString(
                 home.resolve("EventLog.log.1"), "2026-11-21T05:20:00.000+00:00 t,a\n", StandardCharsets.UTF_8);
         assertEquals(1, run("events", "--logs", home.toString()).lines().size());
+    }
+
+    private static String line(int second) {
+        return "2026-11-21T05:20:0" + second + ".000+00:00 t,s,{\"val\":" + second + "}\n";
+    }
+
+    private static List<String> values(Harness.Answer answer) {
+        return answer.lines().stream()
+                .map(line -> line.replaceAll(".*val\":(\\d).*", "$1"))
+                .toList();
+    }
+
+    @Test
+    void readsSeveralDirectoriesEachFromItsOldestFile() throws IOException {
+        Path first = Files.createDirectory(home.resolve("first"));
+        Path second = Files.createDirectory(home.resolve("second"));
+        Files.writeString(first.resolve("EventLog.log.1"), line(1));
+        Files.writeString(first.resolve("EventLog.log"), line(2));
+        Files.writeString(second.resolve("EventLog.log.10"), line(3));
+        Files.writeString(second.resolve("EventLog.log.9"), line(4));
+        Harness.Answer answer = run("events", first.toString(), second.toString());
+        assertEquals(List.of("1", "2", "3", "4"), values(answer), answer::err);
+    }
+
+    @Test
+    void readsAZipArchiveWhereverItsFilesLie() throws IOException {
+        Path zip = home.resolve("old.zip");
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(line(1).getBytes(StandardCharsets.UTF_8));
+        }
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (int file = 0; file < 3; file++) {
+                String name = file == 0 ? "EventLog.log" : file == 1 ? "EventLog.log.1" : "EventLog.log.2.gz";
+                out.putNextEntry(new ZipEntry("var/log/" + name));
+                out.write(file == 2 ? packed.toByteArray() : line(3 - file).getBytes(StandardCharsets.UTF_8));
+            }
+            out.putNextEntry(new ZipEntry("var/log/error.log"));
+            out.write(line(9).getBytes(StandardCharsets.UTF_8));
+        }
+        assertEquals(List.of("1", "2", "3"), values(run("events", zip.toString())));
+        Harness.Answer series = run("series", "--source", "s", "--format", "csv", "--zone", "UTC", zip.toString());
+        assertEquals(4, series.lines().size(), series::err);
+    }
+
+    @Test
+    void aZipThatIsNoneIsNamed() throws IOException {
+        Path zip = Files.writeString(home.resolve("broken.zip"), "no archive");
+        Harness.Answer answer = run("events", zip.toString());
+        assertEquals(2, answer.status());
+        assertTrue(answer.err().contains("broken.zip"), answer::err);
     }
 
     @Test

@@ -70,7 +70,7 @@ public final class IndexedHistory implements RowHistory {
 
     /** The index of a history file; null when there is none that can be used, or a newest file. */
     static @Nullable IndexFile index(ReadableFile file, ZoneId zone) throws IOException {
-        if (file.isNewest()) {
+        if (file.isNewest() || !file.isSeekable()) {
             return null;
         }
         IndexPlace place = IndexPlace.of(file.path());

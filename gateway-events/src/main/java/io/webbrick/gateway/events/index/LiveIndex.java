@@ -32,6 +32,7 @@ public final class LiveIndex implements AutoCloseable {
     private final ZoneId zone;
     private final DerivedFiles store;
     private final BiConsumer<String, Exception> problems;
+    private final int restForWork;
     private final Set<String> given = new HashSet<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -44,7 +45,13 @@ public final class LiveIndex implements AutoCloseable {
     /** So much of the newest file has an index on the disk. */
     private long begun;
 
-    private LiveIndex(Path newest, ZoneId zone, DerivedFiles store, BiConsumer<String, Exception> problems) {
+    private LiveIndex(
+            Path newest,
+            ZoneId zone,
+            DerivedFiles store,
+            BiConsumer<String, Exception> problems,
+            int restForWork) {
+        this.restForWork = restForWork;
         this.newest = newest;
         this.zone = zone;
         this.store = store;
@@ -55,7 +62,13 @@ public final class LiveIndex implements AutoCloseable {
 
     /** For the stream whose newest file this is; nothing happens before {@link #start}. */
     public static LiveIndex of(Path newest, ZoneId zone, DerivedFiles store, BiConsumer<String, Exception> problems) {
-        return new LiveIndex(newest, zone, store, problems);
+        return new LiveIndex(newest, zone, store, problems, REST_FOR_WORK);
+    }
+
+    /** The same for programs that have nothing else to do than to call {@link #catchUp}: it never rests. */
+    public static LiveIndex restless(
+            Path newest, ZoneId zone, DerivedFiles store, BiConsumer<String, Exception> problems) {
+        return new LiveIndex(newest, zone, store, problems, 0);
     }
 
     /** Whether it is that of the stream with this newest file. */
@@ -143,7 +156,7 @@ public final class LiveIndex implements AutoCloseable {
                 more = index.read(input, whole);
             }
             if (more) {
-                rest((System.nanoTime() - begin) * REST_FOR_WORK);
+                rest((System.nanoTime() - begin) * restForWork);
             }
         }
     }

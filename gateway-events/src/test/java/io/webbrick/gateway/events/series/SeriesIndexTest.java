@@ -37,7 +37,7 @@ final class SeriesIndexTest {
         Path logs = Objects.requireNonNull(newest.getParent());
         var problems = new ArrayList<String>();
         try (LiveIndex index =
-                LiveIndex.of(newest, LONDON, DerivedFiles.of(logs), (problem, e) -> problems.add(problem + ": " + e))) {
+                LiveIndex.restless(newest, LONDON, DerivedFiles.of(logs), (problem, e) -> problems.add(problem + ": " + e))) {
             index.catchUp();
         }
         assertEquals(List.of(), problems);

@@ -31,6 +31,16 @@ public final class ReadableFile implements AutoCloseable {
         return new ReadableFile(path, null, opened);
     }
 
+    /** Whether a file lies in a zip archive. */
+    static boolean isInArchive(Path path) {
+        return path.getFileSystem().provider().getScheme().equals("jar");
+    }
+
+    /** A file in an archive, which nobody renames: it is opened when it is read, from its beginning only. */
+    static ReadableFile inArchive(Path path) {
+        return new ReadableFile(path, null, null);
+    }
+
     /** The name that it was opened by. */
     public Path path() {
         return path;
@@ -38,7 +48,12 @@ public final class ReadableFile implements AutoCloseable {
 
     /** Whether it may still grow. */
     public boolean isNewest() {
-        return content == null;
+        return newest != null;
+    }
+
+    /** Whether bytes of it can be read at any place, without reading all before them. */
+    public boolean isSeekable() {
+        return content != null || newest != null;
     }
 
     /** Whether it is gzipped. */
@@ -84,7 +99,7 @@ public final class ReadableFile implements AutoCloseable {
 
     private SegmentContent content() {
         if (content == null) {
-            throw new IllegalStateException(path + " is a newest file; its bytes on the disk may change");
+            throw new IllegalStateException(path + " is a newest file or in an archive; its bytes cannot be told");
         }
         return content;
     }
@@ -98,9 +113,9 @@ public final class ReadableFile implements AutoCloseable {
         if (content != null) {
             return content.from(from);
         }
-        InputStream in = newest == null ? InputStream.nullInputStream() : newest.in();
+        InputStream in = newest == null ? LineReader.open(path) : newest.in();
         in.skipNBytes(from);
-        return new Kept(in);
+        return newest == null ? in : new Kept(in);
     }
 
     @Override

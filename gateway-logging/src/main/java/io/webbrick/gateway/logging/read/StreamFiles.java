@@ -49,17 +49,22 @@ public final class StreamFiles implements AutoCloseable {
         var opened = new ArrayList<ReadableFile>();
         try {
             for (int index = 0; index < paths.size(); index++) {
-                Path path = paths.get(index);
-                opened.add(
-                        index == paths.size() - 1
-                                ? ReadableFile.newest(path, NewestFile.opened(path))
-                                : ReadableFile.history(SegmentContent.open(path)));
+                opened.add(open(paths.get(index), index == paths.size() - 1));
             }
             return new StreamFiles(opened);
         } catch (IOException | RuntimeException failed) {
             closeAll(opened);
             throw failed;
         }
+    }
+
+    private static ReadableFile open(Path path, boolean last) throws IOException {
+        if (ReadableFile.isInArchive(path)) {
+            return ReadableFile.inArchive(path);
+        }
+        return last
+                ? ReadableFile.newest(path, NewestFile.opened(path))
+                : ReadableFile.history(SegmentContent.open(path));
     }
 
     /** Null when the names meant other files before all were open. */

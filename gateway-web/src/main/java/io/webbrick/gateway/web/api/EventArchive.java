@@ -6,6 +6,7 @@ import io.webbrick.gateway.events.line.JournaledEvent;
 import io.webbrick.gateway.events.series.Series;
 import io.webbrick.gateway.events.series.SeriesQuery;
 import io.webbrick.gateway.events.series.SeriesReader;
+import io.webbrick.gateway.events.series.SourceInfo;
 import io.webbrick.gateway.logging.read.Segments;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,11 @@ public final class EventArchive {
     /** As {@link SeriesReader#read}. */
     List<Series> series(SeriesQuery query) throws IOException {
         return new SeriesReader(whole.get()).read(query);
+    }
+
+    /** The sources whose readings there are. */
+    List<SourceInfo> known() throws IOException {
+        return new SeriesReader(whole.get()).sources();
     }
 
     /** Hands matching events to {@code each}, segment by segment from the newest, until a segment ends with false. */

@@ -6,7 +6,10 @@ import io.webbrick.gateway.events.series.SeriesCsv;
 import io.webbrick.gateway.events.series.SeriesJson;
 import io.webbrick.gateway.events.series.SeriesQuery;
 import io.webbrick.gateway.events.series.SeriesSvg;
+import io.webbrick.gateway.events.series.View;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +40,7 @@ final class SeriesApi {
         var parameters = new Parameters(ask, moments, with("points", "format"), Set.of("source", "attr"));
         int points = parameters.number("points", 500, 1, SeriesQuery.MOST_POINTS);
         String format = parameters.word("format", List.of("json", "csv"));
-        List<Series> series = read(parameters, points);
+        List<Series> series = archive.series(query(parameters, points));
         return format.equals("csv")
                 ? Answer.of(200, "text/csv; charset=utf-8; header=present", SeriesCsv.write(series, zone))
                         .with("Content-Disposition", "attachment; filename=\"series.csv\"")
@@ -49,9 +52,8 @@ final class SeriesApi {
         int width = parameters.number("width", 900, 200, 4_000);
         int height = parameters.number("height", 320, 120, 3_000);
         int points = parameters.number("points", width, 1, SeriesQuery.MOST_POINTS);
-        List<Series> series = read(parameters, points);
-        Parameters.Span span = parameters.span();
-        String svg = SeriesSvg.draw(series, zone, span.from(), span.to(), width, height);
+        SeriesQuery query = query(parameters, points);
+        String svg = SeriesSvg.draw(archive.series(query), zone, query.from(), query.to(), width, height);
         return Answer.of(200, "image/svg+xml", svg).with("Content-Security-Policy", PICTURE_POLICY);
     }
 
@@ -75,12 +77,44 @@ final class SeriesApi {
     }
 
     private static Set<String> with(String... further) {
-        var names = new HashSet<>(Set.of("from", "to", "range", "per"));
+        var names = new HashSet<>(Set.of("from", "to", "range", "per", "view", "date"));
         names.addAll(List.of(further));
         return names;
     }
 
-    private List<Series> read(Parameters parameters, int points) throws Refusal, IOException {
+    private SeriesQuery query(Parameters parameters, int points) throws Refusal, IOException {
+        String view = parameters.text("view");
+        return view == null ? given(parameters, points) : ready(parameters, view);
+    }
+
+    /** One of the ready-made graphs, with the sources that fit it best unless some are given. */
+    private SeriesQuery ready(Parameters parameters, String word) throws Refusal, IOException {
+        View view = View.named(word)
+                .orElseThrow(() ->
+                        Refusal.parameter("view", word, "one of temperatures, energy, month, year"));
+        for (String other : List.of("attr", "from", "to", "range", "per")) {
+            if (parameters.text(other) != null) {
+                throw new Refusal(400, "bad parameter", other + " does not go with view; leave one of them out");
+            }
+        }
+        List<String> sources = parameters.all("source");
+        return view.query(
+                sources.isEmpty() ? archive.known() : List.of(), sources, date(parameters), moments.now(), zone);
+    }
+
+    private LocalDate date(Parameters parameters) throws Refusal {
+        String text = parameters.text("date");
+        if (text == null) {
+            return moments.now().atZone(zone).toLocalDate();
+        }
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException wrong) {
+            throw Refusal.parameter("date", text, "a day such as 2026-11-21");
+        }
+    }
+
+    private SeriesQuery given(Parameters parameters, int points) throws Refusal {
         List<String> attrs = parameters.each("attr");
         List<String> sources = attrs.size() > 1 ? parameters.each("source") : parameters.all("source");
         if (sources.isEmpty() || sources.size() > MAX_SOURCES) {
@@ -100,6 +134,6 @@ final class SeriesApi {
         }
         String word = parameters.word("per", PERIODS);
         Per per = Per.Unit.named(word).map(unit -> new Per(unit, zone)).orElse(null);
-        return archive.series(new SeriesQuery(sources, attrs, span.from(), span.to(), points, per));
+        return new SeriesQuery(sources, attrs, span.from(), span.to(), points, per);
     }
 }
