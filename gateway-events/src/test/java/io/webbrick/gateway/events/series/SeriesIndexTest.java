@@ -36,8 +36,8 @@ final class SeriesIndexTest {
     private static void index(Path newest) throws IOException {
         Path logs = Objects.requireNonNull(newest.getParent());
         var problems = new ArrayList<String>();
-        try (LiveIndex index =
-                LiveIndex.restless(newest, LONDON, DerivedFiles.of(logs), (problem, e) -> problems.add(problem + ": " + e))) {
+        try (LiveIndex index = LiveIndex.restless(
+                newest, LONDON, DerivedFiles.of(logs), (problem, e) -> problems.add(problem + ": " + e))) {
             index.catchUp();
         }
         assertEquals(List.of(), problems);

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** One file of {@link StreamFiles}, open, whatever its name means by now. One thread. */
 public final class ReadableFile implements AutoCloseable {
+    private static final int BUFFER_BYTES = 65_536;
+
     private final Path path;
     private final @Nullable SegmentContent content;
     private final NewestFile.@Nullable Opened newest;
@@ -113,9 +117,19 @@ public final class ReadableFile implements AutoCloseable {
         if (content != null) {
             return content.from(from);
         }
-        InputStream in = newest == null ? LineReader.open(path) : newest.in();
+        InputStream in = newest == null ? fromArchive() : newest.in();
         in.skipNBytes(from);
         return newest == null ? in : new Kept(in);
+    }
+
+    private InputStream fromArchive() throws IOException {
+        InputStream in = Files.newInputStream(path);
+        try {
+            return SegmentContent.isPacked(path) ? new GZIPInputStream(in, BUFFER_BYTES) : in;
+        } catch (IOException damaged) {
+            in.close();
+            throw damaged;
+        }
     }
 
     @Override
