@@ -27,17 +27,44 @@ public final class LineReader implements AutoCloseable {
     /** The packed file that is read; null while another one is. */
     private @Nullable SegmentContent content;
 
-    private LineReader(List<Path> files) {
+    /** Reads a stream whose files have names; null while files are read that somebody listed. */
+    private final @Nullable PositionReader stream;
+
+    private Path streamFile;
+
+    private LineReader(List<Path> files, @Nullable PositionReader stream, Path streamFile) {
         this.files = files;
+        this.stream = stream;
+        this.streamFile = streamFile;
     }
 
-    /** Reads these files in this order. */
+    /** Reads these files in this order, whatever has these names when their turn comes. */
     public static LineReader of(List<Path> files) {
-        return new LineReader(List.copyOf(files));
+        List<Path> copy = List.copyOf(files);
+        return new LineReader(copy, null, copy.isEmpty() ? Path.of("") : copy.get(0));
+    }
+
+    /**
+     * Reads everything of the stream whose newest file this is, each line once while files are renamed, packed and merged:
+     * where a ledger tells of them. When a file cannot be read, the next call goes on with the file behind it.
+     */
+    public static LineReader ofStream(Path newest) throws IOException {
+        return new LineReader(List.of(newest), PositionReader.oldestFirst(newest), newest);
+    }
+
+    private @Nullable String nextOf(PositionReader lines) throws IOException {
+        String line = lines.next();
+        Path file = lines.file();
+        lineNumber = file.equals(streamFile) ? lineNumber + 1 : 1;
+        streamFile = file;
+        return line;
     }
 
     /** The next line without its end (CR LF counts as one end); null after the last. Broken UTF-8 becomes U+FFFD. */
     public @Nullable String next() throws IOException {
+        if (stream != null) {
+            return nextOf(stream);
+        }
         while (true) {
             InputStream open = in == null ? openNext() : in;
             if (open == null) {
@@ -77,17 +104,17 @@ public final class LineReader implements AutoCloseable {
 
     /** How many damaged places were passed over so far. */
     public long damages() {
-        return damages.count();
+        return stream == null ? damages.count() : stream.damages();
     }
 
     /** The first ten of them: which file, what is wrong, what was passed over. */
     public List<String> firstDamages() {
-        return damages.first();
+        return stream == null ? damages.first() : stream.firstDamages();
     }
 
     /** The file of the line that {@link #next()} returned last. */
     public Path file() {
-        return files.get(Math.max(0, Math.min(index, files.size() - 1)));
+        return stream == null ? files.get(Math.max(0, Math.min(index, files.size() - 1))) : streamFile;
     }
 
     /** The number of that line in its file, from 1. */
@@ -150,6 +177,9 @@ public final class LineReader implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (stream != null) {
+            stream.close();
+        }
         closeCurrent();
         index = files.size();
     }

@@ -6,6 +6,7 @@ import io.webbrick.gateway.logging.store.SegmentContent;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,12 @@ final class OpenFile implements AutoCloseable {
 
     InputStream in() {
         return in;
+    }
+
+    /** The name that it was opened by; null for the newest file. */
+    @Nullable
+    Path path() {
+        return content == null ? null : content.path();
     }
 
     /** Goes to this offset, the newest file once; behind the end there is nothing to read. */

@@ -128,6 +128,11 @@ public final class PositionReader implements AutoCloseable {
         return last;
     }
 
+    /** The file of that line, by the name that it had when it was opened. */
+    Path file() {
+        return walk.path();
+    }
+
     /** How many damaged places were passed over so far. */
     public long damages() {
         return walk.damages().count();

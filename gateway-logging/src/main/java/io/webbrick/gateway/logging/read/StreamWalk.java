@@ -75,6 +75,12 @@ final class StreamWalk implements AutoCloseable {
         return Objects.requireNonNull(open).in();
     }
 
+    /** The name that the open file was opened by. */
+    Path path() {
+        Path history = open == null ? null : open.path();
+        return history == null ? newest : history;
+    }
+
     /** What the line at this offset of the open file is called; null when it has no name. */
     @Nullable
     Position position(long offset) {

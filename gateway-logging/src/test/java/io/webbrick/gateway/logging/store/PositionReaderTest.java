@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.fixtures.FaultyFileSystem;
 import io.webbrick.gateway.fixtures.Operation;
+import io.webbrick.gateway.logging.read.LineReader;
 import io.webbrick.gateway.logging.read.Position;
 import io.webbrick.gateway.logging.read.PositionReader;
 import java.io.IOException;
@@ -363,6 +364,31 @@ final class PositionReaderTest {
             assertEquals(
                     one.position("one"),
                     Position.parse(one.position("one").toString()).orElseThrow());
+        }
+    }
+
+    @Test
+    void aLineReaderOfAStreamSeesEachLineOnceThroughARotationBetweenItsFiles() throws IOException {
+        try (NamedLog log = log()) {
+            log.writeFiles("line 0", "line 1", "line 2", "line 3");
+            log.write("line 4");
+            files.before(Operation.OPEN, "EventLog.log.3", () -> {
+                try {
+                    log.rotate();
+                    log.write("line 5");
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+            var seen = new ArrayList<String>();
+            try (LineReader lines = LineReader.ofStream(log.newest)) {
+                for (String line = lines.next(); line != null; line = lines.next()) {
+                    seen.add(line);
+                }
+                assertEquals(log.newest, lines.file());
+                assertEquals(0, lines.damages());
+            }
+            assertEquals(List.of("line 0", "line 1", "line 2", "line 3", "line 4", "line 5"), seen);
         }
     }
 
