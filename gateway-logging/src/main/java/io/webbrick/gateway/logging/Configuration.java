@@ -101,7 +101,7 @@ record Configuration(LoggingPlan plan, String origin, List<String> problems, boo
 
     private static ConfigRequest request(LoggingOptions options, List<Path> files) {
         Path standard = LogDirectory.standard(options.installation()).path();
-        return new ConfigRequest(files, options.logs(), options.zone(), standard, options.clock());
+        return new ConfigRequest(files, options.logs(), options.zone(), standard, options.clock(), options.memory());
     }
 
     private static List<String> texts(LoadedConfig loaded) {

@@ -5,6 +5,7 @@ import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.ring.Ring;
+import io.webbrick.gateway.logging.store.Permissions;
 import io.webbrick.gateway.logging.stream.Engine;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.Target;
@@ -49,6 +50,7 @@ public final class GatewayLogging implements AutoCloseable {
     private final SelfLog selfLog;
     private final Engine engine;
     private final ConfigWatch watch;
+    private final Snapshots snapshots;
     private @Nullable DirectoryLock lock;
     private volatile Configuration configuration;
     private volatile boolean closed;
@@ -83,6 +85,7 @@ public final class GatewayLogging implements AutoCloseable {
                         selfLog,
                         this::logChange);
         this.watch = new ConfigWatch(options.files(), this::reloadQuietly);
+        this.snapshots = new Snapshots(engine::plan, options.clock(), selfLog, () -> engine.flush(CLOSE_MILLIS));
     }
 
     /**
@@ -120,7 +123,7 @@ public final class GatewayLogging implements AutoCloseable {
 
     private static DirectoryLock takeDirectory(Path directory) throws IOException {
         try {
-            Files.createDirectories(directory);
+            Permissions.createDirectories(directory);
             if (!Files.isWritable(directory)) {
                 throw new IOException("it is not writable");
             }
@@ -147,10 +150,15 @@ public final class GatewayLogging implements AutoCloseable {
 
     private void begin() {
         report(configuration);
+        Path directory = configuration.plan().directory();
+        if (Permissions.mayOthersWrite(directory)) {
+            selfLog.problem("everybody may write into log directory " + directory + "; take that away: chmod o-w");
+        }
         var rest = new Thread(this::finishStart, "log-start");
         rest.setDaemon(true);
         rest.start();
         watch.start();
+        snapshots.planned();
     }
 
     /**
@@ -353,6 +361,7 @@ public final class GatewayLogging implements AutoCloseable {
             throw failed;
         }
         HANDLES.values().forEach(handle -> handle.bind(this, engine));
+        snapshots.planned();
         if (taken != null) {
             DirectoryLock before = lock;
             lock = taken;
@@ -386,6 +395,27 @@ public final class GatewayLogging implements AutoCloseable {
 
     InstantSource clock() {
         return options.clock();
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** A record of level CRITICAL was accepted. */
+    void fatal() {
+        snapshots.fatal();
+    }
+
+    /**
+     * Where the records of an earlier life of a log directory lie, as files of a log directory.
+     *
+     * @param logs the log directory; null when nobody knows one
+     * @param options what is configured, for when the log directory knows nothing
+     * @param back -1 for the life before the one at hand, -2 for the one before that
+     * @throws IOException when there is none, saying what to do
+     */
+    public static Path snapshot(@Nullable Path logs, LoggingOptions options, int back) throws IOException {
+        return EarlierLives.find(logs, options, back);
     }
 
     /** A record that failed on its way into the ring. */
@@ -497,6 +527,7 @@ public final class GatewayLogging implements AutoCloseable {
                 current = null;
             }
             engine.close(CLOSE_MILLIS);
+            snapshots.close();
             releaseDirectory();
         }
     }

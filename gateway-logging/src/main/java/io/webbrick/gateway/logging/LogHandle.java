@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.stream.Engine;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogHandle {
     /** Below every level: nothing is known of this logger yet, the first record sets logging up. */
     private static final int UNBOUND = Integer.MIN_VALUE;
+
+    private static final int FATAL = Level.CRITICAL.number();
 
     /** Counted without calling anything. */
     private static int unsaid;
@@ -104,6 +107,9 @@ public final class LogHandle {
             encoder.attributes(null, GatewayLogging.mdc());
             to.engine().append(to.route(), level, now, encoder);
             Encoders.give(encoder);
+            if (level >= FATAL) {
+                to.logging().fatal();
+            }
         } catch (Throwable unexpected) {
             try {
                 to.logging().gaveUp(name, unexpected);
@@ -143,6 +149,9 @@ public final class LogHandle {
             encoder.attributes(keyValues, mdc);
             to.engine().append(to.route(), level, now, encoder);
             Encoders.give(encoder);
+            if (level >= FATAL) {
+                to.logging().fatal();
+            }
         } catch (Throwable unexpected) {
             try {
                 to.logging().gaveUp(name, unexpected);

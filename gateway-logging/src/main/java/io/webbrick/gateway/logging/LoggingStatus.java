@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,5 +33,15 @@ public record LoggingStatus(
         configurationProblems = List.copyOf(configurationProblems);
         problems = List.copyOf(problems);
         streams = List.copyOf(streams);
+    }
+
+    /** The log directory in words. */
+    public String where() {
+        if (directory == null) {
+            return "no files, the console only";
+        }
+        return directory.getFileSystem().equals(FileSystems.getDefault())
+                ? directory.toString()
+                : "the memory of this process (ram:)";
     }
 }

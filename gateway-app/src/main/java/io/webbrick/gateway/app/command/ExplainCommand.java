@@ -1,5 +1,6 @@
 package io.webbrick.gateway.app.command;
 
+import io.webbrick.gateway.app.place.MemoryFiles;
 import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.app.print.Table;
 import io.webbrick.gateway.events.line.Json;
@@ -74,7 +75,8 @@ final class ExplainCommand extends GatewayCommand {
     private Explanation explanation(List<String> names) throws IOException, CommandFailure {
         List<Path> files = configuration.chosen(names.stream().map(Path::of).toList(), around(), this);
         try {
-            return Explanation.of(new LoggingOptions(files, null, null, around().home(), false, around().clock()));
+            return Explanation.of(new LoggingOptions(files, null, null, around().home(), false, around().clock())
+                    .withMemory(MemoryFiles::directory));
         } catch (ConfigurationException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }

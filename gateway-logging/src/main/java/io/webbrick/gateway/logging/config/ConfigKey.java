@@ -13,6 +13,8 @@ enum ConfigKey {
     RING_WAIT(Place.LOGGING, "ringWait"),
     BUDGET(Place.LOGGING, "budget"),
     RESERVE(Place.LOGGING, "reserve"),
+    SNAPSHOT(Place.LOGGING, "snapshot"),
+    SNAPSHOT_ROOT(Place.LOGGING, "snapshotRoot"),
 
     FORMAT(Place.FORMATTER, "format"),
     DATEFMT(Place.FORMATTER, "datefmt"),
