@@ -165,7 +165,7 @@ record Configuration(
 
     private static ConfigRequest request(LoggingOptions options, List<Path> files) {
         Path standard = LogDirectory.standard(options.installation()).path();
-        return new ConfigRequest(files, options.logs(), options.zone(), standard, options.clock());
+        return new ConfigRequest(files, options.logs(), options.zone(), standard, options.clock(), options.memory());
     }
 
     private static List<String> texts(LoadedConfig loaded) {

@@ -1,17 +1,19 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.store.Permissions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * a locked file lets go of the lock; who holds it is written in a second file beside it.
  */
 final class DirectoryLock implements AutoCloseable {
+    private static final Set<OpenOption> NEW =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     private static final String LOCK = ".lock";
     private static final String OWNER = ".owner";
     private static final Pattern PROCESS = Pattern.compile("process ([0-9]{1,18})");
@@ -42,11 +46,8 @@ final class DirectoryLock implements AutoCloseable {
      * @throws IOException when another process has it, naming that process, or when it cannot be written
      */
     static DirectoryLock take(Path directory) throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve(LOCK),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+        Path lockFile = directory.resolve(LOCK);
+        FileChannel channel = FileChannel.open(lockFile, NEW, Permissions.ofFile(lockFile));
         Path owner = directory.resolve(OWNER);
         if (tryLock(channel) == null) {
             channel.close();
@@ -55,7 +56,7 @@ final class DirectoryLock implements AutoCloseable {
         }
         var lock = new DirectoryLock(channel, owner);
         try {
-            Files.writeString(owner, "process " + ProcessHandle.current().pid() + "\n", StandardCharsets.UTF_8);
+            write(owner, "process " + ProcessHandle.current().pid() + "\n");
         } catch (IOException failed) {
             channel.close();
             throw failed;
@@ -106,11 +107,13 @@ final class DirectoryLock implements AutoCloseable {
 
     /** Adds what a second process should be told of this one, such as its address. */
     void describe(String text) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(
-                "process " + ProcessHandle.current().pid() + ", " + text + "\n");
-        try (FileChannel file = FileChannel.open(
-                owner, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            file.write(bytes);
+        write(owner, "process " + ProcessHandle.current().pid() + ", " + text + "\n");
+    }
+
+    private static void write(Path owner, String text) throws IOException {
+        try (FileChannel file = FileChannel.open(owner, NEW, Permissions.ofFile(owner))) {
+            file.truncate(0);
+            file.write(StandardCharsets.UTF_8.encode(text));
         }
     }
 

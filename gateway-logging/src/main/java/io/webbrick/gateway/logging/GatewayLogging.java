@@ -5,6 +5,7 @@ import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.ring.Ring;
+import io.webbrick.gateway.logging.store.Permissions;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.Target;
 import io.webbrick.gateway.logging.stream.Volumes;
@@ -49,6 +50,7 @@ public final class GatewayLogging implements AutoCloseable {
     private final ConfigInForce inForce;
     private final LiveLevels levels;
     private final ConfigWatch watch;
+    private final Snapshots snapshots;
     private volatile boolean closed;
 
     /** How many of {@link LogHandle#unsaid()} are counted; those of the logging before are not ours. */
@@ -68,6 +70,7 @@ public final class GatewayLogging implements AutoCloseable {
         this.inForce = new ConfigInForce(options, configuration, changes, lock, volumes, selfLog, this::rebind);
         this.levels = new LiveLevels(inForce, clock, HANDLES::keySet);
         this.watch = new ConfigWatch(options.files(), this::reloadQuietly);
+        this.snapshots = new Snapshots(volumes::plan, clock, selfLog, () -> volumes.flush(CLOSE_MILLIS));
     }
 
     /**
@@ -111,11 +114,16 @@ public final class GatewayLogging implements AutoCloseable {
 
     private void begin() {
         inForce.tellStart();
+        if (Permissions.mayOthersWrite(volumes.plan().directory())) {
+            selfLog.problem("everybody may write into log directory "
+                    + volumes.plan().directory() + "; take that away: chmod o-w");
+        }
         var rest = new Thread(this::finishStart, "log-start");
         rest.setDaemon(true);
         rest.start();
         watch.start();
         levels.start();
+        snapshots.planned();
     }
 
     /**
@@ -264,6 +272,7 @@ public final class GatewayLogging implements AutoCloseable {
 
     private void rebind() {
         HANDLES.values().forEach(handle -> handle.bind(this, volumes));
+        snapshots.planned();
     }
 
     private void logChange(String text) {
@@ -272,6 +281,27 @@ public final class GatewayLogging implements AutoCloseable {
 
     InstantSource clock() {
         return options.clock();
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** A record of level CRITICAL was accepted. */
+    void fatal() {
+        snapshots.fatal();
+    }
+
+    /**
+     * Where the records of an earlier life of a log directory lie, as files of a log directory.
+     *
+     * @param logs the log directory; null when nobody knows one
+     * @param options what is configured, for when the log directory knows nothing
+     * @param back -1 for the life before the one at hand, -2 for the one before that
+     * @throws IOException when there is none, saying what to do
+     */
+    public static Path snapshot(@Nullable Path logs, LoggingOptions options, int back) throws IOException {
+        return EarlierLives.find(logs, options, back);
     }
 
     /** A record that failed on its way into the ring. */
@@ -394,6 +424,7 @@ public final class GatewayLogging implements AutoCloseable {
             current = null;
         }
         volumes.close(CLOSE_MILLIS);
+        snapshots.close();
     }
 
     /** Reads the files again when they have changed; whether there is nothing left to do about them. */

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.store.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ record LogDirectory(Path path, boolean fallback) {
      */
     static DirectoryLock take(Path directory) throws IOException {
         try {
-            Files.createDirectories(directory);
+            Permissions.createDirectories(directory);
             if (!Files.isWritable(directory)) {
                 throw new IOException("it is not writable");
             }

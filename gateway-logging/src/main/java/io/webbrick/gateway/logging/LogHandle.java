@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.stream.Acceptance;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class LogHandle {
     /** Below every level: nothing is known of this logger yet, the first record sets logging up. */
     private static final int UNBOUND = Integer.MIN_VALUE;
+
+    private static final int FATAL = Level.CRITICAL.number();
 
     /** Counted without calling anything. */
     private static int unsaid;
@@ -126,6 +129,9 @@ public final class LogHandle {
             encoder.attributes(null, GatewayLogging.mdc());
             offer(to, level, now, encoder);
             Encoders.give(encoder);
+            if (level >= FATAL) {
+                to.logging().fatal();
+            }
         } catch (Throwable unexpected) {
             try {
                 to.logging().gaveUp(name, unexpected);
@@ -168,6 +174,9 @@ public final class LogHandle {
             encoder.attributes(keyValues, mdc);
             offer(to, level, now, encoder);
             Encoders.give(encoder);
+            if (level >= FATAL) {
+                to.logging().fatal();
+            }
         } catch (Throwable unexpected) {
             try {
                 to.logging().gaveUp(name, unexpected);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param installation where the installation lies; the last resort for a log directory is {@code var/log} below it
  * @param strict whether a broken configuration refuses the start instead of falling back to the last good one
  * @param clock the time
+ * @param memory makes the directory that {@code logRoot='ram:'} means, in a file system that holds so many bytes; null
+ *     where there is none
  */
 public record LoggingOptions(
         List<Path> files,
@@ -22,9 +25,26 @@ public record LoggingOptions(
         @Nullable ZoneId zone,
         @Nullable Path installation,
         boolean strict,
-        InstantSource clock) {
+        InstantSource clock,
+        @Nullable LongFunction<Path> memory) {
     public LoggingOptions {
         files = List.copyOf(files);
+    }
+
+    /** Options without a file system in memory. */
+    public LoggingOptions(
+            List<Path> files,
+            @Nullable Path logs,
+            @Nullable ZoneId zone,
+            @Nullable Path installation,
+            boolean strict,
+            InstantSource clock) {
+        this(files, logs, zone, installation, strict, clock, null);
+    }
+
+    /** The same with a file system in memory. */
+    public LoggingOptions withMemory(LongFunction<Path> files) {
+        return new LoggingOptions(this.files, logs, zone, installation, strict, clock, files);
     }
 
     /** Options that load these files and leave everything else to them. */

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,5 +39,15 @@ public record LoggingStatus(
         doubtfulLoggers = List.copyOf(doubtfulLoggers);
         problems = List.copyOf(problems);
         streams = List.copyOf(streams);
+    }
+
+    /** The log directory in words. */
+    public String where() {
+        if (directory == null) {
+            return "no files, the console only";
+        }
+        return directory.getFileSystem().equals(FileSystems.getDefault())
+                ? directory.toString()
+                : "the memory of this process (ram:)";
     }
 }

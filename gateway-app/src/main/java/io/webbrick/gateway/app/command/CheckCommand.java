@@ -1,5 +1,6 @@
 package io.webbrick.gateway.app.command;
 
+import io.webbrick.gateway.app.place.MemoryFiles;
 import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.events.line.Json;
 import io.webbrick.gateway.logging.ConfigReport;
@@ -46,7 +47,8 @@ final class CheckCommand extends GatewayCommand {
     public Integer call() throws IOException {
         List<Path> chosen = configuration.chosen(files, around(), this);
         ConfigReport report =
-                GatewayLogging.check(new LoggingOptions(chosen, null, null, around().home(), false, around().clock()));
+                GatewayLogging.check(new LoggingOptions(chosen, null, null, around().home(), false, around().clock())
+                        .withMemory(MemoryFiles::directory));
         if (json && !effective) {
             var all = new LinkedHashMap<String, Object>();
             all.put("usable", report.usable());

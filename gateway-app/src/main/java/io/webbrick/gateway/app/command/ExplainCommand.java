@@ -2,6 +2,7 @@ package io.webbrick.gateway.app.command;
 
 import io.webbrick.gateway.app.place.Instance;
 import io.webbrick.gateway.app.place.Instances;
+import io.webbrick.gateway.app.place.MemoryFiles;
 import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.app.print.Table;
 import io.webbrick.gateway.events.line.Json;
@@ -85,7 +86,8 @@ final class ExplainCommand extends GatewayCommand {
     private Explanation explanation(List<String> names) throws IOException, CommandFailure {
         List<Path> files = configuration.chosen(names.stream().map(Path::of).toList(), around(), this);
         Path directory = logs != null || !names.isEmpty() ? logs : runningDirectory();
-        var options = new LoggingOptions(files, directory, null, around().home(), false, around().clock());
+        var options = new LoggingOptions(files, directory, null, around().home(), false, around().clock())
+                .withMemory(MemoryFiles::directory);
         try {
             return logs == null && !names.isEmpty() ? Explanation.of(options) : Explanation.withLevels(options);
         } catch (ConfigurationException e) {

@@ -4,6 +4,7 @@ import io.webbrick.gateway.app.account.AccountsFile;
 import io.webbrick.gateway.app.house.HouseOptions;
 import io.webbrick.gateway.app.house.HttpOptions;
 import io.webbrick.gateway.app.place.GatewayIdFile;
+import io.webbrick.gateway.app.place.MemoryFiles;
 import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.events.source.UdpReceiver;
 import io.webbrick.gateway.logging.LoggingOptions;
@@ -90,6 +91,9 @@ final class RunOptions {
         if (!Files.isDirectory(directory)) {
             throw CommandFailure.usage("--conf " + directory + " is no directory; it must hold log.cfg");
         }
+        if (logDirectory != null && logDirectory.toString().startsWith("ram:")) {
+            throw CommandFailure.usage("--logs names a directory; for logs in memory put logRoot='ram:' into prod.cfg");
+        }
         var logging = new LoggingOptions(
                 around.installation().configuration(directory, platform),
                 logDirectory == null ? null : logDirectory.toAbsolutePath().normalize(),
@@ -98,7 +102,7 @@ final class RunOptions {
                 strict,
                 around.clock());
         return new HouseOptions(
-                logging,
+                logging.withMemory(MemoryFiles::directory),
                 new HttpOptions(http.host(), http.port(), httpNames),
                 udpAddress(),
                 udpNetworks,

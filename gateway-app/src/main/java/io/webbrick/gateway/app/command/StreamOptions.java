@@ -30,9 +30,22 @@ final class StreamOptions {
     @Nullable
     Path logs;
 
-    /** Whether the gateway must be asked over HTTP: an address was named and it is no gateway of this machine. */
+    /**
+     * Whether the gateway must be asked over HTTP: an address was named and it is no gateway of this machine, or it keeps
+     * its logs in its memory.
+     */
     boolean remote(Surroundings around) throws CommandFailure {
-        return logs == null && target.named() && target.instance(around, null).isEmpty();
+        if (logs != null) {
+            return false;
+        }
+        Optional<Instance> instance = running(around);
+        return instance.isEmpty() ? target.named() : instance.get().isInMemory();
+    }
+
+    private Optional<Instance> running(Surroundings around) throws CommandFailure {
+        return target.named()
+                ? target.instance(around, null)
+                : TargetOptions.only(Instances.of(around).alive());
     }
 
     /** The newest file of a stream, by its name in any case; readers see what a dead gateway left for it as well. */
@@ -42,13 +55,25 @@ final class StreamOptions {
         return newest;
     }
 
+    /** The same in the snapshots of an earlier boot. */
+    Path newestOfBoot(String stream, Surroundings around, int boot) throws CommandFailure, IOException {
+        if (target.named() && target.instance(around, null).isEmpty()) {
+            throw CommandFailure.usage("--boot reads files of this machine; leave --url out");
+        }
+        Path directory = logs;
+        if (directory == null) {
+            directory = TargetOptions.only(Instances.of(around).alive())
+                    .map(Instance::logs)
+                    .orElse(null);
+        }
+        return inDirectory(GatewayLogging.snapshot(directory, configuration(around), boot), stream);
+    }
+
     private Path find(String stream, Surroundings around) throws CommandFailure, IOException {
         if (logs != null) {
             return inDirectory(logs, stream);
         }
-        Optional<Instance> instance = target.named()
-                ? target.instance(around, null)
-                : TargetOptions.only(Instances.of(around).alive());
+        Optional<Instance> instance = running(around);
         if (instance.isPresent()) {
             return named(
                     instance.get().streams(),
@@ -70,14 +95,18 @@ final class StreamOptions {
     }
 
     private static Map<String, Path> configured(Surroundings around) throws IOException {
+        return GatewayLogging.configuredFiles(configuration(around));
+    }
+
+    private static LoggingOptions configuration(Surroundings around) throws IOException {
         var installation = around.installation();
-        return GatewayLogging.configuredFiles(new LoggingOptions(
+        return new LoggingOptions(
                 installation.configuration(installation.conf(), "disk"),
                 null,
                 null,
                 around.home(),
                 false,
-                around.clock()));
+                around.clock());
     }
 
     private static Path named(Map<String, Path> files, String stream, String where) throws CommandFailure {

@@ -61,6 +61,13 @@ final class TailCommand extends GatewayCommand {
     @Nullable
     Pattern not;
 
+    @Option(
+            names = "--boot",
+            paramLabel = "-N",
+            description = "From the snapshots of an earlier boot: -1 is the one before this.")
+    @Nullable
+    Integer boot;
+
     @Parameters(paramLabel = "STREAM", description = "Access, EventLog, Error, Debug or another stream with a file.")
     String name = "";
 
@@ -74,7 +81,13 @@ final class TailCommand extends GatewayCommand {
             throw wrong("-n (" + count + ") must be 0 or more");
         }
         Predicate<String> wanted = new RecordFilter(level, grep, not);
-        if (stream.remote(around())) {
+        if (boot != null) {
+            if (follow || boot >= 0) {
+                throw wrong("--boot (" + boot
+                        + ") must be -1 or less, and nothing follows what an earlier boot left: no -f");
+            }
+            show(LocalTail.of(stream.newestOfBoot(name, around(), boot), wanted), LOCAL_MILLIS);
+        } else if (stream.remote(around())) {
             show(new RemoteTail(stream.target.client(around(), null), name, wanted), REMOTE_MILLIS);
         } else {
             show(LocalTail.of(stream.newest(name, around()), wanted, this::note), LOCAL_MILLIS);

@@ -5,6 +5,7 @@ import io.webbrick.gateway.app.account.Tokens;
 import io.webbrick.gateway.app.place.GatewayIdFile;
 import io.webbrick.gateway.app.place.Instance;
 import io.webbrick.gateway.app.place.Instances;
+import io.webbrick.gateway.app.place.MemoryFiles;
 import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.bus.EventLogJournal;
 import io.webbrick.gateway.events.bus.LoggerNaming;
@@ -169,14 +170,15 @@ public final class House implements AutoCloseable {
         logging.describeOwner("the gateway at " + Reachable.from(address));
         LoggingStatus status = logging.status();
         Path directory = status.directory();
+        boolean inMemory = directory != null && MemoryFiles.hold(directory);
         if (directory != null) {
             var instance = new Instance(
                     ProcessHandle.current().pid(),
                     instances.identityOfThisProcess(),
                     Reachable.from(address).toString(),
-                    directory,
+                    inMemory ? Instance.IN_MEMORY : directory,
                     secret,
-                    files(status.streams()));
+                    inMemory ? Map.of() : files(status.streams()));
             register(instance);
         }
         shutDown.announced();
@@ -184,7 +186,7 @@ public final class House implements AutoCloseable {
             LIFECYCLE.info("a simulated house, seed {}", options.demoSeed());
         }
         LIFECYCLE.info(udp);
-        LIFECYCLE.info("logs in {}", directory == null ? "no files, the console only" : directory);
+        LIFECYCLE.info("logs in {}", status.where());
         LIFECYCLE.info("gateway ready {}", address);
     }
 

@@ -20,8 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param streams the newest file of each stream that has one, by the stream's title
  */
 public record Instance(long pid, String identity, String url, Path logs, String token, Map<String, Path> streams) {
+    /** Stands for the log directory of a gateway that keeps its logs in its own memory. */
+    public static final Path IN_MEMORY = Path.of("ram");
+
     public Instance {
         streams = Map.copyOf(streams);
+    }
+
+    /** Whether its logs are seen through the API only. */
+    public boolean isInMemory() {
+        return logs.equals(IN_MEMORY);
     }
 
     String toJson() {

@@ -14,6 +14,8 @@ final class BudgetSettings {
     /** A limit below this leaves no room for ring, ledger and the newest files. */
     private static final long SMALLEST = 1_000_000;
 
+    private static final long USUAL_IN_MEMORY = 100_000_000;
+
     private BudgetSettings() {}
 
     static BudgetSpec read(Settings logging) {
@@ -30,6 +32,13 @@ final class BudgetSettings {
             return new BudgetSpec(limit, 0, 0);
         }
         return new BudgetSpec(limit, percent.isPresent() ? 0 : bytes.orElse(0), percent.orElse(0));
+    }
+
+    /** Memory is never without a bound. */
+    static BudgetSpec inMemory(BudgetSpec budget) {
+        return budget.limitBytes() == BudgetSpec.UNLIMITED
+                ? new BudgetSpec(USUAL_IN_MEMORY, budget.reserveBytes(), budget.reservePercent())
+                : budget;
     }
 
     private static long limit(Settings logging) {

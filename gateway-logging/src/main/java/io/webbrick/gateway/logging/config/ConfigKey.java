@@ -14,6 +14,8 @@ enum ConfigKey {
     BUDGET(Place.LOGGING, "budget"),
     RESERVE(Place.LOGGING, "reserve"),
     PERSIST_LEVELS(Place.LOGGING, "persistLevels"),
+    SNAPSHOT(Place.LOGGING, "snapshot"),
+    SNAPSHOT_ROOT(Place.LOGGING, "snapshotRoot"),
 
     FORMAT(Place.FORMATTER, "format"),
     DATEFMT(Place.FORMATTER, "datefmt"),

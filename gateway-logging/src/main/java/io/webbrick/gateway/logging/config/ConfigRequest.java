@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param zone beats the files' {@code zone} when not null
  * @param defaultDirectory the log directory when nobody names one; relative {@code logRoot}s resolve against it
  * @param clock the time
+ * @param memory makes a directory in memory that holds so many bytes; null where there is none
  */
 public record ConfigRequest(
-        List<Path> files, @Nullable Path logs, @Nullable ZoneId zone, Path defaultDirectory, InstantSource clock) {
+        List<Path> files,
+        @Nullable Path logs,
+        @Nullable ZoneId zone,
+        Path defaultDirectory,
+        InstantSource clock,
+        @Nullable LongFunction<Path> memory) {
     public ConfigRequest {
         files = List.copyOf(files);
+    }
+
+    /** One without a directory in memory. */
+    public ConfigRequest(
+            List<Path> files, @Nullable Path logs, @Nullable ZoneId zone, Path defaultDirectory, InstantSource clock) {
+        this(files, logs, zone, defaultDirectory, clock, null);
     }
 }

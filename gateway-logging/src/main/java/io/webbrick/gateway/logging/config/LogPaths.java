@@ -1,11 +1,13 @@
 package io.webbrick.gateway.logging.config;
 
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,31 +16,44 @@ import org.jspecify.annotations.Nullable;
  * the writer's concern.
  */
 final class LogPaths {
+    /** The log directory in memory, and how files below it are written in a configuration. */
+    private static final String MEMORY = "ram:";
+
+    private static final Pattern BELOW_MEMORY = Pattern.compile("ram:[/\\\\]*");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
     private final Path directory;
     private final @Nullable Path ofFiles;
     private final List<Path> allowed;
     private final Problems problems;
+    private final FileSystem fallbackFiles;
 
-    private LogPaths(Path directory, @Nullable Path ofFiles, List<Path> allowed, Problems problems) {
+    private LogPaths(
+            Path directory, @Nullable Path ofFiles, List<Path> allowed, Problems problems, FileSystem fallbackFiles) {
+        this.fallbackFiles = fallbackFiles;
         this.directory = directory;
         this.ofFiles = ofFiles;
         this.allowed = allowed;
         this.problems = problems;
     }
 
-    /** Reads logRoot and allowedRoots; the caller's own directory beats what the files say. */
-    static LogPaths read(Settings logging, ConfigRequest request) {
+    /**
+     * Reads logRoot and allowedRoots; the caller's own directory beats what the files say.
+     *
+     * @param memoryBytes what a directory in memory must hold
+     */
+    static LogPaths read(Settings logging, ConfigRequest request, long memoryBytes) {
         Problems problems = logging.problems();
         Path fallback = request.defaultDirectory().toAbsolutePath().normalize();
-        Optional<Path> ofFiles = logRoot(logging, request.logs() == null ? fallback : request.logs());
+        Optional<Path> ofFiles = logRoot(logging, request, fallback, memoryBytes);
         Path logs = request.logs();
         Path directory = logs != null ? logs.toAbsolutePath().normalize() : ofFiles.orElse(fallback);
-        return new LogPaths(directory, ofFiles.orElse(null), allowedRoots(logging, directory), problems);
+        return new LogPaths(
+                directory, ofFiles.orElse(null), allowedRoots(logging, directory), problems, fallback.getFileSystem());
     }
 
-    private static Optional<Path> logRoot(Settings logging, Path base) {
+    private static Optional<Path> logRoot(Settings logging, ConfigRequest request, Path fallback, long memoryBytes) {
+        Path base = request.logs() == null ? fallback : request.logs();
         Optional<Entry> entry = Interpolation.find(ConfigKey.LOG_ROOT.word(), logging.section());
         Optional<Literal> value = entry.flatMap(logging::literal);
         if (value.isEmpty()) {
@@ -49,12 +64,29 @@ final class LogPaths {
             logging.wrong(ConfigKey.LOG_ROOT, value.get(), "a directory in quotes", at);
             return Optional.empty();
         }
-        if (text.value().startsWith("ram:")) {
-            logging.wrong(ConfigKey.LOG_ROOT, value.get(), "a configuration file names a directory", at);
-            return Optional.empty();
+        if (text.value().startsWith(MEMORY)) {
+            return request.logs() == null ? memory(logging, text, at, request, memoryBytes) : Optional.empty();
         }
         return path(base.getFileSystem(), text.value(), "logRoot", at, logging.problems())
                 .map(path -> base.resolve(path).toAbsolutePath().normalize());
+    }
+
+    private static Optional<Path> memory(
+            Settings logging, Literal.Text text, Origin at, ConfigRequest request, long bytes) {
+        LongFunction<Path> memory = request.memory();
+        if (memory == null || !text.value().strip().equals(MEMORY)) {
+            String wanted = memory == null
+                    ? "a directory, such as one on a tmpfs: this program has no file system in memory"
+                    : "'ram:' alone, or a directory";
+            logging.wrong(ConfigKey.LOG_ROOT, text, wanted, at);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(memory.apply(bytes));
+        } catch (UncheckedIOException tooLittle) {
+            logging.problems().error(at, "logRoot 'ram:': " + tooLittle.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static List<Path> allowedRoots(Settings logging, Path directory) {
@@ -71,13 +103,21 @@ final class LogPaths {
         return roots;
     }
 
+    /** Whether the log directory is in the memory of this process. */
+    boolean isInMemory() {
+        return ofFiles != null
+                && directory.equals(ofFiles)
+                && !directory.getFileSystem().equals(fallbackFiles);
+    }
+
     /** The log directory, absolute. */
     Path directory() {
         return directory;
     }
 
     /** The file a handler names: below the log directory, or below an allowed one. Empty, with a problem, otherwise. */
-    Optional<Path> file(String name, Origin at, String handler) {
+    Optional<Path> file(String given, Origin at, String handler) {
+        String name = given.startsWith(MEMORY) ? BELOW_MEMORY.matcher(given).replaceFirst("") : given;
         Optional<Path> written = path(directory.getFileSystem(), name, "file name", at, problems);
         if (written.isEmpty()) {
             return Optional.empty();

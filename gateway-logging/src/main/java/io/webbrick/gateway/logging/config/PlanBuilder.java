@@ -1,9 +1,13 @@
 package io.webbrick.gateway.logging.config;
 
+import io.webbrick.gateway.logging.store.BudgetSpec;
 import io.webbrick.gateway.logging.stream.LoggerSpec;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.Role;
 import io.webbrick.gateway.logging.stream.StreamSpec;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -44,7 +48,9 @@ final class PlanBuilder {
         var settings = new Settings(logging, interpolation, problems);
         warnStray(settings);
         ZoneId zone = zone(settings);
-        LogPaths paths = LogPaths.read(settings, request);
+        BudgetSpec budget = BudgetSettings.read(settings);
+        LogPaths paths =
+                LogPaths.read(settings, request, BudgetSettings.inMemory(budget).limitBytes());
         Formats formats = Formats.read(settings.below(logging.sectionOrEmpty("formatters")), zone);
         Section handlers = logging.sectionOrEmpty("handlers");
         var streams = new ArrayList<StreamSpec>();
@@ -66,7 +72,18 @@ final class PlanBuilder {
             CrossChecks.run(streams, loggers, handlers, problems);
         }
         return new LoggingPlan(
-                paths.directory(), zone, RingSettings.read(settings), BudgetSettings.read(settings), streams, loggers);
+                paths.directory(),
+                zone,
+                RingSettings.read(settings),
+                paths.isInMemory() ? BudgetSettings.inMemory(budget) : budget,
+                SnapshotSettings.read(settings, paths.directory(), disk()),
+                streams,
+                loggers);
+    }
+
+    private FileSystem disk() {
+        List<Path> files = request.files();
+        return files.isEmpty() ? FileSystems.getDefault() : files.get(0).getFileSystem();
     }
 
     /** Whether levels that are set at run time are kept beside the configuration. */

@@ -449,6 +449,10 @@ public final class RotatingFile implements BudgetFile {
         }
     }
 
+    /**
+     * Deletes so many of its oldest history files, all of them when there are fewer; one that cannot be deleted, because
+     * another program has it open, is passed over. Any thread.
+     */
     @Override
     public void evictOldest(int count) throws IOException {
         historyLock.lock();
@@ -456,19 +460,26 @@ public final class RotatingFile implements BudgetFile {
             HistorySnapshot history = HistorySnapshot.of(path());
             History.Listing listing = history.listing();
             merge.delete(listing.leftovers());
-            listing.segments().stream().limit(count).forEach(segment -> delete(history, segment));
+            int left = count;
+            for (History.Segment segment : listing.segments()) {
+                if (left > 0 && delete(history, segment)) {
+                    left--;
+                }
+            }
             notes.left(history.listing().segments(), true);
         } finally {
             historyLock.unlock();
         }
     }
 
-    private void delete(HistorySnapshot history, History.Segment segment) {
+    private boolean delete(HistorySnapshot history, History.Segment segment) {
         packing.forget(segment.name());
         try {
             history.delete(segment);
+            return true;
         } catch (IOException failed) {
             selfLog.problem("cannot delete " + segment.path() + ", it stays", failed);
+            return false;
         }
     }
 

@@ -37,6 +37,9 @@ final class FileSink implements LineSink, Commit.FileState {
     /** Set by the writer thread, before it tells callers that it has tried. */
     private volatile boolean failing;
 
+    /** It could not be rotated: another program has it open, say. Tried again with the next batch. */
+    private boolean held;
+
     /** The record whose lines are being appended, and what waited before its first line. */
     private long atHand = -1;
 
@@ -99,7 +102,7 @@ final class FileSink implements LineSink, Commit.FileState {
             throw failed;
         }
         int length = waiting.length() - start;
-        if (file.isFull(start, length, record.epochMillis()) && writeOut(waitingBefore, recordsBefore)) {
+        if (!held && file.isFull(start, length, record.epochMillis()) && writeOut(waitingBefore, recordsBefore)) {
             rotateQuietly();
         }
         file.firstRecord(record.epochMillis());
@@ -115,6 +118,7 @@ final class FileSink implements LineSink, Commit.FileState {
             toldWaiting = 0;
         }
         atHand = -1;
+        held = false;
         long now = stored;
         stored = 0;
         return now;
@@ -166,6 +170,7 @@ final class FileSink implements LineSink, Commit.FileState {
         try {
             rotateFile();
         } catch (IOException failed) {
+            held = true;
             selfLog.problem("cannot rotate " + file.path() + ", writing goes on into it", failed);
         }
     }

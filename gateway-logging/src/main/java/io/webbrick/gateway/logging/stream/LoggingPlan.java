@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole configuration, checked and resolved: what the streams are built from. Immutable; a reload swaps it whole.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param zone where midnight is and what local times mean
  * @param ring its size and patience
  * @param budget what all files may take together
+ * @param snapshot what is kept where a reboot leaves it alone; null when nothing is
  * @param streams in file order; the five roles are always among them, each once
  * @param loggers in file order; the root logger (qualname "") is always among them
  */
@@ -24,11 +26,23 @@ public record LoggingPlan(
         ZoneId zone,
         RingSpec ring,
         BudgetSpec budget,
+        @Nullable SnapshotSpec snapshot,
         List<StreamSpec> streams,
         List<LoggerSpec> loggers) {
     public LoggingPlan {
         streams = List.copyOf(streams);
         loggers = List.copyOf(loggers);
+    }
+
+    /** A plan without snapshots. */
+    public LoggingPlan(
+            Path directory,
+            ZoneId zone,
+            RingSpec ring,
+            BudgetSpec budget,
+            List<StreamSpec> streams,
+            List<LoggerSpec> loggers) {
+        this(directory, zone, ring, budget, null, streams, loggers);
     }
 
     /** A plan without a budget. */

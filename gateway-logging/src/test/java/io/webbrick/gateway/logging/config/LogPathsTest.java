@@ -1,9 +1,19 @@
 package io.webbrick.gateway.logging.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.webbrick.gateway.logging.stream.LoggingPlan;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogPathsTest {
@@ -112,5 +122,51 @@ class LogPathsTest {
         LoadedConfig loaded = Loads.texts("[logging]\nallowedRoots=['data']");
         assertEquals(
                 "log.cfg:2: error: allowedRoots \"data\" not understood; an absolute directory", Loads.problem(loaded));
+    }
+
+    private static LoadedConfig inMemory(@Nullable String logs, String text) throws IOException {
+        FileSystem disk = Jimfs.newFileSystem(Configuration.unix());
+        Path file = Files.writeString(disk.getPath("/log.cfg"), text);
+        Path ram = Jimfs.newFileSystem(Configuration.unix()).getPath("/logs");
+        return ConfigLoader.load(new ConfigRequest(
+                List.of(file),
+                logs == null ? null : disk.getPath(logs),
+                null,
+                disk.getPath(Loads.LOG_ROOT),
+                InstantSource.system(),
+                bytes -> bytes > 150_000_000 ? ram.resolveSibling("large") : ram));
+    }
+
+    @Test
+    void ramIsAFileSystemOfItsOwnWithABudget() throws IOException {
+        LoggingPlan plan = Loads.plan(inMemory(null, "logRoot='ram:'\n[logging]\nbudget='50MB'"));
+        assertEquals("/logs", plan.directory().toString());
+        assertNotEquals(Loads.LOG_ROOT, plan.directory().toString());
+        assertEquals(50_000_000, plan.budget().limitBytes());
+        assertEquals(
+                100_000_000,
+                Loads.plan(inMemory(null, "logRoot='ram:'")).budget().limitBytes());
+        assertEquals(Long.MAX_VALUE, Loads.plan(inMemory(null, "")).budget().limitBytes());
+    }
+
+    @Test
+    void filesBelowRamAreBelowItHoweverTheyAreWritten() throws IOException {
+        LoadedConfig loaded = inMemory(
+                null, "logRoot='ram:'\n[logging]\n[[handlers]]\n[[[Debug]]]\nfilename='%(logRoot)s/inner/life.log'");
+        assertEquals("/logs/inner/life.log", Loads.file(loaded, "Debug").path().toString());
+    }
+
+    @Test
+    void aChosenDirectoryBeatsRam() throws IOException {
+        LoadedConfig loaded = inMemory("/var/logs", "logRoot='ram:'");
+        assertEquals("/var/logs", Loads.plan(loaded).directory().toString());
+        assertEquals("/var/logs/debug.log", Loads.file(loaded, "Debug").path().toString());
+    }
+
+    @Test
+    void ramHasNothingBehindIt() throws IOException {
+        assertEquals(
+                "log.cfg:1: error: logRoot \"ram:/logs\" not understood; 'ram:' alone, or a directory",
+                Loads.problem(inMemory(null, "logRoot='ram:/logs'")));
     }
 }

@@ -36,7 +36,7 @@ final class StatusApi {
         body.put("uptimeSeconds", Duration.between(vitals.started(), now).toSeconds());
         body.put("zone", vitals.zone().getId());
         Path directory = status.directory();
-        body.put("directory", directory == null ? null : directory.toString());
+        body.put("directory", directory == null ? null : status.where());
         body.put("configuration", status.configuration());
         body.put("configurationProblems", status.configurationProblems());
         body.put("ring", status.ring());

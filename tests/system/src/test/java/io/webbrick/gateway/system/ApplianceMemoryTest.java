@@ -44,7 +44,7 @@ final class ApplianceMemoryTest {
         } else {
             environment.put("GATEWAY_FAST_START", "off");
         }
-        try (House house = House.run(launcher, place, environment, "--platform", "appliance")) {
+        try (House house = run(launcher, environment)) {
             long atStart = residentBytes(house.pid());
             use(house);
             long used = residentBytes(house.pid());
@@ -63,14 +63,24 @@ final class ApplianceMemoryTest {
 
     /** The first start makes the class archive beside it, with low priority. */
     private void makeArchive(Path home, Map<String, String> environment) {
-        House.run(home.resolve("bin").resolve("gateway"), place, environment, "--platform", "appliance")
-                .close();
+        run(home.resolve("bin").resolve("gateway"), environment).close();
         Path archive = home.resolve("var").resolve("cache").resolve("gateway-run.jsa");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(5))
                 .until(() -> Files.exists(archive.resolveSibling("gateway-run.jsa.base"))
                         && Files.notExists(archive.resolveSibling("gateway-run.jsa.making")));
         assertTrue(Files.exists(archive), archive::toString);
+    }
+
+    private House run(Path launcher, Map<String, String> environment) {
+        return House.run(
+                launcher,
+                place,
+                environment,
+                "--platform",
+                "appliance",
+                "--logs",
+                place.resolve("logs").toString());
     }
 
     private static void use(House house) {

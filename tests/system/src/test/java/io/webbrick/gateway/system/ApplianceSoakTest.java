@@ -17,17 +17,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Months of a house on the appliance's configuration, in a tmpfs of its own beside a foreign file that grows and shrinks:
- * a short form with a small budget in each build, and with {@code -Dsoak.minutes=30} the real one, 100 MB of 128.
+ * a short form with a small budget in each build, and with {@code -Dsoak.minutes=30} the real one, 100 MB of 128;
+ * {@code -Dsoak.budget} sets another budget, {@code -Dsoak.maxBytes} smaller files of EventLog, {@code -Dsoak.rate} the
+ * events in each second.
  */
 final class ApplianceSoakTest {
     private static final long BUDGET = 100_000_000;
-    private static final long DISK = 128_000_000;
     private static final long SMALL_BUDGET = 1_000_000;
     private static final long SMALL_DISK = 1_500_000;
 
@@ -49,10 +51,11 @@ final class ApplianceSoakTest {
         Optional<String> obstacle = RamDisk.obstacle(place);
         assumeTrue(obstacle.isEmpty(), () -> obstacle.orElse(""));
         int minutes = Integer.getInteger("soak.minutes", 0);
-        long budget = minutes > 0 ? BUDGET : SMALL_BUDGET;
-        long disk = minutes > 0 ? DISK : SMALL_DISK;
+        long budget = minutes > 0 ? Long.getLong("soak.budget", BUDGET) : SMALL_BUDGET;
+        long disk = minutes > 0 ? budget / 25 * 32 : SMALL_DISK;
         int seconds = minutes > 0 ? minutes * 60 : SHORT_SECONDS;
-        String more = minutes > 0 ? "[logging]\n" : "[logging]\nbudget='1MB'\nring='128KiB'\n";
+        String more = "[logging]\nbudget=" + budget + "\n" + (minutes > 0 ? "" : "ring='128KiB'\n")
+                + "[[handlers]]\n[[[EventLog]]]\nmaxBytes=" + Long.getLong("soak.maxBytes", 1_000_000) + "\n";
         try (RamDisk ram = RamDisk.mount(place, "ram", disk)) {
             Path logs = ram.path().resolve("logs");
             SharedDisk.Seen seen;
@@ -112,21 +115,33 @@ final class ApplianceSoakTest {
         return told;
     }
 
-    /** The events that are left must be the newest ones, without a hole, each whole. */
+    /** The events that are left must be the newest ones, without a hole, each once. */
     private static void assertTheNewestEventsAreThere(Path logs, long published) throws IOException {
-        long stored = lines(logs, "EventLog.log");
+        List<StoredEvents.Part> parts = StoredEvents.parts(logs, ApplianceLoad.SEED, published);
+        String all = parts.stream().map(StoredEvents.Part::toString).collect(Collectors.joining("\n"));
+        long next = parts.get(0).first();
+        assertTrue(next > 0, () -> "nothing had to go, or a file holds something else: " + all);
+        for (StoredEvents.Part part : parts) {
+            assertEquals(next, part.first(), () -> "before " + part + " in\n" + all);
+            next += part.lines();
+        }
+        assertEquals(published, next, all);
+        compareAll(parts);
+    }
+
+    /** Line by line. */
+    private static void compareAll(List<StoredEvents.Part> parts) {
         var expected = new LoadEvents(ApplianceLoad.SEED);
-        for (long gone = published - stored; gone > 0; gone--) {
+        for (long gone = parts.get(0).first(); gone > 0; gone--) {
             expected.pauseMillis();
             expected.next();
         }
-        for (Path file : StoredLines.files(logs, "EventLog.log")) {
-            StoredLines.read(file, line -> {
+        for (StoredEvents.Part part : parts) {
+            StoredLines.read(part.file(), line -> {
                 expected.pauseMillis();
-                assertEquals(EventLine.print(expected.next()), line.substring(STAMP), file::toString);
+                assertEquals(EventLine.print(expected.next()), line.substring(STAMP), part::toString);
             });
         }
-        assertTrue(stored > 0 && stored < published, () -> stored + " of " + published + " events are left");
     }
 
     private static long lines(Path logs, String newest) throws IOException {

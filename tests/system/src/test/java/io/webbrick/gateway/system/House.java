@@ -49,13 +49,16 @@ final class House implements AutoCloseable {
         return start(place, "demo", more);
     }
 
-    /** Starts {@code run} with this launcher and these environment variables as well. */
+    /** Starts {@code run} with this launcher and these environment variables as well; its logs go where it says. */
     static House run(Path launcher, Path place, Map<String, String> environment, String... more) {
         return await(new House(place, launch(launcher, place, environment, "run", more)));
     }
 
     private static House start(Path place, String command, String... more) {
-        return await(new House(place, launch(Distribution.launcher(), place, Map.of(), command, more)));
+        var words = new ArrayList<String>(List.of(more));
+        words.addAll(List.of("--logs", logs(place).toString()));
+        return await(new House(
+                place, launch(Distribution.launcher(), place, Map.of(), command, words.toArray(String[]::new))));
     }
 
     private static House await(House house) {
@@ -75,9 +78,6 @@ final class House implements AutoCloseable {
         var words = new ArrayList<String>(List.of(
                 launcher.toString(), command, "--http", "127.0.0.1:0", "--udp", "127.0.0.1:0", "--zone", "UTC"));
         words.addAll(List.of(more));
-        if (!words.contains("--logs")) {
-            words.addAll(List.of("--logs", logs(place).toString()));
-        }
         var builder = new ProcessBuilder(words).directory(place.toFile()).redirectErrorStream(true);
         settle(builder.environment(), place);
         builder.environment().putAll(environment);

@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
 
 /** The systemd units and options in the unpacked archive name what is there. */
 final class PlatformUnitsTest {
@@ -93,5 +97,35 @@ final class PlatformUnitsTest {
         List<String> unit = unit("appliance", "webbrick-gateway.service");
         assertEquals("null", value(unit, "StandardOutput"));
         assertEquals("null", value(unit, "StandardError"));
+    }
+
+    @Test
+    void theServiceOfWindowsRunsTheLauncherOfTheArchive() throws Exception {
+        Path file = Distribution.home().resolve("platform").resolve("disk").resolve("webbrick-gateway.xml");
+        Element service = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(file.toFile())
+                .getDocumentElement();
+        String launcher =
+                text(service, "executable").replace("%BASE%", file.getParent().toString());
+        assertTrue(Files.isRegularFile(Path.of(launcher.replace('\\', '/'))), launcher);
+        String logs = "--logs \"%ProgramData%\\webbrick\\gateway\\logs\"";
+        assertEquals("run --platform disk " + logs, text(service, "startarguments"));
+        assertEquals("stop " + logs, text(service, "stoparguments"));
+    }
+
+    private static String text(Element service, String name) {
+        assertEquals(1, service.getElementsByTagName(name).getLength(), name);
+        return service.getElementsByTagName(name).item(0).getTextContent();
+    }
+
+    @Test
+    void theWrapperOfWindowsIsPinnedAlikeInScriptAndDescription() throws IOException {
+        String script = String.join("\n", unit("disk", "install-service.ps1"));
+        Matcher hash = Pattern.compile("\\b[0-9a-f]{64}\\b").matcher(script);
+        assertTrue(hash.find(), script);
+        assertTrue(String.join("\n", unit("disk", "README.md")).contains(hash.group()));
+        assertTrue(script.contains("WinSW 2.12.0"), script);
+        assertTrue(unit("disk", "webbrick-gateway.xml").get(0).contains("WinSW 2.12.0"));
     }
 }
