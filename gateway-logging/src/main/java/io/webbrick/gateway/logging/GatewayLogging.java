@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -65,7 +66,7 @@ public final class GatewayLogging implements AutoCloseable {
         this.engine = lock == null
                 ? Engine.start(plan, Ring.inMemory(plan.ring().bytes()), counters, clock, selfLog, this::logChange)
                 : Engine.startDurable(plan, plan.ring().bytes(), counters, clock, selfLog, this::logChange);
-        this.inForce = new ConfigInForce(options, configuration, changes, lock, engine, selfLog, this::rebind);
+        this.inForce = new ConfigInForce(options, configuration, changes, lock, engine, selfLog, this::rebind, HANDLES::keySet);
         this.levels = new LiveLevels(inForce, clock, HANDLES::keySet);
         this.watch = new ConfigWatch(options.files(), this::reloadQuietly);
     }
@@ -106,7 +107,7 @@ public final class GatewayLogging implements AutoCloseable {
     private static void install(GatewayLogging logging) {
         logging.engine.prepareCalls();
         current = logging;
-        HANDLES.values().forEach(handle -> handle.bind(logging, logging.engine));
+        HANDLES.values().forEach(handle -> handle.bind(logging, logging.engine, false));
     }
 
     private void begin() {
@@ -227,7 +228,7 @@ public final class GatewayLogging implements AutoCloseable {
         LogHandle handle = HANDLES.computeIfAbsent(name, LogHandle::new);
         GatewayLogging logging = current;
         if (logging != null && !logging.closed) {
-            handle.bind(logging, logging.engine);
+            handle.bind(logging, logging.engine, false);
         }
         return handle;
     }
@@ -262,8 +263,8 @@ public final class GatewayLogging implements AutoCloseable {
         inForce.endLevels();
     }
 
-    private void rebind() {
-        HANDLES.values().forEach(handle -> handle.bind(this, engine));
+    private void rebind(Set<String> muted) {
+        HANDLES.values().forEach(handle -> handle.bind(this, engine, muted.contains(handle.name())));
     }
 
     private void logChange(String text) {

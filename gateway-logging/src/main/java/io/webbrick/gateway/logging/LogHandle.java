@@ -63,10 +63,10 @@ public final class LogHandle {
         return unsaid;
     }
 
-    void bind(GatewayLogging logging, Engine engine) {
+    void bind(GatewayLogging logging, Engine engine, boolean muted) {
         Route route = engine.route(name);
         bound = new Bound(logging, engine, route);
-        threshold = route.threshold();
+        threshold = muted ? Route.NOBODY : route.threshold();
     }
 
     void unbind() {
