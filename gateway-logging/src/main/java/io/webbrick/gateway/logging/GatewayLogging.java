@@ -66,7 +66,8 @@ public final class GatewayLogging implements AutoCloseable {
         this.engine = lock == null
                 ? Engine.start(plan, Ring.inMemory(plan.ring().bytes()), counters, clock, selfLog, this::logChange)
                 : Engine.startDurable(plan, plan.ring().bytes(), counters, clock, selfLog, this::logChange);
-        this.inForce = new ConfigInForce(options, configuration, changes, lock, engine, selfLog, this::rebind, HANDLES::keySet);
+        this.inForce = new ConfigInForce(
+                options, configuration, changes, lock, engine, selfLog, this::rebind, HANDLES::keySet);
         this.levels = new LiveLevels(inForce, clock, HANDLES::keySet);
         this.watch = new ConfigWatch(options.files(), this::reloadQuietly);
     }

@@ -81,7 +81,8 @@ final class LiveLevels implements LoggerLevels, AutoCloseable {
         boolean muted = inForce.muted().contains(name);
         int threshold = muted ? Route.NOBODY : routing.threshold(name);
         LevelOrigin origin = muted
-                ? LevelOrigin.file("disable_existing_loggers, " + inForce.configuration().mutes())
+                ? LevelOrigin.file(
+                        "disable_existing_loggers, " + inForce.configuration().mutes())
                 : routing.thresholdOrigin(name);
         String set = routing.configured(name)
                 .filter(spec -> spec.levelOrigin().atRunTime())

@@ -131,9 +131,7 @@ final class IniConfig {
     }
 
     private Origin argsAt(String from) {
-        return ini.line(from, "args")
-                .map(line -> source.origin(line.number()))
-                .orElse(at(from));
+        return ini.line(from, "args").map(line -> source.origin(line.number())).orElse(at(from));
     }
 
     /** A WatchedFileHandler writes a file as any other here: a file that was moved away is noticed always. */

@@ -81,7 +81,8 @@ final class PlanBuilder {
     }
 
     /** Where a dictConfig says that loggers which no file names fall silent; null when none does. */
-    @Nullable String mutes() {
+    @Nullable
+    String mutes() {
         Entry entry = merged.sectionOrEmpty("logging").entries().get(DictConfig.MUTES);
         return entry != null && entry.value() instanceof Literal.Truth truth && truth.truthy()
                 ? entry.origin().toString()

@@ -86,7 +86,8 @@ class IniConfigTest {
     @Test
     void argumentsByNameThatAreNoDictionaryAreAnErrorWithTheirLine() {
         for (String kwargs : List.of("(1,)", "open('x')", "{1: 2}", "{'maxBytes': 'many'}")) {
-            String problem = Loads.problem(load(WHOLE.replace("args=('h.log', 'a', 1000, 3)", "args=('h.log',)\nkwargs=" + kwargs)));
+            String problem = Loads.problem(
+                    load(WHOLE.replace("args=('h.log', 'a', 1000, 3)", "args=('h.log',)\nkwargs=" + kwargs)));
             assertTrue(problem.startsWith("log.ini:23: error: "), problem);
         }
     }
