@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,9 @@ final class ConfigInForce {
     private final LoggingOptions options;
     private final Volumes volumes;
     private final SelfLog selfLog;
-    private final Runnable rebind;
+    private final Consumer<Set<String>> rebind;
+    private final Supplier<Set<String>> known;
+    private volatile Set<String> muted = Set.of();
     private final Object changing = new Object();
     private final LogHandle lifecycle = GatewayLogging.handle(LIFECYCLE);
     private final LogHandle own = GatewayLogging.handle(LOGGER);
@@ -58,7 +61,8 @@ final class ConfigInForce {
 
     /**
      * @param configuration what the engines run with, but for the levels
-     * @param rebind brings all loggers to the routes in force
+     * @param rebind brings all loggers to the routes in force, but for those of these names
+     * @param known the names of all loggers that were asked for
      */
     ConfigInForce(
             LoggingOptions options,
@@ -67,7 +71,8 @@ final class ConfigInForce {
             @Nullable DirectoryLock lock,
             Volumes volumes,
             SelfLog selfLog,
-            Runnable rebind) {
+            Consumer<Set<String>> rebind,
+            Supplier<Set<String>> known) {
         this.options = options;
         this.configuration = configuration;
         this.levels = levels;
@@ -75,6 +80,7 @@ final class ConfigInForce {
         this.volumes = volumes;
         this.selfLog = selfLog;
         this.rebind = rebind;
+        this.known = known;
     }
 
     Configuration configuration() {
@@ -105,7 +111,28 @@ final class ConfigInForce {
                     now.broken()
                             ? "configuration cannot be used, started with the " + now.origin() + " one"
                             : "configuration has problems");
+            if (now.mutes() != null) {
+                mute(now);
+            }
         }
+    }
+
+    /** Brings all loggers to the routes in force, and those to silence that the configuration mutes. */
+    private void mute(Configuration next) {
+        muted = Muting.of(next, known.get());
+        rebind.accept(muted);
+        String names = String.join(", ", muted);
+        if (!muted.isEmpty() && told.add(next.filesHash() + names)) {
+            String what = "disable_existing_loggers in " + next.mutes() + " has muted " + muted.size()
+                    + " loggers that the files do not name: " + names;
+            lifecycle.log(Level.WARNING.number(), what);
+            own.log(Level.WARNING.number(), what);
+        }
+    }
+
+    /** The loggers that the configuration has muted. */
+    Set<String> muted() {
+        return muted;
     }
 
     /** Reads the files again; on any error the configuration in force stays. */
@@ -185,7 +212,7 @@ final class ConfigInForce {
             }
             throw failed;
         }
-        rebind.run();
+        mute(next);
         levels.moveTo(next.levels());
         if (taken != null) {
             DirectoryLock before = lock;
@@ -219,7 +246,7 @@ final class ConfigInForce {
                 levels.save();
                 try {
                     volumes.swap(levels.over(configuration.plan()));
-                    rebind.run();
+                    rebind.accept(muted);
                 } catch (IOException failed) {
                     selfLog.problem("cannot put other levels in force, they come with the next change", failed);
                 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param broken whether the files themselves could not be used
  * @param contentHash of the files in force; empty for what stands in for them
  * @param filesHash of the files as they are
+ * @param mutes where a file says that loggers which none names fall silent; null when none does
  * @param levels where levels that are set at run time are kept; null for nowhere
  */
 record Configuration(
@@ -36,6 +37,7 @@ record Configuration(
         boolean broken,
         String contentHash,
         String filesHash,
+        @Nullable String mutes,
         @Nullable Path levels) {
     private static final String STATE = ".state";
     private static final String LEVELS = "levels";
@@ -48,7 +50,7 @@ record Configuration(
 
     /** One without files. */
     static Configuration builtIn(LoggingPlan plan) {
-        return new Configuration(plan, "built-in", List.of(), false, "", "", null);
+        return new Configuration(plan, "built-in", List.of(), false, "", "", null, null);
     }
 
     static ConfigReport check(LoggingOptions options) {
@@ -91,6 +93,7 @@ record Configuration(
                         false,
                         loaded.contentHash(),
                         loaded.contentHash(),
+                        loaded.mutes(),
                         levelsFile(options, loaded, plan)));
     }
 
@@ -122,7 +125,7 @@ record Configuration(
     Configuration with(Attempt attempt) {
         boolean unusable = attempt.usable() == null;
         return new Configuration(
-                plan, origin, attempt.problems(), unusable, contentHash, attempt.contentHash(), levels);
+                plan, origin, attempt.problems(), unusable, contentHash, attempt.contentHash(), mutes, levels);
     }
 
     private static Configuration standIn(LoggingOptions options, Attempt broken) {
@@ -142,7 +145,7 @@ record Configuration(
     }
 
     private static Configuration standIn(String origin, LoggingPlan plan, Attempt broken, Path levels) {
-        return new Configuration(plan, origin, broken.problems(), true, "", broken.contentHash(), levels);
+        return new Configuration(plan, origin, broken.problems(), true, "", broken.contentHash(), null, levels);
     }
 
     /** Keeps the files as the last good ones. */

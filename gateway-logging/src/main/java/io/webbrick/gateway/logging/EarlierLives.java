@@ -30,7 +30,7 @@ final class EarlierLives {
 
     private static @Nullable Path configured(LoggingOptions options) {
         try {
-            SnapshotSpec spec = Configuration.plan(options).snapshot();
+            SnapshotSpec spec = Configuration.ofFiles(options).plan().snapshot();
             return spec == null ? null : spec.root();
         } catch (ConfigurationException broken) {
             return null;

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -67,7 +68,8 @@ public final class GatewayLogging implements AutoCloseable {
         this.volumes = lock == null
                 ? Volumes.start(plan, Ring.inMemory(plan.ring().bytes()), counters, clock, selfLog, this::logChange)
                 : Volumes.startDurable(plan, counters, clock, selfLog, this::logChange);
-        this.inForce = new ConfigInForce(options, configuration, changes, lock, volumes, selfLog, this::rebind);
+        this.inForce = new ConfigInForce(
+                options, configuration, changes, lock, volumes, selfLog, this::rebind, HANDLES::keySet);
         this.levels = new LiveLevels(inForce, clock, HANDLES::keySet);
         this.watch = new ConfigWatch(options.files(), this::reloadQuietly);
         this.snapshots = new Snapshots(volumes::plan, clock, selfLog, () -> volumes.flush(CLOSE_MILLIS));
@@ -109,7 +111,7 @@ public final class GatewayLogging implements AutoCloseable {
     private static void install(GatewayLogging logging) {
         logging.volumes.prepareCalls();
         current = logging;
-        HANDLES.values().forEach(handle -> handle.bind(logging, logging.volumes));
+        HANDLES.values().forEach(handle -> handle.bind(logging, logging.volumes, false));
     }
 
     private void begin() {
@@ -235,7 +237,7 @@ public final class GatewayLogging implements AutoCloseable {
         LogHandle handle = HANDLES.computeIfAbsent(name, LogHandle::new);
         GatewayLogging logging = current;
         if (logging != null && !logging.closed) {
-            handle.bind(logging, logging.volumes);
+            handle.bind(logging, logging.volumes, false);
         }
         return handle;
     }
@@ -270,8 +272,8 @@ public final class GatewayLogging implements AutoCloseable {
         inForce.endLevels();
     }
 
-    private void rebind() {
-        HANDLES.values().forEach(handle -> handle.bind(this, volumes));
+    private void rebind(Set<String> muted) {
+        HANDLES.values().forEach(handle -> handle.bind(this, volumes, muted.contains(handle.name())));
         snapshots.planned();
     }
 

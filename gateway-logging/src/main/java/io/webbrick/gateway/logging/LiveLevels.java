@@ -78,8 +78,12 @@ final class LiveLevels implements LoggerLevels, AutoCloseable {
     }
 
     private LoggerLevel level(String name, Routing routing) {
-        int threshold = routing.threshold(name);
-        LevelOrigin origin = routing.thresholdOrigin(name);
+        boolean muted = inForce.muted().contains(name);
+        int threshold = muted ? Route.NOBODY : routing.threshold(name);
+        LevelOrigin origin = muted
+                ? LevelOrigin.file(
+                        "disable_existing_loggers, " + inForce.configuration().mutes())
+                : routing.thresholdOrigin(name);
         String set = routing.configured(name)
                 .filter(spec -> spec.levelOrigin().atRunTime())
                 .map(LoggerSpec::level)

@@ -84,11 +84,11 @@ public final class LogHandle {
     }
 
     /** A reload that swaps while a new logger is bound must have the last word, so one at a time. */
-    synchronized void bind(GatewayLogging logging, Volumes volumes) {
+    synchronized void bind(GatewayLogging logging, Volumes volumes, boolean muted) {
         Way way = volumes.way(name);
         bound = new Bound(
                 logging, way, way.engine(), way.route(), way.isSingle(), way.wantsThreadName(), way.wantsMore());
-        threshold = way.threshold();
+        threshold = muted ? Route.NOBODY : way.threshold();
     }
 
     synchronized void unbind() {

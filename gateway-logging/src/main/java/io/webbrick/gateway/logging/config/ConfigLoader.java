@@ -24,7 +24,7 @@ public final class ConfigLoader {
         var problems = new Problems();
         List<SourceText> sources = read(request.files(), problems);
         if (sources.size() < request.files().size()) {
-            return new LoadedConfig(null, problems.inFileOrder(), () -> "", hash(sources), false);
+            return new LoadedConfig(null, problems.inFileOrder(), () -> "", hash(sources), false, null);
         }
         return assemble(request, sources, problems);
     }
@@ -46,12 +46,14 @@ public final class ConfigLoader {
         var builder = new PlanBuilder(merged, supplies, request, problems);
         LoggingPlan plan = builder.build();
         boolean persistsLevels = builder.persistsLevels();
+        String mutes = builder.mutes();
         return new LoadedConfig(
                 problems.hasErrors() ? null : plan,
                 problems.inFileOrder(),
                 () -> readable ? EffectiveJson.of(merged, supplies, PlanBuilder.interpolation(request), plan) : "",
                 hash(sources),
-                persistsLevels);
+                persistsLevels,
+                mutes);
     }
 
     /** What a file says, in the dialect that its name ends with. */

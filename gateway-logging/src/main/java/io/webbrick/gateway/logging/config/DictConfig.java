@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DictConfig {
     private static final Set<String> SETTINGS = Set.copyOf(ConfigKey.Place.LOGGING.keys());
+    /** What Python calls it; an entry of its own, for no file of the dialect may say it. */
+    static final String MUTES = "disable_existing_loggers";
+
     private static final Set<String> DEFAULTS = Set.of("logRoot", "zone");
     private static final Set<String> PARTS = Set.of("formatters", "filters", "handlers", "loggers", "root");
 
@@ -58,10 +61,9 @@ final class DictConfig {
         }
         boolean incremental = truth(all.remove("incremental"), false);
         Node disable = all.remove("disable_existing_loggers");
-        if (disable != null && truth(disable, true)) {
-            warning(
-                    disable,
-                    "disable_existing_loggers mutes nobody here: loggers that no file names write as those above");
+        if (disable != null) {
+            boolean mutes = truth(disable, true);
+            logging.put(new Entry(MUTES, new Literal.Truth(mutes), source.origin(disable.line()), null));
         }
         if (!incremental) {
             formatters(table("formatters", all.get("formatters")));

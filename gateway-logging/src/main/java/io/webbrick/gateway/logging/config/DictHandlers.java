@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the handlers of a dictConfig into handler sections. One thread, one use. */
 final class DictHandlers {
     /** What Python's handlers take and a gateway has no use for: it appends, in UTF-8. */
-    private static final List<String> IDLE = List.of("mode", "encoding", "delay", "errors");
+    static final List<String> IDLE = List.of("mode", "encoding", "delay", "errors");
 
     private static final String MEMORY = "MemoryHandler";
 

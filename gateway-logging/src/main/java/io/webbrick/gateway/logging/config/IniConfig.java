@@ -118,10 +118,53 @@ final class IniConfig {
             problems.error(at(from), "handler " + Quote.of(name) + " has no class; add one");
             return;
         }
-        if (ini.line(from, "args").isEmpty()) {
-            section.put(new Entry("args", new Literal.Text("()"), at(from), null));
+        boolean named = ini.line(from, "kwargs").isPresent();
+        String args = ini.value(from, "args").orElse("()").strip();
+        if (!named || !args.equals("()")) {
+            section.put(new Entry("args", new Literal.Text(args), argsAt(from), null));
         }
-        ini.keys(from).forEach(key -> copy(from, key, section));
+        ini.line(from, "kwargs").ifPresent(line -> named(section, line));
+        ini.keys(from).stream()
+                .filter(key -> !key.equals("args") && !key.equals("kwargs"))
+                .forEach(key -> copy(from, key, section));
+        ini.line(from, "class").ifPresent(line -> kind(section, line));
+    }
+
+    private Origin argsAt(String from) {
+        return ini.line(from, "args").map(line -> source.origin(line.number())).orElse(at(from));
+    }
+
+    /** A WatchedFileHandler writes a file as any other here: a file that was moved away is noticed always. */
+    private void kind(Section section, Line line) {
+        String name = line.value();
+        String known = name.endsWith("WatchedFileHandler") ? "FileHandler" : name;
+        section.put(new Entry("class", new Literal.Text(known), source.origin(line.number()), null));
+    }
+
+    /** Arguments by name are keys of the handler; what changes nothing here is left out. */
+    private void named(Section section, Line line) {
+        Origin at = source.origin(line.number());
+        try {
+            if (LiteralParser.parseArguments(line.value(), warning -> problems.warning(at, "kwargs: " + warning))
+                    instanceof Literal.Mapping mapping) {
+                mapping.entries().forEach((name, value) -> named(section, name, value, at));
+                return;
+            }
+            problems.error(at, "kwargs " + Quote.of(line.value()) + " is no dictionary; write {'maxBytes': 1000000}");
+        } catch (LiteralException e) {
+            problems.error(at, "kwargs " + Quote.of(line.value()) + ": " + e.getMessage());
+        }
+    }
+
+    private void named(Section section, Literal name, Literal value, Origin at) {
+        if (!(name instanceof Literal.Text word)) {
+            problems.error(at, "kwargs: " + name.repr() + " is no name");
+        } else if (!DictHandlers.IDLE.contains(word.value())) {
+            Literal given = value instanceof Literal.Console console
+                    ? new Literal.Text(console.error() ? "stderr" : "stdout")
+                    : value;
+            section.put(new Entry(word.value(), given, at, null));
+        }
     }
 
     private void logger(String name, Section loggers) {

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param effective makes {@link #effectiveJson()}, which needs Jackson; nothing else here does
  * @param contentHash changes when the content of any file changes, and only then
  * @param persistsLevels whether levels that are set at run time are kept beside the configuration
+ * @param mutes where a dictConfig says that loggers which no file names fall silent; null when none does
  */
 public record LoadedConfig(
         @Nullable LoggingPlan plan,
         List<ConfigProblem> problems,
         Supplier<String> effective,
         String contentHash,
-        boolean persistsLevels) {
+        boolean persistsLevels,
+        @Nullable String mutes) {
     public LoadedConfig {
         problems = List.copyOf(problems);
     }

@@ -97,6 +97,15 @@ final class PlanBuilder {
         return truth.orElse(false);
     }
 
+    /** Where a dictConfig says that loggers which no file names fall silent; null when none does. */
+    @Nullable
+    String mutes() {
+        Entry entry = merged.sectionOrEmpty("logging").entries().get(DictConfig.MUTES);
+        return entry != null && entry.value() instanceof Literal.Truth truth && truth.truthy()
+                ? entry.origin().toString()
+                : null;
+    }
+
     /** The handlers that loggers may name: those of the files and those supplied. */
     private Section definedHandlers(Section handlers) {
         Section all = handlers.aside("handlers", 2, handlers.origin());

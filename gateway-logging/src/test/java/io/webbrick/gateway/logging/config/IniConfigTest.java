@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Python's fileConfig: what it becomes, and what is said about it. */
@@ -67,6 +69,43 @@ class IniConfigTest {
     @Test
     void aConsoleIsTheOneOfItsArgs() {
         assertEquals(new Target.Console(false), Loads.stream(load(WHOLE), "con").target());
+    }
+
+    @Test
+    void argumentsByNameAreKeysOfTheHandler() {
+        LoadedConfig loaded = load(WHOLE.replace(
+                        "args=('h.log', 'a', 1000, 3)",
+                        "args=('h.log',)\nkwargs={'maxBytes': 1000, 'backupCount': 3, 'encoding': 'utf-8', 'delay': True}")
+                .replace("args=(sys.stdout,)", "kwargs={'stream': sys.stdout}"));
+        assertEquals(List.of(), Loads.problems(loaded));
+        assertEquals(1000, Loads.file(loaded, "file").rotation().maxBytes());
+        assertEquals(3, Loads.file(loaded, "file").retention().maxFiles());
+        assertEquals(new Target.Console(false), Loads.stream(loaded, "con").target());
+    }
+
+    @Test
+    void argumentsByNameThatAreNoDictionaryAreAnErrorWithTheirLine() {
+        for (String kwargs : List.of("(1,)", "open('x')", "{1: 2}", "{'maxBytes': 'many'}")) {
+            String problem = Loads.problem(
+                    load(WHOLE.replace("args=('h.log', 'a', 1000, 3)", "args=('h.log',)\nkwargs=" + kwargs)));
+            assertTrue(problem.startsWith("log.ini:23: error: "), problem);
+        }
+    }
+
+    @Test
+    void aWatchedFileIsAFile() {
+        LoadedConfig loaded = load(WHOLE.replace("handlers.RotatingFileHandler", "handlers.WatchedFileHandler")
+                .replace("args=('h.log', 'a', 1000, 3)", "args=('h.log',)"));
+        assertEquals(List.of(), Loads.problems(loaded));
+        assertEquals(0, Loads.file(loaded, "file").rotation().maxBytes());
+    }
+
+    @Test
+    void defaultsOfAFormatterAreWordsOfADictionary() {
+        LoadedConfig loaded = load(WHOLE.replace("datefmt=\n", "defaults={'room': 'none'}\n"));
+        assertEquals(List.of(), Loads.problems(loaded));
+        assertEquals(
+                Map.of("room", "none"), Loads.stream(loaded, "con").format().defaults());
     }
 
     @Test
