@@ -109,12 +109,7 @@ final class SeriesCommand extends GatewayCommand {
         }
         ZoneId zone = range.zone(around().zone());
         SeriesQuery query = query(zone);
-        var progress = new Progress(this::note, around().terminal(), around().clock());
-        List<Series> series = files.isEmpty() && stream.remote(around())
-                ? new RemoteSeries(client()).read(query)
-                : new SeriesReader(
-                                new WatchedRows(history(zone).rows(), progress), SeriesRules.DEFAULT.withUnits(units))
-                        .read(query);
+        List<Series> series = read(query, zone);
         out().print(text(series, query, zone).stripTrailing());
         out().print('\n');
         return empty(series) ? complain() : 0;
