@@ -63,7 +63,7 @@ public record LoggingPlan(
             LoggerSpec before = changed.get(change.logger());
             changed.put(change.logger(), before == null ? LoggerSpec.of(change) : before.with(change));
         }
-        return new LoggingPlan(directory, zone, ring, budget, streams, List.copyOf(changed.values()));
+        return new LoggingPlan(directory, zone, ring, budget, snapshot, streams, List.copyOf(changed.values()));
     }
 
     /** Records of this level and above on standard error, and no file. */

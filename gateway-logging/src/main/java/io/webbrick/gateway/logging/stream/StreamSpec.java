@@ -63,7 +63,8 @@ public record StreamSpec(
 
     /** This stream, as an engine sees it that does not write it. */
     StreamSpec elsewhere() {
-        return new StreamSpec(name, role, new Target.Elsewhere(), level, format, collectsAll, durability);
+        return new StreamSpec(
+                name, role, new Target.Elsewhere(), level, format, collectsAll, durability, only, levelOrigin);
     }
 
     /** Whether the engine that has this plan writes it. */

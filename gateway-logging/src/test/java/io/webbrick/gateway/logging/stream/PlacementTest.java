@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.fixtures.FaultyFileSystem;
+import io.webbrick.gateway.logging.store.Retention;
+import io.webbrick.gateway.logging.store.Rotation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,35 @@ final class PlacementTest {
         };
         Placement placement = Placement.none().of(Plans.five(HOME), nobodyAsks);
         assertEquals(Map.of(), placement.others());
+    }
+
+    @Test
+    void aStreamThatAnotherEngineWritesDecidesAsBefore() {
+        var narrow = new StreamSpec(
+                "narrow",
+                null,
+                new Target.File(STICK.resolve("narrow.log"), Rotation.NEVER, Retention.FOREVER, null),
+                20,
+                Plans.EVENT,
+                false,
+                Durability.DISK,
+                List.of("Heating"),
+                "log.cfg:7");
+        StreamSpec elsewhere = narrow.elsewhere();
+        assertFalse(elsewhere.isHere());
+        assertFalse(elsewhere.admits("Lights"));
+        assertEquals(
+                narrow,
+                new StreamSpec(
+                        elsewhere.name(),
+                        elsewhere.role(),
+                        narrow.target(),
+                        elsewhere.level(),
+                        elsewhere.format(),
+                        elsewhere.collectsAll(),
+                        elsewhere.durability(),
+                        elsewhere.only(),
+                        elsewhere.levelOrigin()));
     }
 
     @Test
