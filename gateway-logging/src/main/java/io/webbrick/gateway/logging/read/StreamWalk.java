@@ -308,7 +308,7 @@ final class StreamWalk implements AutoCloseable {
                 return;
             }
             boolean certain = !known.isInNewest(wanted.generation()) || !known.isTurning();
-            if (certain && known.isUnchanged()) {
+            if (certain && known.isUnchanged() && isListed(known)) {
                 missing = true;
                 done = wanted.generation();
                 listAgain();
@@ -318,6 +318,11 @@ final class StreamWalk implements AutoCloseable {
         }
         throw new IOException("cannot tell which file holds " + wanted + " while a rotation of " + newest
                 + " is not finished; try again, or start the gateway on this directory");
+    }
+
+    /** Whether the history files still have the names that they were listed by. */
+    private boolean isListed(LineNames known) throws IOException {
+        return known.history().equals(files.subList(0, files.size() - 1));
     }
 
     private boolean found(LineNames known, Position wanted, LineBuffer buffer) throws IOException {

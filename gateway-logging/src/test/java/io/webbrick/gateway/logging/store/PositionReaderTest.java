@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.store;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -87,6 +88,19 @@ final class PositionReaderTest {
             }
             assertEquals(List.of(1, 2, 0, 0, 4), names, "the third file may be the first two, merged");
             assertEquals(line, log.at(first));
+        }
+    }
+
+    @Test
+    void aFileThatIsPackedWhileALineInItIsLookedForIsNotTakenForDeleted() throws IOException {
+        try (NamedLog log = log()) {
+            log.writeFiles("one");
+            log.write("two", "three");
+            Position two = log.position("two");
+            log.rotate();
+            log.writeFiles("four");
+            files.before(Operation.OPEN, "EventLog.log.2", () -> assertDoesNotThrow(log::gzipAll));
+            assertEquals(List.of("three", "four"), log.behind(two));
         }
     }
 
