@@ -1,6 +1,5 @@
 package io.webbrick.gateway.logging;
 
-import io.webbrick.gateway.logging.format.Wants;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.stream.Route;
 import java.lang.StackWalker.StackFrame;
@@ -17,13 +16,13 @@ final class CallSite {
     private CallSite() {}
 
     static void describe(RecordEncoder encoder, Route route, @Nullable String template) {
-        if (route.wants(Wants.TEMPLATE)) {
+        if (route.wantsTemplate()) {
             encoder.call("msg", template);
         }
-        if (route.wants(Wants.THREAD_NUMBER)) {
+        if (route.wantsThreadNumber()) {
             encoder.call("thread", Thread.currentThread().getId());
         }
-        if (route.wants(Wants.CALLER)) {
+        if (route.wantsCaller()) {
             STACK.walk(frames -> frames.filter(CallSite::isCaller).findFirst())
                     .ifPresent(frame -> place(encoder, frame));
         }

@@ -65,9 +65,19 @@ public final class Route {
         return wantsMore;
     }
 
-    /** Whether a format shows this. */
-    public boolean wants(Wants what) {
-        return wants.contains(what);
+    /** Whether a format shows the number of the thread. */
+    public boolean wantsThreadNumber() {
+        return wants.contains(Wants.THREAD_NUMBER);
+    }
+
+    /** Whether a format shows where the call stands. */
+    public boolean wantsCaller() {
+        return wants.contains(Wants.CALLER);
+    }
+
+    /** Whether a format shows the message before its arguments are put in. */
+    public boolean wantsTemplate() {
+        return wants.contains(Wants.TEMPLATE);
     }
 
     /** The streams that take a record of this level. */
