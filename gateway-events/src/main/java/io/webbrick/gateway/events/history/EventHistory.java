@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -79,10 +80,9 @@ public final class EventHistory {
     public Tally read(EventQuery query, Predicate<JournaledEvent> each) throws IOException {
         var pass = new HistoryPass(query, each, new LocalTimes(zone));
         try (StreamFiles opened = files.open()) {
-            List<ReadableFile> left = opened.oldestFirst();
-            while (!left.isEmpty()) {
-                int damaged = pass.read(left);
-                left = damaged < 0 ? List.of() : left.subList(damaged + 1, left.size());
+            boolean goOn = true;
+            for (Iterator<ReadableFile> left = opened.oldestFirst().iterator(); goOn && left.hasNext(); ) {
+                goOn = pass.read(left.next());
             }
         }
         return pass.tally();

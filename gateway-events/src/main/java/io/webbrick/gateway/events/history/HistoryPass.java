@@ -1,5 +1,6 @@
 package io.webbrick.gateway.events.history;
 
+import io.webbrick.gateway.events.index.FileSummary;
 import io.webbrick.gateway.events.line.EventLine;
 import io.webbrick.gateway.events.line.JournaledEvent;
 import io.webbrick.gateway.events.line.LineException;
@@ -7,6 +8,7 @@ import io.webbrick.gateway.events.line.LocalTimes;
 import io.webbrick.gateway.logging.read.LineReader;
 import io.webbrick.gateway.logging.read.ReadableFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ final class HistoryPass {
     private final EventQuery query;
     private final Predicate<JournaledEvent> each;
     private final LocalTimes times;
+    private final @Nullable LineSearch search;
     private final List<String> firstUnreadable = new ArrayList<>();
     private long events;
     private long unreadable;
@@ -28,37 +31,78 @@ final class HistoryPass {
         this.query = query;
         this.each = each;
         this.times = times;
+        this.search = LineSearch.of(query.sources());
     }
 
     /**
-     * Reads these files until they end or nobody wants more; the index of a file that broke off, negative when none did.
+     * Reads one file, or as much of it as the question needs, until nobody wants more: then false. What its index says of it
+     * spares a file whose events all happened at another time, and the lines of other sources.
      *
      * @throws FileSystemException when a file cannot be opened
      */
-    int read(List<ReadableFile> files) throws IOException {
-        try (LineReader lines = LineReader.ofOpen(files)) {
+    boolean read(ReadableFile file) throws IOException {
+        FileSummary summary = FileSummary.of(file, times.zone());
+        if (summary == null) {
+            return readAll(file);
+        }
+        boolean goOn = true;
+        if (summary.mayHold(query.from(), query.to())) {
+            if (search == null) {
+                return readAll(file);
+            }
+            goOn = search(file, search);
+        }
+        unreadable += summary.unreadable();
+        if (summary.unreadable() > 0 && firstUnreadable.size() < REPORTED) {
+            firstUnreadable.add(file.path() + ": " + summary.unreadable() + " lines are no event, by its index");
+        }
+        if (summary.last() != null) {
+            times.passed(summary.last());
+        }
+        return goOn;
+    }
+
+    private boolean search(ReadableFile file, LineSearch lines) throws IOException {
+        try (InputStream text = file.text(0)) {
+            return lines.read(text, line -> {
+                try {
+                    return give(EventLine.parse(line, times));
+                } catch (LineException countedByTheIndex) {
+                    return true;
+                }
+            });
+        } catch (FileSystemException cannotOpen) {
+            throw cannotOpen;
+        } catch (IOException damaged) {
+            unreadable("" + file.path(), 0, "the rest is damaged: " + damaged.getMessage());
+            return true;
+        }
+    }
+
+    private boolean readAll(ReadableFile file) throws IOException {
+        try (LineReader lines = LineReader.ofOpen(List.of(file))) {
             try {
-                readLines(lines);
-                return -1;
+                for (String line = next(lines); line != null; line = next(lines)) {
+                    JournaledEvent event = parse(line, lines);
+                    if (event != null && !give(event)) {
+                        return false;
+                    }
+                }
             } catch (FileSystemException cannotOpen) {
                 throw cannotOpen;
             } catch (IOException damaged) {
                 unreadable("" + lines.file(), lines.lineNumber(), "the rest cannot be read: " + damaged.getMessage());
-                return files.stream().map(ReadableFile::path).toList().indexOf(lines.file());
             }
+            return true;
         }
     }
 
-    private void readLines(LineReader lines) throws IOException {
-        for (String line = next(lines); line != null; line = next(lines)) {
-            JournaledEvent event = parse(line, lines);
-            if (event != null && query.matches(event)) {
-                events++;
-                if (!each.test(event)) {
-                    return;
-                }
-            }
+    private boolean give(JournaledEvent event) {
+        if (!query.matches(event)) {
+            return true;
         }
+        events++;
+        return each.test(event);
     }
 
     /** The next line; what is damaged before it counts as unreadable. */
