@@ -21,6 +21,6 @@ class OnceTest {
                 qualname='a'
                 handlers=['mine', 'mine']
                 """);
-        assertEquals(List.of("mine"), Routing.of(Loads.plan(loaded)).reached("a.b", 40));
+        assertEquals(List.of("mine", "Debug"), Routing.of(Loads.plan(loaded)).reached("a.b", 40));
     }
 }
