@@ -79,15 +79,15 @@ final class LevelsCommand extends GatewayCommand {
     }
 
     private void check() {
-        String set = level == null || level.equalsIgnoreCase(DEFAULT) ? null : level;
-        if (length != null && set == null) {
+        String word = level == null || level.equalsIgnoreCase(DEFAULT) ? null : level;
+        if (length != null && word == null) {
             throw wrong("--for needs a LOGGER and a LEVEL");
         }
         if (length != null && !length.matches("[0-9]{1,8}[smhd]")) {
             throw wrong("--for \"" + length + "\" must be a number with s, m, h or d, such as 30m");
         }
-        if (set != null && !isLevel(set)) {
-            throw wrong("level \"" + set + "\" unknown; one of " + Level.NAMES + ", NOTSET, or " + DEFAULT);
+        if (word != null && !isLevel(word)) {
+            throw wrong("level \"" + word + "\" unknown; one of " + Level.NAMES + ", NOTSET, or " + DEFAULT);
         }
     }
 
