@@ -44,7 +44,9 @@ final class EventsCommand extends GatewayCommand {
             description = "jsonl, csv or line (default: ${DEFAULT-VALUE}).")
     EventPrinter.Format format = EventPrinter.Format.JSONL;
 
-    @Parameters(paramLabel = "FILE", description = "EventLog files to read instead, in this order; or directories, or zip archives of them.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "EventLog files to read instead, in this order; or directories, or zip archives of them.")
     List<Path> files = new ArrayList<>();
 
     EventsCommand(Surroundings around) {
@@ -65,8 +67,7 @@ final class EventsCommand extends GatewayCommand {
         }
         try (EventFiles given = EventFiles.of(files)) {
             Unreadable.report(
-                    history(given, zone)
-                            .read(query, event -> progress.step("events read") && printer.print(event)),
+                    history(given, zone).read(query, event -> progress.step("events read") && printer.print(event)),
                     this::note);
         }
         return 0;

@@ -46,7 +46,10 @@ final class ReplayCommand extends GatewayCommand {
     @Nullable
     ZoneId zone;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "EventLog files in the order of their age; or directories, or zip archives of them.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "EventLog files in the order of their age; or directories, or zip archives of them.")
     List<Path> files = new ArrayList<>();
 
     ReplayCommand(Surroundings around) {

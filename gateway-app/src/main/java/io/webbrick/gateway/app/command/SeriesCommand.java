@@ -86,7 +86,9 @@ final class SeriesCommand extends GatewayCommand {
             description = "csv, json or svg (default: ${DEFAULT-VALUE}).")
     Format format = Format.CSV;
 
-    @Parameters(paramLabel = "FILE", description = "EventLog files to read instead, in this order; or directories, or zip archives of them.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "EventLog files to read instead, in this order; or directories, or zip archives of them.")
     List<Path> files = new ArrayList<>();
 
     /** What is printed. */

@@ -49,16 +49,13 @@ final class SeriesCommandTest {
     @Test
     void countersAreToldForEachPeriodOfLocalTime() throws IOException {
         Path meter = home.resolve("meter.log");
-        Files.writeString(
-                meter,
-                """
+        Files.writeString(meter, """
                 2026-10-24T12:00:00.000+01:00 t,meter,{"kwh":10.5}
                 2026-10-24T23:59:00.000+01:00 t,meter,{"kwh":12.5}
                 2026-10-25T00:30:00.000+01:00 t,meter,{"kwh":13}
                 2026-10-25T23:30:00.000+00:00 t,meter,{"kwh":20}
                 2026-10-26T00:10:00.000+00:00 t,meter,{"kwh":1}
-                """,
-                StandardCharsets.UTF_8);
+                """, StandardCharsets.UTF_8);
         Harness.Answer answer = new Harness(home)
                 .run("series", "--source", "meter", "--per", "day", "--zone", "Europe/London", meter.toString());
         assertEquals(

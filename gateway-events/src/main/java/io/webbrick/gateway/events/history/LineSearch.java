@@ -29,11 +29,14 @@ final class LineSearch {
     /** For lines of these sources; null when one of them may stand in a line in another form than it has. */
     static @Nullable LineSearch of(Set<String> sources) {
         boolean plain = !sources.isEmpty() && sources.stream().allMatch(LineSearch::isPlain);
-        return plain ? new LineSearch(sources.stream().map(source -> "," + source).toList()) : null;
+        return plain
+                ? new LineSearch(sources.stream().map(source -> "," + source).toList())
+                : null;
     }
 
     private static boolean isPlain(String source) {
-        return !source.isEmpty() && source.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '"' && c != ',' && c != '\\');
+        return !source.isEmpty()
+                && source.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '"' && c != ',' && c != '\\');
     }
 
     /** Hands on those lines of a text, in their order, until {@code each} returns false; whether it never did. */

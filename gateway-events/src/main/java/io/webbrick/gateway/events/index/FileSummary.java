@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable how many of its lines are no event
  * @param last when its last line was journaled; null without lines
  */
-public record FileSummary(long minMillis, long maxMillis, long unreadable, @Nullable Instant last) {
+public record FileSummary(
+        long minMillis,
+        long maxMillis,
+        long unreadable,
+        @Nullable Instant last) {
     /** That of this file; null when there is no index of it, or some of its times are local. */
     public static @Nullable FileSummary of(ReadableFile file, ZoneId zone) throws IOException {
         try (IndexFile index = IndexedHistory.index(file, zone)) {

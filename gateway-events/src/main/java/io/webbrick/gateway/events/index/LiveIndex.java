@@ -46,11 +46,7 @@ public final class LiveIndex implements AutoCloseable {
     private long begun;
 
     private LiveIndex(
-            Path newest,
-            ZoneId zone,
-            DerivedFiles store,
-            BiConsumer<String, Exception> problems,
-            int restForWork) {
+            Path newest, ZoneId zone, DerivedFiles store, BiConsumer<String, Exception> problems, int restForWork) {
         this.restForWork = restForWork;
         this.newest = newest;
         this.zone = zone;

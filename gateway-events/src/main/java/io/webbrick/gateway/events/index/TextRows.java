@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TextRows {
     private static final int BUFFER = 1 << 17;
     private static final int LONGEST_LINE = 4 * 1_048_576;
-    private static final VarHandle EIGHT =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGHS = ONES << 7;
     private static final long FEEDS = ONES * '\n';

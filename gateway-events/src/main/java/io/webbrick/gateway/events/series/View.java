@@ -94,11 +94,14 @@ public enum View {
         if (source.attributes().isEmpty()) {
             return false;
         }
-        String name = (source.type() + " " + source.source() + " " + source.attributes().get(0)).toLowerCase(Locale.ROOT);
+        String name = (source.type() + " " + source.source() + " "
+                        + source.attributes().get(0))
+                .toLowerCase(Locale.ROOT);
         return switch (this) {
             case TEMPERATURES -> isTemperature(source.unit(), source.type(), name);
             case ENERGY -> isIn(MOMENTARY, source.unit()) || (source.unit() == null && isAny(name, "power", "watt"));
-            case MONTH, YEAR -> isIn(COUNTED, source.unit()) || (source.unit() == null && isAny(name, "energy", "meter"));
+            case MONTH, YEAR ->
+                isIn(COUNTED, source.unit()) || (source.unit() == null && isAny(name, "energy", "meter"));
         };
     }
 

@@ -38,8 +38,8 @@ final class SeriesIndexTest {
     private static void index(Path newest) throws IOException {
         Path logs = Objects.requireNonNull(newest.getParent());
         var problems = new ArrayList<String>();
-        try (LiveIndex index =
-                LiveIndex.restless(newest, LONDON, DerivedFiles.of(logs), (problem, e) -> problems.add(problem + ": " + e))) {
+        try (LiveIndex index = LiveIndex.restless(
+                newest, LONDON, DerivedFiles.of(logs), (problem, e) -> problems.add(problem + ": " + e))) {
             index.catchUp();
         }
         assertEquals(List.of(), problems);
@@ -132,7 +132,10 @@ final class SeriesIndexTest {
             }
             index(newest);
             for (int i = 0; i < queries.size(); i++) {
-                assertEquals(byText.get(i), events(newest, queries.get(i)), "seed " + SEED + ", round " + round + ": " + queries.get(i));
+                assertEquals(
+                        byText.get(i),
+                        events(newest, queries.get(i)),
+                        "seed " + SEED + ", round " + round + ": " + queries.get(i));
             }
         }
     }

@@ -32,7 +32,8 @@ final class NewestFile extends FilterInputStream {
      * @param end how far it is committed; null when whole lines count
      * @param channel where its bytes can be read at any place, with the same descriptor; null when it is packed or missing
      */
-    record Opened(InputStream in, @Nullable Mark end, @Nullable SeekableByteChannel channel) {}
+    record Opened(
+            InputStream in, @Nullable Mark end, @Nullable SeekableByteChannel channel) {}
 
     /** What is open before it is known to be the right file. */
     private record Raw(InputStream in, @Nullable SeekableByteChannel channel) {}

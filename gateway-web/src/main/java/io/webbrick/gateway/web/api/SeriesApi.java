@@ -90,8 +90,7 @@ final class SeriesApi {
     /** One of the ready-made graphs, with the sources that fit it best unless some are given. */
     private SeriesQuery ready(Parameters parameters, String word) throws Refusal, IOException {
         View view = View.named(word)
-                .orElseThrow(() ->
-                        Refusal.parameter("view", word, "one of temperatures, energy, month, year"));
+                .orElseThrow(() -> Refusal.parameter("view", word, "one of temperatures, energy, month, year"));
         for (String other : List.of("attr", "from", "to", "range", "per")) {
             if (parameters.text(other) != null) {
                 throw new Refusal(400, "bad parameter", other + " does not go with view; leave one of them out");
