@@ -43,9 +43,8 @@ public final class Duck {
     }
 
     private static String text(Path directory) throws java.io.IOException {
-        String files = LogFiles.of(directory).stream()
-                .map(file -> "'" + file + "'")
-                .collect(Collectors.joining(","));
+        String files =
+                LogFiles.of(directory).stream().map(file -> "'" + file + "'").collect(Collectors.joining(","));
         return "read_csv([" + files + "], columns={'line':'VARCHAR'}, delim='\\x01', quote='', escape='', header=false,"
                 + " auto_detect=false)";
     }
@@ -62,7 +61,8 @@ public final class Duck {
         long all = 0;
         double sum = 0;
         try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT (ms - " + begin + ") * " + Question.POINTS + " // " + span
+                ResultSet rows = statement.executeQuery("SELECT (ms - " + begin + ") * " + Question.POINTS + " // "
+                        + span
                         + " AS point, count(*), sum(val), min(val), max(val) FROM " + table + " WHERE source = '"
                         + Events.ASKED + "' GROUP BY point ORDER BY point")) {
             while (rows.next()) {

@@ -78,18 +78,18 @@ public final class HistoryRun {
 
     private String run() throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        put("text.bytes", Text.write(directory, events));
+        put("text.bytes", (double) Text.write(directory, events));
         put("text.seconds", (System.nanoTime() - begin) / 1e9);
         process("ours.index", "Ours", "index");
-        put("ours.bytes", LogFiles.bytes(directory.resolve(".state")));
+        put("ours.bytes", (double) LogFiles.bytes(directory.resolve(".state")));
         process("ours", "Ours", "ask");
         coldStarts("ours", "Ours");
         process("sqlite.ingest", "Sqlite", "ingest", Long.toString(events));
-        put("sqlite.bytes", LogFiles.bytes(directory.resolve("recorder.db")));
+        put("sqlite.bytes", (double) LogFiles.bytes(directory.resolve("recorder.db")));
         process("sqlite", "Sqlite", "ask");
         coldStarts("sqlite", "Sqlite");
         process("duck.ingest", "Duck", "ingest");
-        put("duck.bytes", LogFiles.bytes(directory.resolve("duck.db")));
+        put("duck.bytes", (double) LogFiles.bytes(directory.resolve("duck.db")));
         process("duck", "Duck", "ask");
         coldStarts("duck", "Duck");
         process("ours.scan", "Ours", "other");
@@ -137,11 +137,7 @@ public final class HistoryRun {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 int status = new ProcessBuilder(
-                                dd.get().toString(),
-                                "of=" + file,
-                                "oflag=nocache",
-                                "conv=notrunc,fdatasync",
-                                "count=0")
+                                dd.get().toString(), "of=" + file, "oflag=nocache", "conv=notrunc,fdatasync", "count=0")
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start()
@@ -202,12 +198,34 @@ public final class HistoryRun {
     }
 
     private String tables() {
-        var table = new TextTable(1, "way", "warm ms", "first ms", "from main ms", "from disk ms", "build s", "B/event");
-        row(table, "ours, index of series", "ours.ask", "ours.cold", "ours.disk.cold", "ours.index.build.seconds", "ours.bytes");
+        var table =
+                new TextTable(1, "way", "warm ms", "first ms", "from main ms", "from disk ms", "build s", "B/event");
+        row(
+                table,
+                "ours, index of series",
+                "ours.ask",
+                "ours.cold",
+                "ours.disk.cold",
+                "ours.index.build.seconds",
+                "ours.bytes");
         row(table, "ours, last 24 hours", "ours.day", "", "", "", "");
-        row(table, "SQLite, states with index", "sqlite.ask", "sqlite.cold", "sqlite.disk.cold", "sqlite.ingest.ingest.seconds", "sqlite.bytes");
+        row(
+                table,
+                "SQLite, states with index",
+                "sqlite.ask",
+                "sqlite.cold",
+                "sqlite.disk.cold",
+                "sqlite.ingest.ingest.seconds",
+                "sqlite.bytes");
         row(table, "SQLite, hourly statistics", "sqlite.statistics", "", "", "sqlite.ingest.statistics.seconds", "");
-        row(table, "DuckDB, own table", "duck.ask", "duck.cold", "duck.disk.cold", "duck.ingest.ingest.seconds", "duck.bytes");
+        row(
+                table,
+                "DuckDB, own table",
+                "duck.ask",
+                "duck.cold",
+                "duck.disk.cold",
+                "duck.ingest.ingest.seconds",
+                "duck.bytes");
         row(table, "DuckDB, reading the text", "duck.scan.text", "", "", "", "text.bytes");
         row(table, "naive parse of the lines", "naive.ask", "", "", "", "text.bytes");
         row(table, "ripgrep, finding only", "rg", "", "", "", "text.bytes");
@@ -239,11 +257,19 @@ public final class HistoryRun {
         double perLine = number("ours.index.build.seconds") * 1e9 / events;
         goal(goals, "one source, all values, warm (ms)", number("ours.ask.warm"), 5);
         goal(goals, "the same from main() of a fresh process (ms)", number("ours.cold"), 30);
-        goal(goals, "the same against DuckDB's own table (ratio)", number("ours.ask.warm") / number("duck.ask.warm"), 0.25);
+        goal(
+                goals,
+                "the same against DuckDB's own table (ratio)",
+                number("ours.ask.warm") / number("duck.ask.warm"),
+                0.25);
         goal(goals, "last 24 hours, warm (ms)", number("ours.day.warm"), 2);
         goal(goals, "index per reading (bytes)", number("ours.bytes") / events, 3);
         goal(goals, "index built from text, per line (ns)", perLine, 300);
-        goal(goals, "a question to the text, per GB, warm (ms)", number("ours.scan.other.warm") * 1e9 / number("text.bytes"), 200);
+        goal(
+                goals,
+                "a question to the text, per GB, warm (ms)",
+                number("ours.scan.other.warm") * 1e9 / number("text.bytes"),
+                200);
         boolean same = figures.getOrDefault("ours.ask.answer", "?").equals(figures.get("duck.ask.answer"))
                 && figures.getOrDefault("ours.ask.answer", "?").equals(figures.get("sqlite.ask.answer"));
         return goals.plain() + "\n" + (same ? "all answered " : "ANSWERS DIFFER: ") + figures.get("ours.ask.answer")

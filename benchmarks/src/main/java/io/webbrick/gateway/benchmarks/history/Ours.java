@@ -15,12 +15,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Our own history: builds its index, answers from it, or from the text alone. A process for each. */
 public final class Ours {
     private Ours() {}
 
-    /** {@code index|ask|text|other DIRECTORY}. */
+    /** {@code index|ask|cold|other DIRECTORY}. */
     public static void main(String[] arguments) throws Exception {
         long main = System.nanoTime();
         Path newest = Path.of(arguments[1]).resolve("EventLog.log");
@@ -40,8 +41,8 @@ public final class Ours {
 
     private static void index(Path newest, Path directory) throws IOException {
         long begin = System.nanoTime();
-        try (LiveIndex index = LiveIndex.restless(
-                newest, ZoneOffset.UTC, DerivedFiles.of(directory), (what, failed) -> {
+        try (LiveIndex index =
+                LiveIndex.restless(newest, ZoneOffset.UTC, DerivedFiles.of(directory), (what, failed) -> {
                     throw new IllegalStateException(what, failed);
                 })) {
             index.catchUp();
@@ -49,7 +50,7 @@ public final class Ours {
         Repeats.figure("build.seconds", (System.nanoTime() - begin) / 1e9);
     }
 
-    private static String ask(Path newest, Duration last) throws IOException {
+    private static String ask(Path newest, @Nullable Duration last) throws IOException {
         Instant end = Events.START.plus(Duration.ofDays(Events.DAYS));
         Instant from = last == null ? Events.START : end.minus(last);
         Series series = new SeriesReader(EventHistory.of(newest, ZoneOffset.UTC))

@@ -116,8 +116,9 @@ public final class Sqlite {
     private static String statistics(Connection database) throws SQLException {
         int hours = 0;
         double sum = 0;
-        try (PreparedStatement select = database.prepareStatement("SELECT start_ts, mean, min, max FROM statistics WHERE"
-                + " metadata_id = (SELECT metadata_id FROM states_meta WHERE entity_id = ?) ORDER BY start_ts")) {
+        try (PreparedStatement select = database.prepareStatement(
+                "SELECT start_ts, mean, min, max FROM statistics WHERE"
+                        + " metadata_id = (SELECT metadata_id FROM states_meta WHERE entity_id = ?) ORDER BY start_ts")) {
             select.setString(1, Events.ASKED);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

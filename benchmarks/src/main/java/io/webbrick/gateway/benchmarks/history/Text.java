@@ -14,8 +14,9 @@ import java.util.Locale;
 /** Writes events as a gateway's EventLog: files of 16 MB, the newest without a number. */
 final class Text {
     private static final long MOST_BYTES = 16_000_000;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS+00:00", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS+00:00", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Text() {}
 
