@@ -84,8 +84,8 @@ final class RamTest {
                         200,
                         house.post("/api/events", batch.append(']').toString()).statusCode());
             }
-            Map<?, ?> status = (Map<?, ?>) Json.parse(house.get("/api/status").body());
-            Map<?, ?> budget = (Map<?, ?>) status.get("budget");
+            Map<?, ?> status = map(Json.parse(house.get("/api/status").body()));
+            Map<?, ?> budget = map(status.get("budget"));
             assertTrue(number(budget.get("used")) <= 2_000_000, budget::toString);
             assertTrue(number(budget.get("limit")) <= 2_000_000, budget::toString);
             assertEquals(0, number(status.get("lost")), status::toString);
@@ -107,6 +107,10 @@ final class RamTest {
                 });
         assertEquals(1, check.status(), check::out);
         assertTrue(check.out().contains("prod.cfg:2: error: logRoot 'ram:': the heap"), check::out);
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
     private static long number(@Nullable Object value) {
