@@ -107,8 +107,7 @@ final class PlatformUnitsTest {
                 .newDocumentBuilder()
                 .parse(file.toFile())
                 .getDocumentElement();
-        String launcher =
-                text(service, "executable").replace("%BASE%", directory.toString());
+        String launcher = text(service, "executable").replace("%BASE%", directory.toString());
         assertTrue(Files.isRegularFile(Path.of(launcher.replace('\\', '/'))), launcher);
         String logs = "--logs \"%ProgramData%\\webbrick\\gateway\\logs\"";
         assertEquals("run --platform disk " + logs, text(service, "startarguments"));
