@@ -30,14 +30,14 @@ public final class MemoryFiles {
     public static synchronized Path directory(long bytes) {
         Path known = directory;
         if (known == null) {
-            known = open(Math.min(bytes, Runtime.getRuntime().maxMemory() - OTHERS));
+            known = open(bytes, Runtime.getRuntime().maxMemory() - OTHERS);
             directory = known;
         }
         return known;
     }
 
-    static Path open(long bytes) {
-        if (bytes < LEAST) {
+    private static Path open(long bytes, long room) {
+        if (room < Math.min(bytes, LEAST)) {
             String text = "the heap of this process has no room for log files: "
                     + Runtime.getRuntime().maxMemory() / 1_000_000 + " MB; give it 64 MiB and the budget,"
                     + " GATEWAY_JAVA_OPTIONS=-Xmx192m for 100 MB";
@@ -45,7 +45,7 @@ public final class MemoryFiles {
         }
         var files = Configuration.unix().toBuilder()
                 .setBlockSize(BLOCK)
-                .setMaxSize(bytes)
+                .setMaxSize(Math.min(bytes, room))
                 .setWorkingDirectory("/")
                 .build();
         return Jimfs.newFileSystem("webbrick", files).getPath("/logs");

@@ -101,13 +101,13 @@ final class PlatformUnitsTest {
 
     @Test
     void theServiceOfWindowsRunsTheLauncherOfTheArchive() throws Exception {
-        Path file = Distribution.home().resolve("platform").resolve("disk").resolve("webbrick-gateway.xml");
+        Path directory = Distribution.home().resolve("platform").resolve("disk");
+        Path file = directory.resolve("webbrick-gateway.xml");
         Element service = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(file.toFile())
                 .getDocumentElement();
-        String launcher =
-                text(service, "executable").replace("%BASE%", file.getParent().toString());
+        String launcher = text(service, "executable").replace("%BASE%", directory.toString());
         assertTrue(Files.isRegularFile(Path.of(launcher.replace('\\', '/'))), launcher);
         String logs = "--logs \"%ProgramData%\\webbrick\\gateway\\logs\"";
         assertEquals("run --platform disk " + logs, text(service, "startarguments"));
