@@ -2,7 +2,6 @@ package io.webbrick.gateway.events.history;
 
 import io.webbrick.gateway.events.line.JournaledEvent;
 import io.webbrick.gateway.events.line.LocalTimes;
-import io.webbrick.gateway.logging.read.Segments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,28 +9,29 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * EventLog read back, oldest first, over rotated, gzipped and original files. Unreadable lines are counted, never fatal.
  * Immutable; each read lists and opens the files anew and holds one of them at a time. Memory: one line.
  */
 public final class EventHistory {
-    private final FileList files;
+    private final List<Path> files;
+    private final @Nullable Path newest;
     private final ZoneId zone;
 
-    private EventHistory(FileList files, ZoneId zone) {
+    private EventHistory(List<Path> files, @Nullable Path newest, ZoneId zone) {
         this.files = files;
+        this.newest = newest;
         this.zone = zone;
     }
 
-    /** Which files, oldest first, at the moment of a read. */
-    private interface FileList {
-        List<Path> oldestFirst() throws IOException;
-    }
-
-    /** The history of a running or stopped gateway's EventLog, given its newest file; listed anew by each read. */
+    /**
+     * The history of a running or stopped gateway's EventLog, given its newest file; listed anew by each read, which sees
+     * each line once while files are renamed and packed.
+     */
     public static EventHistory of(Path newest, ZoneId zone) {
-        return new EventHistory(() -> Segments.oldestFirst(newest), zone);
+        return new EventHistory(List.of(), newest, zone);
     }
 
     /**
@@ -39,8 +39,7 @@ public final class EventHistory {
      * them does not exist.
      */
     public static EventHistory of(List<Path> files, ZoneId zone) {
-        List<Path> copy = List.copyOf(files);
-        return new EventHistory(() -> present(copy), zone);
+        return new EventHistory(List.copyOf(files), null, zone);
     }
 
     private static List<Path> present(List<Path> files) throws NoSuchFileException {
@@ -61,7 +60,11 @@ public final class EventHistory {
      */
     public Tally read(EventQuery query, Predicate<JournaledEvent> each) throws IOException {
         var pass = new HistoryPass(query, each, new LocalTimes(zone));
-        List<Path> left = files.oldestFirst();
+        if (newest != null) {
+            pass.readStream(newest);
+            return pass.tally();
+        }
+        List<Path> left = present(files);
         while (!left.isEmpty()) {
             int damaged = pass.read(left);
             left = damaged < 0 ? List.of() : left.subList(damaged + 1, left.size());

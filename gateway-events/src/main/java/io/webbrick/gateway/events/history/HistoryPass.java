@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One read through a history while it goes on, and what it met so far. One thread. */
 final class HistoryPass {
     private static final int REPORTED = 10;
+    private static final int MOST_FAILURES = 1_000;
 
     private final EventQuery query;
     private final Predicate<JournaledEvent> each;
@@ -45,6 +46,30 @@ final class HistoryPass {
             } catch (IOException damaged) {
                 unreadable("" + lines.file(), lines.lineNumber(), "the rest cannot be read: " + damaged.getMessage());
                 return files.indexOf(lines.file());
+            }
+        }
+    }
+
+    /**
+     * Reads a stream until it ends or nobody wants more.
+     *
+     * @throws IOException when a file cannot be opened, or very many cannot be read
+     */
+    void readStream(Path newest) throws IOException {
+        try (LineReader lines = LineReader.ofStream(newest)) {
+            for (int failures = 0; ; failures++) {
+                try {
+                    readLines(lines);
+                    return;
+                } catch (FileSystemException cannotOpen) {
+                    throw cannotOpen;
+                } catch (IOException failed) {
+                    if (failures == MOST_FAILURES) {
+                        throw failed;
+                    }
+                    unreadable(
+                            "" + lines.file(), lines.lineNumber(), "the rest cannot be read: " + failed.getMessage());
+                }
             }
         }
     }
