@@ -86,7 +86,7 @@ final class TailCommand extends GatewayCommand {
                 throw wrong("--boot (" + boot
                         + ") must be -1 or less, and nothing follows what an earlier boot left: no -f");
             }
-            show(LocalTail.of(stream.newestOfBoot(name, around(), boot), wanted), LOCAL_MILLIS);
+            show(LocalTail.of(stream.newestOfBoot(name, around(), boot), wanted, this::note), LOCAL_MILLIS);
         } else if (stream.remote(around())) {
             show(new RemoteTail(stream.target.client(around(), null), name, wanted), REMOTE_MILLIS);
         } else {
