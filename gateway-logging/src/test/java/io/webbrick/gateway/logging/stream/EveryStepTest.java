@@ -247,7 +247,7 @@ final class EveryStepTest {
                 List<String> names =
                         all.map(path -> path.getFileName().toString()).sorted().toList();
                 assertTrue(
-                        names.contains("a.log.1.gz") || room == Room.TIGHT,
+                        Stream.of("a.log.1.gz", "a.log.2.gz").anyMatch(names::contains) || room == Room.TIGHT,
                         when + ": packed after the fault: " + names);
                 assertTrue(names.stream().noneMatch(name -> name.endsWith(".tmp")), when + ": " + names);
             }
