@@ -23,7 +23,8 @@ public final class MemoryFiles {
     private MemoryFiles() {}
 
     /**
-     * The directory; its file system holds so many bytes, or what the heap has room for when that is less.
+     * The directory; its file system holds so many bytes, and half as much again for deleted files that a reader has open yet,
+     * or what the heap has room for when that is less.
      *
      * @throws UncheckedIOException when the heap is too small
      */
@@ -45,7 +46,7 @@ public final class MemoryFiles {
         }
         var files = Configuration.unix().toBuilder()
                 .setBlockSize(BLOCK)
-                .setMaxSize(Math.min(bytes, room))
+                .setMaxSize(Math.min(bytes + bytes / 2, room))
                 .setWorkingDirectory("/")
                 .build();
         return Jimfs.newFileSystem("webbrick", files).getPath("/logs");

@@ -82,7 +82,9 @@ public final class EventHistory {
         try (StreamFiles opened = files.open()) {
             boolean goOn = true;
             for (Iterator<ReadableFile> left = opened.oldestFirst().iterator(); goOn && left.hasNext(); ) {
-                goOn = pass.read(left.next());
+                try (ReadableFile file = left.next()) {
+                    goOn = pass.read(file);
+                }
             }
         }
         return pass.tally();

@@ -117,7 +117,9 @@ public final class LiveIndex implements AutoCloseable {
             Set<String> names = new HashSet<>();
             names.add(keepBegin());
             for (int i = history.size() - 1; i >= 0 && !closed; i--) {
-                names.add(keep(history.get(i)));
+                try (ReadableFile file = history.get(i)) {
+                    names.add(keep(file));
+                }
             }
             if (!closed) {
                 forget(names);

@@ -226,8 +226,8 @@ final class HistoryMerge {
             }
             SegmentName youngest = parts.get(parts.size() - 1).name();
             SegmentName merged = parts.get(0).name().mergedWith(youngest, packed);
-            unsynced = merged;
             Files.move(temporary, newest.resolveSibling(merged.fileName()), StandardCopyOption.ATOMIC_MOVE);
+            unsynced = merged;
         } finally {
             lock.unlock();
         }

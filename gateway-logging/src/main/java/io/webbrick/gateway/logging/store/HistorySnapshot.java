@@ -15,6 +15,8 @@ import java.util.function.BiConsumer;
  * a rotation reads its directory once. Used under the lock of that history.
  */
 final class HistorySnapshot {
+    private static final long MOST_COPIES = 100_000;
+
     private final Path newest;
 
     /** Everything found, the compressed copies that stand beside their source included; in no order. */
@@ -28,6 +30,20 @@ final class HistorySnapshot {
     /** Lists what is there now. */
     static HistorySnapshot of(Path newest) throws IOException {
         return new HistorySnapshot(newest, History.files(newest));
+    }
+
+    /** The first name for a period that no file has, packed or not. */
+    static SegmentName freeName(Path newest, String period) throws IOException {
+        String base = newest.getFileName().toString();
+        for (int copy = 0; copy < MOST_COPIES; copy++) {
+            SegmentName name = SegmentName.dated(base, period, copy);
+            if (Files.notExists(newest.resolveSibling(name.fileName()), LinkOption.NOFOLLOW_LINKS)
+                    && Files.notExists(
+                            newest.resolveSibling(name.compressed().fileName()), LinkOption.NOFOLLOW_LINKS)) {
+                return name;
+            }
+        }
+        throw new IOException("no free name for " + period + " beside " + newest);
     }
 
     /** What readers read, and what is left over. */

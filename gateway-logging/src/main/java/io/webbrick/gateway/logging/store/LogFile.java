@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
@@ -26,6 +28,10 @@ final class LogFile {
 
     private final Path path;
     private @Nullable OutputStream out;
+
+    /** What tells the open file from another one of its name; null where the file system does not say. */
+    private @Nullable Object key;
+
     private long bytes;
     private boolean torn;
     private final byte[] tail = new byte[FileRepair.TAIL];
@@ -58,6 +64,41 @@ final class LogFile {
         } catch (FileAlreadyExistsException there) {
             openExisting();
         }
+        key = keyOrNull();
+    }
+
+    private @Nullable Object keyOrNull() {
+        try {
+            return attributes().fileKey();
+        } catch (IOException unknown) {
+            return null;
+        }
+    }
+
+    private BasicFileAttributes attributes() throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Whether somebody has moved, deleted, replaced or cut the file since it was opened, so that lines would come to a place
+     * where nobody looks. Costs one look at the directory; when that fails, nothing is known and nothing changes.
+     */
+    boolean isTakenAway() {
+        try {
+            BasicFileAttributes now = attributes();
+            boolean another = key != null && !key.equals(now.fileKey());
+            return another || !now.isRegularFile() || (!torn && now.size() < bytes);
+        } catch (NoSuchFileException gone) {
+            return true;
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /** Lets go of a file that was taken away, as it is. */
+    void letGo() throws IOException {
+        torn = false;
+        close();
     }
 
     private void openExisting() throws IOException {

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RotatingFile implements BudgetFile {
     private static final long SWEEP_MILLIS = 3_600_000L;
-    private static final long MAX_RENAMES = 100_000;
+
+    /** So often at most it is looked whether the newest file is still there. */
+    private static final long LOOK_NANOS = 10_000_000L;
+
     private static final Duration MERGE_GRACE = Duration.ofSeconds(1);
 
     private final LogFile file;
@@ -56,6 +59,11 @@ public final class RotatingFile implements BudgetFile {
     private int closedTailCrc;
     private int closedHeadCrc;
     private int lives;
+
+    /** Passing time, and when it was looked last whether the file is still there. */
+    private final LongSupplier nanoTime;
+
+    private long lookedNanos;
     private long periodStart;
     private long periodEnd = Long.MAX_VALUE;
 
@@ -106,6 +114,8 @@ public final class RotatingFile implements BudgetFile {
             Function<Path, OptionalLong> firstRecordMillis,
             LongSupplier nanoTime,
             Duration mergeGrace) {
+        this.nanoTime = nanoTime;
+        this.lookedNanos = nanoTime.getAsLong() - LOOK_NANOS;
         this.ageing = new Ageing(nanoTime);
         this.file = new LogFile(path);
         this.notes = new LedgerNotes(file, selfLog);
@@ -263,6 +273,7 @@ public final class RotatingFile implements BudgetFile {
     /** Appends whole lines; after an exception none of them counts as written. */
     public void write(byte[] lines, int offset, int length) throws IOException {
         try {
+            leaveWhenTakenAway();
             if (!file.isOpen()) {
                 file.open();
                 notes.reopened(closedBytes, closedTailCrc);
@@ -277,6 +288,26 @@ public final class RotatingFile implements BudgetFile {
             throw failed;
         }
         tell(SyncedFile::written);
+    }
+
+    /** A file that somebody moved, deleted, replaced or cut is not written any more: the next line begins another one. */
+    private void leaveWhenTakenAway() throws IOException {
+        long now = nanoTime.getAsLong();
+        if (!file.isOpen() || now - lookedNanos < LOOK_NANOS) {
+            return;
+        }
+        lookedNanos = now;
+        if (file.isTakenAway()) {
+            selfLog.problem(path() + " was moved, deleted, replaced or cut by somebody else; a new one is begun");
+            closedBytes = file.bytes();
+            closedTailCrc = file.tailCrc();
+            lives++;
+            noPeriod();
+            if (budget != null) {
+                budget.rotated();
+            }
+            file.letGo();
+        }
     }
 
     private void tell(Consumer<SyncedFile> news) {
@@ -379,18 +410,7 @@ public final class RotatingFile implements BudgetFile {
         Rotation.When when = rotation.when();
         return when == null
                 ? SegmentName.numbered(baseName(), 1, false)
-                : freeName(Period.text(rotation, when, periodStart, zone));
-    }
-
-    private SegmentName freeName(String period) throws IOException {
-        for (int copy = 0; copy < MAX_RENAMES; copy++) {
-            SegmentName name = SegmentName.dated(baseName(), period, copy);
-            if (Files.notExists(sibling(name), LinkOption.NOFOLLOW_LINKS)
-                    && Files.notExists(sibling(name.compressed()), LinkOption.NOFOLLOW_LINKS)) {
-                return name;
-            }
-        }
-        throw new IOException("no free name for " + period + " beside " + path());
+                : HistorySnapshot.freeName(path(), Period.text(rotation, when, periodStart, zone));
     }
 
     /** Returns the history that is left. */
@@ -459,12 +479,14 @@ public final class RotatingFile implements BudgetFile {
         try {
             HistorySnapshot history = HistorySnapshot.of(path());
             History.Listing listing = history.listing();
-            merge.delete(listing.leftovers());
+            boolean clean = merge.delete(listing.leftovers());
             int left = count;
             for (History.Segment segment : listing.segments()) {
-                if (left > 0 && delete(history, segment)) {
-                    left--;
+                boolean whole = clean || segment.name().span() == 1;
+                if (left == 0 || !whole) {
+                    break;
                 }
+                left -= delete(history, segment) ? 1 : 0;
             }
             notes.left(history.listing().segments(), true);
         } finally {
