@@ -430,7 +430,7 @@ public final class GatewayLogging implements AutoCloseable {
     }
 
     /** Reads the files again when they have changed; whether there is nothing left to do about them. */
-    private boolean reloadQuietly(BooleanSupplier unchanged) {
+    boolean reloadQuietly(BooleanSupplier unchanged) {
         return closed || inForce.reloadIf(unchanged);
     }
 }

@@ -266,6 +266,18 @@ final class GatewayLoggingTest {
     }
 
     @Test
+    void filesThatChangedWhileTheyWereReadAreNotUsed() throws Exception {
+        Path other = Files.writeString(directory.resolve("other.cfg"), "");
+        var options = new LoggingOptions(List.of(SHIPPED, other), logs, null, directory, false, clock);
+        GatewayLogging house = GatewayLogging.start(options);
+        logging = house;
+        Files.writeString(other, "[logging]\n[[loggers]]\n[[[half]]]\nqualname='half.read'\nlevel='CRITICAL'\n");
+        assertFalse(house.reloadQuietly(() -> false), "to be tried again");
+        assertTrue(house.reloadQuietly(() -> true));
+        assertFalse(GatewayLogging.handle("half.read").enabled(Level.ERROR.number()));
+    }
+
+    @Test
     void aReloadIsFoundByItself() throws Exception {
         start();
         writeLevel("DEBUG");
