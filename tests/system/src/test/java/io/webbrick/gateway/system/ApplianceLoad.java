@@ -103,7 +103,7 @@ final class ApplianceLoad {
         long begin = System.nanoTime();
         while (System.nanoTime() < endNanos || published < leastEvents) {
             now.addAndGet(events.pauseMillis());
-            if (bus.publish(events.next()) != Journal.Outcome.STORED) {
+            if (bus.publish(events.next()) == Journal.Outcome.LOST) {
                 lost++;
             }
             published++;

@@ -38,7 +38,12 @@ final class RamTest {
         String own = "[DEFAULT]\nlogRoot='ram:'\n[logging]\nbudget='" + budget + "'\n";
         Files.writeString(conf.resolve("prod.cfg"), own, StandardCharsets.UTF_8);
         return House.run(
-                Distribution.launcher(), place, Map.of("GATEWAY_JAVA_OPTIONS", "-Xmx128m"), "--strict", "--conf", conf.toString());
+                Distribution.launcher(),
+                place,
+                Map.of("GATEWAY_JAVA_OPTIONS", "-Xmx128m"),
+                "--strict",
+                "--conf",
+                conf.toString());
     }
 
     @Test
