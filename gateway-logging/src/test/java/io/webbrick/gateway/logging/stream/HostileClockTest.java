@@ -8,6 +8,7 @@ import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.read.LineReader;
 import io.webbrick.gateway.logging.read.Segments;
+import io.webbrick.gateway.logging.read.StreamFiles;
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
 import io.webbrick.gateway.logging.store.Retention;
@@ -74,7 +75,8 @@ final class HostileClockTest {
 
     private List<Integer> numbers() throws IOException {
         var all = new ArrayList<Integer>();
-        try (LineReader lines = LineReader.ofStream(directory.resolve("EventLog.log"))) {
+        try (StreamFiles files = StreamFiles.of(directory.resolve("EventLog.log"));
+                LineReader lines = LineReader.ofOpen(files.oldestFirst())) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 all.add(Integer.valueOf(line.substring(line.lastIndexOf(' ') + 1)));
             }
