@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether the bytes of the configuration files have changed; time stamps do not count. It looks when the system
+ * Looks whether the bytes of the configuration files have changed; time stamps tell only that somebody is writing. It looks when the system
  * tells of a change in their directories, where it does, and every minute besides. A file that is being written is
  * awaited. One daemon thread of its own, which calls back on it.
  */
@@ -58,8 +58,9 @@ final class ConfigWatch implements AutoCloseable {
     private void watch() {
         try {
             while (closing.getCount() > 0) {
-                if ((!awaitChange() || settles()) && closing.getCount() > 0) {
-                    look();
+                awaitChange();
+                if (fingerprint() != seen) {
+                    settle();
                 }
             }
         } catch (InterruptedException | ClosedWatchServiceException ended) {
@@ -67,23 +68,20 @@ final class ConfigWatch implements AutoCloseable {
         }
     }
 
-    /** Waits for news or for the next look; whether there are news. */
-    private boolean awaitChange() throws InterruptedException {
+    /** Waits for news or for the next look. */
+    private void awaitChange() throws InterruptedException {
         WatchService told = service;
         if (!whole || told == null) {
-            if (register()) {
-                return true;
+            if (!register()) {
+                closing.await(UNTOLD_MILLIS, TimeUnit.MILLISECONDS);
             }
-            closing.await(UNTOLD_MILLIS, TimeUnit.MILLISECONDS);
-            return false;
+            return;
         }
         WatchKey key = told.poll(EVERY_MILLIS, TimeUnit.MILLISECONDS);
-        if (key == null) {
-            return false;
+        if (key != null) {
+            key.pollEvents();
+            whole = key.reset();
         }
-        key.pollEvents();
-        whole = key.reset();
-        return true;
     }
 
     /** Asks the system for news of all directories; from then on, so what came before counts as news. False where it has none. */
@@ -125,25 +123,50 @@ final class ConfigWatch implements AutoCloseable {
         }
     }
 
-    /** Waits until whoever writes has come to an end; false when that takes too long, and the next news are awaited. */
-    private boolean settles() throws InterruptedException {
-        long before = fingerprint();
-        for (int looks = 0; looks < SETTLE_LOOKS; looks++) {
+    /** Waits until whoever writes has come to an end, and looks; when that takes too long, the next news are awaited. */
+    private void settle() throws InterruptedException {
+        long before = stamp();
+        for (int looks = 0; looks < SETTLE_LOOKS && closing.getCount() > 0; looks++) {
             closing.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
-            long now = fingerprint();
+            long now = stamp();
             if (now == before) {
-                return true;
+                look(now);
+                return;
             }
             before = now;
         }
-        return false;
     }
 
     /** Calls back when the files differ from the last look. */
     void look() {
+        look(stamp());
+    }
+
+    private void look(long settled) {
         long now = fingerprint();
-        if (now != seen && changed.test(() -> fingerprint() == now)) {
+        boolean changes = now != seen && stamp() == settled && closing.getCount() > 0;
+        if (changes && changed.test(() -> stamp() == settled)) {
             seen = now;
+        }
+    }
+
+    /**
+     * Changes with each writing, also when the same is written again: who empties a file and fills it twenty times a second would
+     * else look settled whenever it is found empty twice.
+     */
+    private long stamp() {
+        long stamp = fingerprint();
+        for (Path file : files) {
+            stamp = stamp * 31 + modifiedNanos(file);
+        }
+        return stamp;
+    }
+
+    private static long modifiedNanos(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+        } catch (IOException missing) {
+            return 0;
         }
     }
 

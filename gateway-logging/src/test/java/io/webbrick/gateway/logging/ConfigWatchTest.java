@@ -82,10 +82,35 @@ final class ConfigWatchTest {
 
     @Test
     void aFileThatCannotBeReadIsAsGoodAsMissing() {
-        files.failOnce(Operation.OPEN, 1, Fault.denied());
+        files.failFrom(Operation.OPEN, 1, Fault.denied());
         watch.look();
+        files.heal();
         watch.look();
         assertEquals(2, changes.get(), "gone and back again");
+    }
+
+    @Test
+    void aFileThatIsFoundAsItWasThoughItWasWrittenAgainHasNotSettled() throws IOException {
+        var other = new ConfigWatch(List.of(first), unchanged -> {
+            assertTrue(unchanged.getAsBoolean());
+            write("a=2\n");
+            touch(5);
+            changes.addAndGet(unchanged.getAsBoolean() ? 100 : 1);
+            return true;
+        });
+        write("a=2\n");
+        touch(1);
+        other.look();
+        assertEquals(1, changes.get());
+        other.close();
+    }
+
+    private void touch(long millis) {
+        try {
+            Files.setLastModifiedTime(first, FileTime.fromMillis(millis));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
