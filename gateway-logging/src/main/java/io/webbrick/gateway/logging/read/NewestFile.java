@@ -52,14 +52,22 @@ final class NewestFile extends FilterInputStream {
             if (after == null) {
                 return new Opened(raw.in(), null, raw.channel());
             }
-            if (attempt == TRIES || isSame(before, after)) {
-                var committed = new NewestFile(raw.in(), after.offset());
+            Mark end = atMost(raw, after);
+            if (attempt == TRIES || (isSame(before, after) && isSame(after, CommittedEnd.of(file)))) {
+                var committed = new NewestFile(raw.in(), end.offset());
                 InputStream unwritten = Unwritten.from(file, after);
                 InputStream in = unwritten == null ? committed : new SequenceInputStream(committed, unwritten);
-                return new Opened(in, after, raw.channel());
+                return new Opened(in, end, raw.channel());
             }
             raw.in().close();
         }
+    }
+
+    /** A file that has just been begun is empty while the mark is that of the one before it. */
+    private static Mark atMost(Raw raw, Mark end) throws IOException {
+        SeekableByteChannel channel = raw.channel();
+        long size = channel == null ? end.offset() : channel.size();
+        return size < end.offset() ? new Mark(end.generation(), size) : end;
     }
 
     /** A process may have died while the file had no name. */
