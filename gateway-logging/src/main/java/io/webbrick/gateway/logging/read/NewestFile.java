@@ -53,7 +53,7 @@ final class NewestFile extends FilterInputStream {
                 return new Opened(raw.in(), null, raw.channel());
             }
             Mark end = atMost(raw, after);
-            if (attempt == TRIES || (isSame(before, after) && isSame(after, CommittedEnd.of(file)))) {
+            if (attempt == TRIES || (isSame(before, after) && isSame(CommittedEnd.of(file), after))) {
                 var committed = new NewestFile(raw.in(), end.offset());
                 InputStream unwritten = Unwritten.from(file, after);
                 InputStream in = unwritten == null ? committed : new SequenceInputStream(committed, unwritten);
