@@ -23,7 +23,7 @@ public final class MemoryFiles {
     private MemoryFiles() {}
 
     /**
-     * The directory; its file system holds so many bytes, and half as much again for deleted files that a reader has open yet,
+     * The directory; its file system holds so many bytes, and as much again for each of two readers that have deleted files open yet,
      * or what the heap has room for when that is less.
      *
      * @throws UncheckedIOException when the heap is too small
@@ -46,7 +46,7 @@ public final class MemoryFiles {
         }
         var files = Configuration.unix().toBuilder()
                 .setBlockSize(BLOCK)
-                .setMaxSize(Math.min(bytes + bytes / 2, room))
+                .setMaxSize(Math.min(3 * bytes, room))
                 .setWorkingDirectory("/")
                 .build();
         return Jimfs.newFileSystem("webbrick", files).getPath("/logs");
