@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +97,11 @@ final class RamTest {
             assertTrue(number(budget.get("used")) <= 2_000_000, budget::toString);
             assertTrue(number(budget.get("limit")) <= 2_000_000, budget::toString);
             assertEquals(0, number(status.get("lost")), status::toString);
-            Finished tail = house.command("tail", "EventLog", "-n", "1");
-            assertTrue(tail.out().contains("{\"val\":" + (ROUNDS * EVENTS - 1) + "}"), tail::out);
+            String newest = "{\"val\":" + (ROUNDS * EVENTS - 1) + "}";
+            Awaitility.await("the last events may wait for their file")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            house.command("tail", "EventLog", "-n", "1").out().contains(newest));
             Finished events = house.command("events", "--source", "temperature/outside");
             assertFalse(events.lines().isEmpty());
             assertTrue(events.lines().size() < ROUNDS * EVENTS, "the oldest had to go");
