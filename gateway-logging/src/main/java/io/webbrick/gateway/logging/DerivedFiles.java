@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.store.StateFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -46,10 +47,10 @@ public final class DerivedFiles {
         if (!budget.test(content.length)) {
             return false;
         }
-        Files.createDirectories(directory);
         Path temporary = directory.resolve(name + SUFFIX);
         try {
-            Files.write(temporary, content);
+            Files.deleteIfExists(temporary);
+            StateFile.write(temporary, content);
             Files.move(temporary, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             return true;
         } catch (IOException | RuntimeException failed) {

@@ -1,13 +1,12 @@
 package io.webbrick.gateway.logging;
 
 import io.webbrick.gateway.logging.read.Position;
-import io.webbrick.gateway.logging.store.Permissions;
+import io.webbrick.gateway.logging.store.StateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,9 +85,6 @@ final class SnapshotLife {
     private void save() throws IOException {
         var text = new StringBuilder(DIRECTORY).append(directory).append('\n');
         positions.values().forEach(position -> text.append(position).append('\n'));
-        Path fresh = file.resolveSibling(FILE + ".tmp");
-        Permissions.createDirectories(file.resolveSibling(""));
-        Files.writeString(fresh, text, StandardCharsets.UTF_8);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        StateFile.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

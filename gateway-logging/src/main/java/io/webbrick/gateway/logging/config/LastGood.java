@@ -1,13 +1,11 @@
 package io.webbrick.gateway.logging.config;
 
+import io.webbrick.gateway.logging.store.StateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,8 +30,7 @@ public final class LastGood {
             return;
         }
         Path home = stateDirectory.resolve(DIRECTORY);
-        Files.createDirectories(home);
-        Path copies = Files.createDirectory(home.resolve("set-" + Long.toHexString(System.nanoTime())));
+        Path copies = home.resolve("set-" + Long.toHexString(System.nanoTime()));
         var names = new ArrayList<String>();
         try {
             for (int i = 0; i < files.size(); i++) {
@@ -92,31 +89,13 @@ public final class LastGood {
         Path parent = file.toAbsolutePath().getParent();
         Path parentName = parent == null ? null : parent.getFileName();
         Path directory = parentName == null ? place : place.resolve(parentName.toString());
-        Files.createDirectories(directory);
         Path copy = directory.resolve(String.valueOf(file.getFileName()));
-        Files.write(
-                copy,
-                Files.readAllBytes(file),
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SYNC);
+        StateFile.create(copy, Files.readAllBytes(file));
         return home.relativize(copy).toString().replace(home.getFileSystem().getSeparator(), "/");
     }
 
     private static void replaceList(Path home, List<String> names) throws IOException {
-        Path next = home.resolve(LIST + ".new");
-        Files.write(
-                next,
-                (String.join("\n", names) + "\n").getBytes(StandardCharsets.UTF_8),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SYNC);
-        try {
-            Files.move(next, home.resolve(LIST), StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(next, home.resolve(LIST), StandardCopyOption.REPLACE_EXISTING);
-        }
+        StateFile.replace(home.resolve(LIST), (String.join("\n", names) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static void deleteOthers(Path home, Path kept) throws IOException {

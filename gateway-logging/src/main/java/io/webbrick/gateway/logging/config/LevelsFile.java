@@ -1,14 +1,12 @@
 package io.webbrick.gateway.logging.config;
 
+import io.webbrick.gateway.logging.store.StateFile;
 import io.webbrick.gateway.logging.stream.LevelChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,21 +78,7 @@ public final class LevelsFile {
             Files.deleteIfExists(file);
             return;
         }
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.write(
-                next,
-                text(new ArrayList<>(changes)).getBytes(StandardCharsets.UTF_8),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SYNC,
-                LinkOption.NOFOLLOW_LINKS);
-        try {
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
-        }
+        StateFile.replace(file, text(new ArrayList<>(changes)).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(List<LevelChange> changes) {

@@ -14,15 +14,18 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ring's file, mapped and locked as long as this is open, and the pointer that leads to it. Made at start, deleted at an
@@ -42,14 +45,17 @@ public final class RingFile implements AutoCloseable {
     private final MappedByteBuffer page;
     private final RingHeader header;
     private final Ring ring;
+    private final @Nullable Object key;
 
-    private RingFile(Path path, Path state, FileChannel channel, MappedByteBuffer page, RingHeader header, Ring ring) {
+    private RingFile(Path path, Path state, FileChannel channel, MappedByteBuffer page, RingHeader header, Ring ring)
+            throws IOException {
         this.path = path;
         this.state = state;
         this.channel = channel;
         this.page = page;
         this.header = header;
         this.ring = ring;
+        this.key = key(path);
     }
 
     /** How many bytes the file of a ring takes. */
@@ -270,6 +276,20 @@ public final class RingFile implements AutoCloseable {
         }
     }
 
+    /** Whether the next start would find it: the pointer is there, and the file is still the one at its path. */
+    public boolean isInPlace() {
+        try {
+            return RingPointer.exists(state) && Objects.equals(key, key(path));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static @Nullable Object key(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
     /** After the mapping failed: its records count as lost, and nobody must cut files to what it committed. */
     public void abandon() throws IOException {
         RingPointer.delete(state);
@@ -345,7 +365,8 @@ public final class RingFile implements AutoCloseable {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    private static FileAttribute<?>[] attributes(Path path, String permissions) {
+    /** What owner, group and others may do with a file that is about to be made, where the file system knows. */
+    static FileAttribute<?>[] attributes(Path path, String permissions) {
         return isPosix(path)
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

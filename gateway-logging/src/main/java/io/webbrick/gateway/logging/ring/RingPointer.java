@@ -53,7 +53,10 @@ record RingPointer(Path file, UUID ringId, String boot) {
     }
 
     void write(Path state) throws IOException {
-        Path written = Files.writeString(state.resolve(NAME + ".new"), text(state), StandardCharsets.UTF_8);
+        Path written = state.resolve(NAME + ".new");
+        Files.deleteIfExists(written);
+        Files.createFile(written, RingFile.attributes(state, "rw-r-----"));
+        Files.writeString(written, text(state), StandardCharsets.UTF_8);
         Files.move(written, state.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
     }
 

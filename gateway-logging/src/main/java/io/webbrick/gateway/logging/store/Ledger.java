@@ -65,7 +65,7 @@ public final class Ledger implements AutoCloseable {
      * @param state the state directory of the log directory
      */
     public static Ledger open(Path directory, Path state, SelfLog selfLog) throws IOException {
-        LogFile.createDirectories(state);
+        Permissions.createDirectories(state);
         Path file = state.resolve(NAME);
         List<String> lines = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? lines(bytes(state)) : List.of();
         Optional<LedgerLine> first = lines.isEmpty() ? Optional.empty() : LedgerLine.parse(lines.get(0));
@@ -378,12 +378,9 @@ public final class Ledger implements AutoCloseable {
                 text.append(LedgerLine.of("route", number, fields).text()));
         byte[] encoded = text.toString().getBytes(UTF_8);
         Path fresh = file.resolveSibling(NAME + FRESH);
-        OutputStream next = Files.newOutputStream(
-                fresh,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                LinkOption.NOFOLLOW_LINKS);
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, Permissions.ofFile(fresh));
+        OutputStream next = Files.newOutputStream(fresh, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             next.write(encoded);
             next.close();

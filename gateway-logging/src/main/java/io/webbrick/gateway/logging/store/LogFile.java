@@ -11,8 +11,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +52,9 @@ final class LogFile {
 
     /** Opens the file, makes it and its directory when they are missing; a half last line is finished with a line feed. */
     void open() throws IOException {
-        createDirectories(Objects.requireNonNull(path.getParent()));
+        Permissions.createDirectories(Objects.requireNonNull(path.getParent()));
         try {
-            Files.createFile(path, ownerAndGroup(path, "rw-r-----"));
+            Files.createFile(path, Permissions.ofFile(path));
             bytes = 0;
             tailBytes = 0;
             headBytes = 0;
@@ -203,21 +201,5 @@ final class LogFile {
             }
         }
         bytes = 0;
-    }
-
-    /** Creates a directory that only its owner may change and its group may read. */
-    static void createDirectories(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, ownerAndGroup(directory, "rwxr-x---"));
-        }
-    }
-
-    /** What a new file or directory may be used for, where the file system knows. */
-    static FileAttribute<?>[] ownerAndGroup(Path path, String permissions) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -25,7 +25,7 @@ final class TemporaryFile {
         var channel = Files.newByteChannel(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                LogFile.ownerAndGroup(file, "rw-r-----"));
+                Permissions.ofFile(file));
         return new Bounded(Channels.newOutputStream(channel), file, mostBytes);
     }
 

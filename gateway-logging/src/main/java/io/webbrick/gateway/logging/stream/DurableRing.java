@@ -8,16 +8,18 @@ import io.webbrick.gateway.logging.store.Budget;
 import io.webbrick.gateway.logging.store.BudgetShare;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.Ledger;
+import io.webbrick.gateway.logging.store.StateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class DurableRing {
     private final @Nullable Ledger ledger;
     private final Recovery.Outcome outcome;
     private final SelfLog selfLog;
+    private volatile boolean takenAway;
 
     /** @param home the log directory that leads to the ring's file */
     private DurableRing(
@@ -202,21 +205,15 @@ final class DurableRing {
         }
         recover(directory, compressor, clock, selfLog);
         if (home != null && RingFile.isPossible(directory)) {
-            Path state = Files.createDirectories(directory.resolve(STATE));
             String note = home.toAbsolutePath().toString();
-            Path moved = state.resolve(MOVED);
-            boolean noted = Files.isRegularFile(moved, LinkOption.NOFOLLOW_LINKS)
-                    && Files.readAllLines(moved, StandardCharsets.UTF_8).contains(note);
-            if (noted) {
-                return;
+            Path moved = directory.resolve(STATE).resolve(MOVED);
+            List<String> notes = Files.isRegularFile(moved, LinkOption.NOFOLLOW_LINKS)
+                    ? Files.readAllLines(moved, StandardCharsets.UTF_8)
+                    : List.of();
+            if (!notes.contains(note)) {
+                String all = Stream.concat(notes.stream(), Stream.of(note, "")).collect(Collectors.joining("\n"));
+                StateFile.replace(moved, all.getBytes(StandardCharsets.UTF_8));
             }
-            Files.writeString(
-                    moved,
-                    note + "\n",
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND,
-                    LinkOption.NOFOLLOW_LINKS);
         }
     }
 
@@ -304,6 +301,20 @@ final class DurableRing {
         if (notes != null) {
             notes.forget(firstStream, routes);
         }
+    }
+
+    /** Notices when somebody took the ring's file or the pointer to it away, which no later start can make good. */
+    void look() {
+        if (file != null && !takenAway && ring.failure() == null && !file.isInPlace()) {
+            takenAway = true;
+            selfLog.problem("the ring's file or .state in " + home
+                    + " was taken away: records are not crash-durable until the next start");
+        }
+    }
+
+    /** Where the ring lives and what that means, in words for {@code status}. */
+    String describe() {
+        return takenAway ? ring.describe() + " until its file was taken away, start again" : ring.describe();
     }
 
     /** The ring goes on in memory: no later start must cut files to what its file says. */
