@@ -9,7 +9,6 @@ public final class Counters {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final LongAdder lost = new LongAdder();
-    private final LongAdder stumbles = new LongAdder();
     private final LongAdder cut = new LongAdder();
     private final LongAdder missing = new LongAdder();
 
@@ -32,11 +31,6 @@ public final class Counters {
     /** Records that were taken were given up. */
     public void lose(long records) {
         lost.add(records);
-    }
-
-    /** The writer stumbled and could not even say so. */
-    public void stumble() {
-        stumbles.increment();
     }
 
     /** A message was cut at its bound. */
@@ -67,11 +61,6 @@ public final class Counters {
     /** Records given up. */
     public long lost() {
         return lost.sum();
-    }
-
-    /** How often the writer stumbled in silence. */
-    public long stumbles() {
-        return stumbles.sum();
     }
 
     /** Messages cut at their bound. */

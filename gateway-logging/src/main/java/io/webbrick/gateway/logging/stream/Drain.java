@@ -80,7 +80,6 @@ final class Drain implements Ring.RecordConsumer {
     @Override
     public void record(ByteBuffer slots, int index, int length, int routeId, long at) {
         position = at;
-        taken++;
         if (scratch.length < length) {
             scratch = new byte[length];
         }
@@ -93,6 +92,7 @@ final class Drain implements Ring.RecordConsumer {
         } else {
             give(route);
         }
+        taken++;
         position = at + Ring.slotSize(length);
     }
 

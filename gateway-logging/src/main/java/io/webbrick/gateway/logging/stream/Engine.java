@@ -80,7 +80,7 @@ public final class Engine implements AutoCloseable {
         this.budget = budget;
         this.diskWait = new DiskWait(selfLog);
         this.drain = new Drain(ring, routes::get, this::successor, ring.tail(), counters, selfLog);
-        this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon);
+        this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon, durable::look);
         var nothing = new LoggingPlan(Path.of(""), ZoneId.of("UTC"), List.of(), List.of());
         this.state = new EngineState(nothing, Map.of(), new RouteTable(nothing, Map.of(), this::newRouteId));
     }
@@ -169,7 +169,7 @@ public final class Engine implements AutoCloseable {
 
     /** Where the ring lives and what that means, in words for {@code status}. */
     String describeRing() {
-        return ring.describe();
+        return durable.describe();
     }
 
     /** The route of a logger under the configuration in force. */

@@ -33,6 +33,7 @@ final class Writer {
     private static final long MAINTENANCE_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long RESTING = Long.MIN_VALUE;
 
     /** So long a call may be under way with a route of the plan before. */
@@ -44,6 +45,7 @@ final class Writer {
     private final InstantSource clock;
     private final SelfLog selfLog;
     private final Runnable ringFailed;
+    private final Runnable ringLook;
     private final Thread thread = new Worker(this::run);
     private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -58,6 +60,7 @@ final class Writer {
     private final List<Retirement> retiring = new ArrayList<>();
 
     private boolean failureNoted;
+    private long looked = System.nanoTime();
     private boolean ended;
 
     private volatile List<LogStream> streams = List.of();
@@ -83,14 +86,23 @@ final class Writer {
 
     /**
      * @param ringFailed is told on the writer thread that the ring goes on in memory, before anything else is written
+     * @param ringLook is called on the writer thread when it has written, at most once a second: is the ring's file still there?
      */
-    Writer(Ring ring, Drain drain, Counters counters, InstantSource clock, SelfLog selfLog, Runnable ringFailed) {
+    Writer(
+            Ring ring,
+            Drain drain,
+            Counters counters,
+            InstantSource clock,
+            SelfLog selfLog,
+            Runnable ringFailed,
+            Runnable ringLook) {
         this.ring = ring;
         this.drain = drain;
         this.counters = counters;
         this.clock = clock;
         this.selfLog = selfLog;
         this.ringFailed = ringFailed;
+        this.ringLook = ringLook;
     }
 
     void start() {
@@ -233,7 +245,8 @@ final class Writer {
                     rest(looks);
                 }
             } catch (Throwable unexpected) {
-                goOnAfter(unexpected);
+                selfLog.problem("the log writer stumbled and goes on", unexpected);
+                ring.doze();
             }
         }
         ended = true;
@@ -245,15 +258,6 @@ final class Writer {
         streams.forEach(this::close);
         busySince = RESTING;
         published(Long.MAX_VALUE);
-    }
-
-    private void goOnAfter(Throwable unexpected) {
-        try {
-            selfLog.problem("the log writer stumbled and goes on", unexpected);
-        } catch (Throwable evenThat) {
-            counters.stumble();
-        }
-        ring.doze();
     }
 
     /** One batch; false when there was nothing to do. */
@@ -280,10 +284,18 @@ final class Writer {
             ring.free(to);
             counters.take(drain.taken());
             counters.store(drain.stored());
+            lookAfterRing();
         }
         retire();
         published(to);
         return to != from;
+    }
+
+    private void lookAfterRing() {
+        if (busySince - looked > LOOK_NANOS) {
+            looked = busySince;
+            ringLook.run();
+        }
     }
 
     /** Whoever interrupts this thread must neither stop it nor make it run without a rest. */

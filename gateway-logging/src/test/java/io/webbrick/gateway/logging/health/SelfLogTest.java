@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class SelfLogTest {
@@ -86,6 +87,17 @@ final class SelfLogTest {
     }
 
     @Test
+    void anExceptionWithOtherNumbersIsTheSameProblemAndShowsTheNewest() {
+        selfLog.problem("cannot merge log.7", new IOException("needs 4096 bytes, 12 are free"));
+        selfLog.problem("cannot merge log.7", new IOException("needs 8192 bytes, 3 are free"));
+        selfLog.problem("cannot merge log.8", new IOException("needs 8192 bytes, 3 are free"));
+        assertEquals(2, said().size());
+        SelfLog.Problem first = selfLog.problems().get(1);
+        assertEquals(2, first.count());
+        assertEquals("cannot merge log.7: java.io.IOException: needs 8192 bytes, 3 are free", first.text());
+    }
+
+    @Test
     void anExceptionThatCannotBeShownIsNamed() {
         var hostile = new RuntimeException() {
             private static final long serialVersionUID = 1L;
@@ -99,6 +111,26 @@ final class SelfLogTest {
         assertEquals(
                 "cannot write: " + hostile.getClass().getName(),
                 selfLog.problems().get(0).text());
+    }
+
+    @Test
+    void aProblemThatCannotBeToldHarmsNobodyAndIsToldWithTheNext() {
+        var broken = new AtomicBoolean(true);
+        var log = new SelfLog(
+                () -> {
+                    if (broken.get()) {
+                        throw new NoClassDefFoundError("a class that could not be loaded");
+                    }
+                    return clock.instant();
+                },
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        log.problem("one");
+        log.problem("two");
+        broken.set(false);
+        log.problem("three");
+        assertEquals(
+                List.of("2 problems before this one could not be told", "three"),
+                log.problems().stream().map(SelfLog.Problem::text).toList());
     }
 
     @Test

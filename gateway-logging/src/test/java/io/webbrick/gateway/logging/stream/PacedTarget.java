@@ -4,31 +4,36 @@ import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.record.RecordEncoder;
+import io.webbrick.gateway.logging.store.Retention;
+import io.webbrick.gateway.logging.store.Rotation;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The process whose disk is frozen: one thread logs a record each millisecond, every tenth an error, and times each call.
- * Arguments: log directory, records. Says the longest call, how the heap grew and what was counted.
+ * The process whose disk fails: one thread logs a record each millisecond, every tenth an error, and times each call.
+ * Arguments: log directory, records, bytes after which files rotate. Says the longest call, how the heap grew, what was
+ * counted and which problems were noticed.
  */
-final class FreezeTarget {
+final class PacedTarget {
     static final String READY = "logging";
     static final int ERROR_EVERY = 10;
     private static final int RING_BYTES = 1_048_576;
     private static final long PACE_NANOS = 1_000_000;
     private static final LoggerName LOGGER = LoggerName.of("Heating");
 
-    private FreezeTarget() {}
+    private PacedTarget() {}
 
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[0]);
         int records = Integer.parseInt(args[1]);
         var counters = new Counters();
         var clock = InstantSource.system();
+        SelfLog selfLog = SelfLog.onStandardError(clock);
         Engine engine = Engine.startDurable(
-                Plans.five(directory), RING_BYTES, counters, clock, SelfLog.onStandardError(clock), notice -> {});
+                plan(directory, Long.parseLong(args[2])), RING_BYTES, counters, clock, selfLog, notice -> {});
         Route route = engine.route("Heating");
         var encoder = new RecordEncoder();
         log(engine, route, encoder, clock.millis(), 0);
@@ -50,6 +55,23 @@ final class FreezeTarget {
         engine.close(5_000);
         System.out.println("longest " + longest / 1_000 + " heap " + grown + " flushed " + flushed + " accepted "
                 + counters.accepted() + " stored " + counters.stored() + " lost " + counters.lost());
+        selfLog.problems().forEach(problem -> System.out.println("problem " + problem.count() + " " + problem.text()));
+    }
+
+    /** Error, and Debug that collects all, rotating before this size; nothing is deleted. */
+    private static LoggingPlan plan(Path directory, long rotateBytes) {
+        var rotation = Rotation.bySize(rotateBytes);
+        var error = Plans.file(directory, Role.ERROR, "error.log", 40, Plans.FULL, rotation, Retention.FOREVER);
+        var debug = new StreamSpec(
+                "Debug",
+                Role.DEBUG,
+                new Target.File(directory.resolve("debug.log"), rotation, Retention.FOREVER),
+                20,
+                Plans.FULL,
+                true,
+                Durability.PROCESS);
+        return new LoggingPlan(
+                directory, Plans.UTC, List.of(error, debug), List.of(Plans.logger("", 0, "Error", "Debug")));
     }
 
     private static void log(Engine engine, Route route, RecordEncoder encoder, long millis, int number) {

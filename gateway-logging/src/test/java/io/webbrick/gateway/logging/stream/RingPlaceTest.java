@@ -17,11 +17,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -100,6 +103,43 @@ final class RingPlaceTest {
         }
         engine.close();
         assertFalse(Files.exists(directory.resolve(".state").resolve("ring")), "it ended whole");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a mapped file cannot be deleted there")
+    void aRingThatIsTakenAwayIsToldOnceAndNothingElseChanges() throws Exception {
+        var clock = InstantSource.system();
+        var selfLog = new SelfLog(clock, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        Engine engine = Engine.startDurable(plan(0, 1), 1_048_576, new Counters(), clock, selfLog, notice -> {});
+        logToAll(engine, 0, 1, "before");
+        assertTrue(engine.flush(5_000));
+        assertTrue(engine.describeRing().endsWith("crash-durable"), engine.describeRing());
+        Path state = file(0).resolveSibling(".state");
+        try (Stream<Path> all = Files.walk(state)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        String taken = "the ring's file or .state in " + directory;
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> {
+            logToAll(engine, 0, 1, "after");
+            return selfLog.problems().stream()
+                    .anyMatch(problem -> problem.text().startsWith(taken));
+        });
+        assertTrue(engine.describeRing().contains("taken away"), engine.describeRing());
+        long told = System.nanoTime();
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> {
+            logToAll(engine, 0, 1, "after");
+            return System.nanoTime() - told > 2_000_000_000L;
+        });
+        engine.close();
+        assertEquals(
+                List.of(1L),
+                selfLog.problems().stream()
+                        .filter(problem -> problem.text().startsWith(taken))
+                        .map(SelfLog.Problem::count)
+                        .toList());
+        assertEquals("before of 0", Files.readAllLines(file(0)).get(0));
     }
 
     @Test
