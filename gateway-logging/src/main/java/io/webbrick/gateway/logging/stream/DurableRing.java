@@ -120,7 +120,7 @@ final class DurableRing {
      */
     private static void recover(Path directory, Compressor compressor, InstantSource clock, SelfLog selfLog) {
         recoverVolumes(directory, compressor, clock, selfLog);
-        recoverOne(directory, compressor, clock, selfLog);
+        recoverOne(directory, null, compressor, clock, selfLog);
     }
 
     /**
@@ -131,20 +131,26 @@ final class DurableRing {
             Path directory, Compressor compressor, InstantSource clock, SelfLog selfLog) {
         var owed = new HashMap<Path, Loss.Report>();
         for (Path volume : RingGlance.volumes(directory)) {
-            owed.putAll(recoverOne(volume, compressor, clock, selfLog));
+            owed.putAll(recoverOne(volume, null, compressor, clock, selfLog));
         }
         return owed;
     }
 
+    /** @param plan whose budget bounds what recovery writes; none for a directory that has no budget */
     private static Map<Path, Loss.Report> recoverOne(
-            Path directory, Compressor compressor, InstantSource clock, SelfLog selfLog) {
+            Path directory, @Nullable LoggingPlan plan, Compressor compressor, InstantSource clock, SelfLog selfLog) {
         Path state = directory.resolve(STATE);
         if (!RingFile.isPossible(directory) || !Ledger.exists(state)) {
             return Map.of();
         }
         try (Ledger ledger = Ledger.open(directory, state, selfLog)) {
-            var unbounded = new Budget(selfLog);
-            var outcome = Recovery.run(state, ledger, unbounded, compressor, clock, selfLog);
+            var budget = new Budget(selfLog);
+            if (plan != null) {
+                budget.expect(directory, plan.budget());
+                budget.counts(ledger, null, 0);
+                budget.knows(shares(ledger, plan));
+            }
+            var outcome = Recovery.run(state, ledger, budget, compressor, clock, selfLog);
             return owed(outcome, ledger, clock.millis());
         } catch (IOException | RuntimeException failed) {
             selfLog.problem("cannot recover what a process left in " + state, failed);
@@ -199,11 +205,13 @@ final class DurableRing {
      * Goes on in another log directory: what a process left there is recovered, and it is noted that its records are in
      * the ring of the one where this process began. Back there nothing is left by anybody else.
      */
-    void moveTo(Path directory, Compressor compressor, InstantSource clock) throws IOException {
+    void moveTo(LoggingPlan plan, Compressor compressor, InstantSource clock) throws IOException {
+        Path directory = plan.directory();
         if (directory.equals(home)) {
             return;
         }
-        recover(directory, compressor, clock, selfLog);
+        recoverVolumes(directory, compressor, clock, selfLog);
+        recoverOne(directory, plan, compressor, clock, selfLog);
         if (home != null && RingFile.isPossible(directory)) {
             String note = home.toAbsolutePath().toString();
             Path moved = directory.resolve(STATE).resolve(MOVED);

@@ -392,7 +392,7 @@ public final class Engine implements AutoCloseable {
     /** Another log directory: what was left there is recovered first, and it learns where the ring is. */
     private void moveFrom(LoggingPlan before, LoggingPlan plan) throws IOException {
         if (!before.streams().isEmpty() && !before.directory().equals(plan.directory())) {
-            durable.moveTo(plan.directory(), compressor, clock);
+            durable.moveTo(plan, compressor, clock);
         }
     }
 

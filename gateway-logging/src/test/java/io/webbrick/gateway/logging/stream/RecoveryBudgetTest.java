@@ -38,6 +38,9 @@ final class RecoveryBudgetTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path elsewhere;
+
     private final ManualClock clock = ManualClock.at("2026-11-21T05:20:00.123Z");
     private final SelfLog selfLog =
             new SelfLog(clock, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
@@ -108,6 +111,24 @@ final class RecoveryBudgetTest {
         assertEquals(300, recovered());
         assertFalse(Files.exists(directory.resolve("debug.log." + FILES)), "the oldest has made room");
         assertTrue(Files.exists(directory.resolve("debug.log.1")));
+    }
+
+    @Test
+    void whatAReloadRecoversInAnotherDirectoryStaysWithinItsLimit() throws IOException {
+        history("debug.log");
+        var dead = new DeadProcess(directory, selfLog, 524_288);
+        for (int record = 0; record < 300; record++) {
+            dead.append("record " + record + " " + "x".repeat(1_000));
+        }
+        dead.die();
+        LoggingPlan there = plan(allocated() + 100_000, "debug.log");
+        try (Engine engine =
+                Engine.startDurable(Plans.five(elsewhere), 65_536, new Counters(), clock, selfLog, notice -> {})) {
+            engine.swap(there);
+            assertEquals(300, recovered());
+            assertFalse(Files.exists(directory.resolve("debug.log." + FILES)), "the oldest has made room");
+            assertTrue(Files.exists(directory.resolve("debug.log.1")));
+        }
     }
 
     @Test
