@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lines on their way into a rotating file: one write for each batch. While the file cannot be written, up to
- * {@value #MAX_WAITING} bytes wait here and are tried again with every batch; beyond that records are refused. A rotation
+ * {@value #MAX_WAITING} bytes wait here and are tried again with every batch, after {@value #QUICK_TRIES} failures in a row
+ * with some batches only; beyond that size records are refused. A rotation
  * is committed before and after, at the record at hand, so that a kill leaves the old state or the new. Owned by the
  * writer thread.
  */
 final class FileSink implements LineSink, Commit.FileState {
     private static final int MAX_WAITING = 1_048_576;
+    private static final int QUICK_TRIES = 8;
+    private static final long RETRY_NANOS = 20_000_000L;
 
     private final RotatingFile file;
     private final Ring ring;
@@ -36,6 +39,11 @@ final class FileSink implements LineSink, Commit.FileState {
 
     /** Set by the writer thread, before it tells callers that it has tried. */
     private volatile boolean failing;
+
+    /** Failures in a row, and when the last was. */
+    private int failures;
+
+    private long failedNanos;
 
     /** It could not be rotated: another program has it open, say. Tried again with the next batch. */
     private boolean held;
@@ -148,14 +156,20 @@ final class FileSink implements LineSink, Commit.FileState {
         if (count == 0) {
             return !failing || waiting.length() == 0;
         }
+        if (failures > QUICK_TRIES && System.nanoTime() - failedNanos < RETRY_NANOS) {
+            return false;
+        }
         try {
             file.write(waiting.bytes(), 0, count);
         } catch (IOException failed) {
             failing = true;
+            failures++;
+            failedNanos = System.nanoTime();
             selfLog.problem("cannot write " + file.path() + ", its lines wait in memory", failed);
             return false;
         }
         failing = false;
+        failures = 0;
         stored += records;
         waitingRecords -= records;
         int rest = waiting.length() - count;
@@ -177,6 +191,7 @@ final class FileSink implements LineSink, Commit.FileState {
 
     @Override
     public void rotate() throws IOException {
+        failures = 0;
         if (writeOut(waiting.length(), waitingRecords)) {
             rotateFile();
         }
@@ -248,6 +263,7 @@ final class FileSink implements LineSink, Commit.FileState {
 
     @Override
     public long close() {
+        failures = 0;
         writeOut(waiting.length(), waitingRecords);
         long lost = waitingRecords;
         waiting.clear();

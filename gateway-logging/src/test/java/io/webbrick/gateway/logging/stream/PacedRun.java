@@ -7,11 +7,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -112,8 +114,12 @@ final class PacedRun implements AutoCloseable {
     }
 
     private String state(String name) throws IOException {
-        Path log = log(name);
-        return Files.exists(log) ? Files.getAttribute(log, "unix:ino") + " " + Files.size(log) : "none";
+        try {
+            Map<String, Object> file = Files.readAttributes(log(name), "unix:ino,size");
+            return file.get("ino") + " " + file.get("size");
+        } catch (NoSuchFileException betweenTwo) {
+            return "none";
+        }
     }
 
     /**
