@@ -71,11 +71,26 @@ final class Snapshots implements AutoCloseable {
 
     /** A plan is in force that may ask for snapshots. */
     synchronized void planned() {
-        if (thread == null && !closed && plans.get().snapshot() != null) {
+        LoggingPlan plan = plans.get();
+        SnapshotSpec spec = plan.snapshot();
+        if (closed || spec == null) {
+            return;
+        }
+        begin(plan, spec);
+        if (thread == null) {
             var worker = new Thread(this::run, "log-snapshot");
             worker.setDaemon(true);
             thread = worker;
             worker.start();
+        }
+    }
+
+    /** Notes in the log directory where its snapshots will go, so that commands find those of earlier boots at once. */
+    private void begin(LoggingPlan plan, SnapshotSpec spec) {
+        try {
+            SnapshotLife.of(plan.directory(), spec.root());
+        } catch (IOException | RuntimeException failed) {
+            selfLog.problem("cannot prepare for snapshots in " + spec.root(), failed);
         }
     }
 
