@@ -36,7 +36,11 @@ final class ApplianceSoakTest {
     /** What the budget keeps for the ledger between two countings. */
     private static final long NEVER_USED = 300_000;
 
+    /** Of events, when half an hour is months: the goal. */
+    private static final double LEAST_DAYS = 200;
+
     private static final int SHORT_SECONDS = 12;
+
     /** So many fill the small budget, however busy the machine is. */
     private static final int SHORT_EVENTS = 30_000;
 
@@ -60,11 +64,9 @@ final class ApplianceSoakTest {
             Path logs = ram.path().resolve("logs");
             SharedDisk.Seen seen;
             Properties told;
-            try (var shared = new SharedDisk(
-                    ram.path(),
-                    disk / 3,
-                    (int) Math.max(4_096, disk / 512 / 4_096 * 4_096),
-                    seconds * 1_000_000_000L)) {
+            try (var shared =
+                    new SharedDisk(ram.path(), disk / 3, (int) Math.max(4_096, disk / 512 / 4_096 * 4_096), (long)
+                            (seconds * ApplianceLoad.TROUBLED * 1e9))) {
                 told = load(logs, more, seconds);
                 seen = shared.seen();
             }
@@ -78,6 +80,9 @@ final class ApplianceSoakTest {
             assertEquals("0", told.getProperty("lost"), figures);
             assertEquals("0", told.getProperty("notStored"), figures);
             assertEquals("0", told.getProperty("disorders"), figures);
+            if (minutes > 0 && budget == BUDGET) {
+                assertTrue(daysKept(logs) >= LEAST_DAYS, figures);
+            }
             assertTheNewestEventsAreThere(logs, number(told, "published"));
         }
     }
@@ -179,15 +184,18 @@ final class ApplianceSoakTest {
                     linesPacked.get(),
                     (double) packed / Math.max(1, linesPacked.get())));
         }
-        long stored = lines(logs, "EventLog.log");
         text.append(String.format(
                 Locale.ROOT,
                 "%d of %d events are left: %.1f days at %.2f a second%n",
-                stored,
+                lines(logs, "EventLog.log"),
                 number(told, "published"),
-                stored / LoadEvents.PER_SECOND / 86_400,
+                daysKept(logs),
                 LoadEvents.PER_SECOND));
         return text.toString();
+    }
+
+    private static double daysKept(Path logs) throws IOException {
+        return lines(logs, "EventLog.log") / LoadEvents.PER_SECOND / 86_400;
     }
 
     private static long number(Properties told, String key) {

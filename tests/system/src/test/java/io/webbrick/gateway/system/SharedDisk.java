@@ -21,7 +21,7 @@ final class SharedDisk implements AutoCloseable {
 
     private final Path directory;
     private final long mostForeign;
-    private final long roundNanos;
+    private final long spanNanos;
     private final Thread thread = new Thread(this::run, "shared-disk");
     private final ByteBuffer zeros;
     private volatile boolean ended;
@@ -47,13 +47,13 @@ final class SharedDisk implements AutoCloseable {
      * Begins.
      *
      * @param step bytes by which the foreign file grows at once
-     * @param spanNanos in which it grows and shrinks {@value #ROUNDS} times
+     * @param spanNanos in which it grows and shrinks {@value #ROUNDS} times; then it is empty
      */
     SharedDisk(Path directory, long mostForeign, int step, long spanNanos) {
         this.directory = directory;
         this.mostForeign = mostForeign;
         this.zeros = ByteBuffer.allocate(step);
-        this.roundNanos = spanNanos / ROUNDS;
+        this.spanNanos = spanNanos;
         thread.start();
     }
 
@@ -91,6 +91,10 @@ final class SharedDisk implements AutoCloseable {
 
     /** Nothing, then up within a quarter of the round, a quarter at the top, down, nothing. */
     private long target(long elapsed) {
+        if (elapsed >= spanNanos) {
+            return 0;
+        }
+        long roundNanos = spanNanos / ROUNDS;
         double place = (double) (elapsed % roundNanos) / roundNanos;
         double part = Math.max(0, Math.min(1, Math.min(place * 4 - 0.5, 3 - place * 4)));
         return (long) (mostForeign * part) / zeros.capacity() * zeros.capacity();
