@@ -33,6 +33,12 @@ public final class Counters {
         lost.add(records);
     }
 
+    /** Records that waited for their file and counted as stored could not be written up to its end. */
+    public void giveUp(long records) {
+        stored.add(-records);
+        lost.add(records);
+    }
+
     /** A message was cut at its bound. */
     public void cut() {
         cut.increment();

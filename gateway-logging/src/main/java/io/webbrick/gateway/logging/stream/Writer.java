@@ -255,7 +255,7 @@ final class Writer {
         streams.forEach(LogStream::flush);
         drain.commit();
         endedWhole = drain.isWhole() && ring.failure() == null;
-        streams.forEach(this::close);
+        close(streams);
         busySince = RESTING;
         published(Long.MAX_VALUE);
     }
@@ -394,12 +394,28 @@ final class Writer {
         }
     }
 
-    private void close(LogStream stream) {
+    /** A record that several streams had to give up is one: a collector's are the others' too. */
+    private void close(List<LogStream> leaving) {
+        long own = 0;
+        long collected = 0;
+        for (LogStream stream : leaving) {
+            long lost = close(stream);
+            if (stream.spec().collectsAll()) {
+                collected = Math.max(collected, lost);
+            } else {
+                own += lost;
+            }
+        }
+        counters.giveUp(Math.max(own, collected));
+    }
+
+    private long close(LogStream stream) {
         long lost = stream.close();
         if (lost > 0) {
             stream.lose(clock.millis(), lost, "the file could not be written");
             selfLog.problem(lost + " records of " + stream.spec().title() + " could not be written and are lost");
         }
+        return lost;
     }
 
     /** Streams that a reload left behind, until the last record that was meant for them. */
@@ -433,8 +449,8 @@ final class Writer {
                 if (stream.sink() instanceof FileSink file) {
                     drain.remove(file);
                 }
-                close(stream);
             }
+            close(retired);
             retirements.decrementAndGet();
             return true;
         }

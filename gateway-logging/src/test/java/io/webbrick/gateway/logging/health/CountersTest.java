@@ -24,6 +24,16 @@ final class CountersTest {
     }
 
     @Test
+    void whatIsGivenUpLaterCountsAsLostAndNotAsStored() {
+        counters.take(3);
+        counters.store(3);
+        counters.giveUp(2);
+        assertEquals(3, counters.accepted());
+        assertEquals(1, counters.stored());
+        assertEquals(2, counters.lost());
+    }
+
+    @Test
     void noCountIsMissedWhenManyThreadsCount() throws Exception {
         var threads = new ArrayList<Thread>();
         for (int number = 0; number < 4; number++) {

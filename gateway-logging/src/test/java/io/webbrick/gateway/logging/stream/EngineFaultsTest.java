@@ -152,8 +152,23 @@ final class EngineFaultsTest {
         assertEquals(1, lines(directory.resolve("error.log")).size());
         assertEquals(1, view("Error").stored());
         assertEquals(2, view("Error").lost());
+        assertEquals(List.of(3L, 1L, 2L), List.of(counters.accepted(), counters.stored(), counters.lost()));
         assertTrue(selfLog.problems().stream()
                 .anyMatch(problem -> problem.text().equals("2 records of Error could not be written and are lost")));
+    }
+
+    @Test
+    void aRecordThatSeveralFilesHaveToGiveUpIsLostOnce() throws IOException {
+        engine = start(Plans.five(directory));
+        assertTrue(engine.flush(2_000));
+        files.failFrom(Operation.WRITE, 1, Fault.diskFull());
+        log(engine, "Heating", 40, "in Error and in Debug");
+        log(engine, "EventLog.x", 20, "in EventLog and in Debug");
+        log(engine, "Heating", 20, "in Debug");
+        engine.close();
+        files.heal();
+        assertEquals(3, view("Debug").lost());
+        assertEquals(List.of(3L, 0L, 3L), List.of(counters.accepted(), counters.stored(), counters.lost()));
     }
 
     @Test

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A process that rotates before 64 KB and whose disk or limits fail for real while it logs 1,000 records a second: each is
@@ -27,6 +32,8 @@ final class HostileDiskTest {
     private static final int FAULT_SECONDS = Integer.getInteger("fault.seconds", 2);
     private static final int FULL_SECONDS = Math.max(5, FAULT_SECONDS);
     private static final int OTHER_SECONDS = 5;
+    private static final int TRACED_RECORDS = 3_000;
+    private static final int DAY_SECONDS = 86_400;
     private static final int ROTATE_BYTES = 65_536;
 
     /** Lines of both files wait in memory, up to 1 MiB of each, in buffers that double. */
@@ -118,6 +125,46 @@ final class HostileDiskTest {
             run.assertConserved(HEAP_GROWTH);
             assertTrue(run.history("debug.log") > files, "it rotates again");
             assertTold(run, "Too many open files", FAULT_SECONDS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "write, EIO, 3+3, Input/output error",
+        "rename, EACCES, 3+3, debug.log",
+        "openat, EMFILE, 6+4, Too many open files"
+    })
+    void systemCallsThatFailNowAndThenLoseNothing(String call, String error, String when, String told)
+            throws Exception {
+        assumeTrue(Shell.run("strace -o /dev/null true"), "no strace here, or not allowed: system calls do not fail");
+        Path logs = disk.resolve("log");
+        var strace = new ArrayList<String>(List.of("strace", "-f", "-qq", "-o", "/dev/null"));
+        for (String name : List.of("debug.log", "error.log")) {
+            strace.addAll(List.of("-P", logs.resolve(name).toString()));
+        }
+        strace.addAll(List.of("-e", "trace=" + call, "-e", "inject=" + call + ":error=" + error + ":when=" + when));
+        Path out = directory.resolve("out");
+        try (PacedRun run = PacedRun.start(strace, logs, runtime, out, TRACED_RECORDS, ROTATE_BYTES, ZoneOffset.UTC)) {
+            run.assertConserved(HEAP_GROWTH);
+            assertTrue(run.history("debug.log") > 1, "it rotates all the same");
+            assertTold(run, told, TRACED_RECORDS / 1_000);
+        }
+    }
+
+    @Test
+    void aProcessThatIsStoppedOverMidnightRotatesOnceAndLosesNothing() throws Exception {
+        int untilMidnight = 4;
+        int now = LocalTime.now(ZoneOffset.UTC).toSecondOfDay();
+        int offset = Math.floorMod(DAY_SECONDS - untilMidnight - now, DAY_SECONDS);
+        ZoneOffset zone = ZoneOffset.ofTotalSeconds(offset > DAY_SECONDS / 2 ? offset - DAY_SECONDS : offset);
+        Path out = directory.resolve("out");
+        try (PacedRun run = PacedRun.start(List.of(), disk.resolve("log"), runtime, out, 2_500, 0, zone)) {
+            assertEquals(0, run.history("debug.log"));
+            assertTrue(Shell.run("kill -STOP " + run.pid()), "stopped");
+            pass(untilMidnight);
+            assertTrue(Shell.run("kill -CONT " + run.pid()), "goes on");
+            run.assertConserved(HEAP_GROWTH, TimeUnit.SECONDS.toMicros(untilMidnight + 1));
+            assertEquals(1, run.dated("debug.log").size());
         }
     }
 

@@ -3,13 +3,17 @@ package io.webbrick.gateway.logging.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.webbrick.gateway.logging.read.Segments;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,10 +50,22 @@ final class PacedRun implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it, one record a millisecond, and waits until it logs. */
+    /** Starts it, one record a millisecond, rotating before so many bytes, and waits until it logs. */
     static PacedRun start(Path logs, Path runtime, Path out, int records, long rotateBytes) throws IOException {
+        return start(List.of(), logs, runtime, out, records, rotateBytes, ZoneOffset.UTC);
+    }
+
+    /**
+     * The same behind a tracer, in a time zone.
+     *
+     * @param rotateBytes 0 to rotate at midnight
+     */
+    static PacedRun start(
+            List<String> tracer, Path logs, Path runtime, Path out, int records, long rotateBytes, ZoneId zone)
+            throws IOException {
         Files.createDirectories(logs);
-        var builder = new ProcessBuilder(
+        var words = new ArrayList<String>(tracer);
+        words.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-cp",
@@ -57,7 +73,9 @@ final class PacedRun implements AutoCloseable {
                 PacedTarget.class.getName(),
                 logs.toString(),
                 Integer.toString(records),
-                Long.toString(rotateBytes));
+                Long.toString(rotateBytes),
+                zone.getId()));
+        var builder = new ProcessBuilder(words);
         builder.environment().put("RUNTIME_DIRECTORY", runtime.toString());
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
@@ -128,11 +146,15 @@ final class PacedRun implements AutoCloseable {
      * @param heapGrowth bytes that the heap may have grown by
      */
     void assertConserved(long heapGrowth) throws Exception {
+        assertConserved(heapGrowth, LONGEST_CALL_MICROS);
+    }
+
+    void assertConserved(long heapGrowth, long longestMicros) throws Exception {
         assertTrue(process.waitFor(records / 1_000 + 60L, TimeUnit.SECONDS), "the process ended");
         Matcher result = RESULT.matcher(said());
         assertTrue(result.find(), said());
         System.out.println(result.group());
-        assertTrue(Long.parseLong(result.group(1)) < LONGEST_CALL_MICROS, said());
+        assertTrue(Long.parseLong(result.group(1)) < longestMicros, said());
         assertTrue(Long.parseLong(result.group(2)) < heapGrowth, said());
         assertEquals("true", result.group(3), said());
         assertEquals(records, Long.parseLong(result.group(4)), said());
@@ -160,19 +182,25 @@ final class PacedRun implements AutoCloseable {
                 }
             }
         }
-        assertEquals(expected, numbers.size() + lost, name + ": stored " + numbers.size() + ", lost " + lost);
+        assertEquals(expected, numbers.size() + lost, name + ": stored " + numbers.size() + ", lost " + lost + ", " + oldestFirst(name));
     }
 
-    private List<Path> oldestFirst(String name) {
-        var files = new ArrayList<Path>(List.of(log(name)));
-        for (int number = 1; Files.exists(log(name + "." + number)); number++) {
-            files.add(0, log(name + "." + number));
+    private List<Path> oldestFirst(String name) throws IOException {
+        return Segments.oldestFirst(log(name));
+    }
+
+    /** Files of history that are named for a day, oldest first. */
+    List<Path> dated(String name) throws IOException {
+        var files = new ArrayList<Path>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(logs, name + ".2*-*")) {
+            found.forEach(files::add);
         }
+        files.sort(null);
         return files;
     }
 
     /** How many files of history a stream has. */
-    int history(String name) {
+    int history(String name) throws IOException {
         return oldestFirst(name).size() - 1;
     }
 

@@ -9,12 +9,13 @@ import io.webbrick.gateway.logging.store.Rotation;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The process whose disk fails: one thread logs a record each millisecond, every tenth an error, and times each call.
- * Arguments: log directory, records, bytes after which files rotate. Says the longest call, how the heap grew, what was
+ * Arguments: log directory, records, bytes before which files rotate or 0 for midnight, time zone. Says the longest call, how the heap grew, what was
  * counted and which problems were noticed.
  */
 final class PacedTarget {
@@ -33,7 +34,12 @@ final class PacedTarget {
         var clock = InstantSource.system();
         SelfLog selfLog = SelfLog.onStandardError(clock);
         Engine engine = Engine.startDurable(
-                plan(directory, Long.parseLong(args[2])), RING_BYTES, counters, clock, selfLog, notice -> {});
+                plan(directory, rotation(Long.parseLong(args[2])), ZoneId.of(args[3])),
+                RING_BYTES,
+                counters,
+                clock,
+                selfLog,
+                notice -> {});
         Route route = engine.route("Heating");
         var encoder = new RecordEncoder();
         log(engine, route, encoder, clock.millis(), 0);
@@ -58,9 +64,12 @@ final class PacedTarget {
         selfLog.problems().forEach(problem -> System.out.println("problem " + problem.count() + " " + problem.text()));
     }
 
-    /** Error, and Debug that collects all, rotating before this size; nothing is deleted. */
-    private static LoggingPlan plan(Path directory, long rotateBytes) {
-        var rotation = Rotation.bySize(rotateBytes);
+    private static Rotation rotation(long bytes) {
+        return bytes == 0 ? Rotation.midnight() : Rotation.bySize(bytes);
+    }
+
+    /** Error, and Debug that collects all; nothing is deleted. */
+    private static LoggingPlan plan(Path directory, Rotation rotation, ZoneId zone) {
         var error = Plans.file(directory, Role.ERROR, "error.log", 40, Plans.FULL, rotation, Retention.FOREVER);
         var debug = new StreamSpec(
                 "Debug",
@@ -70,8 +79,7 @@ final class PacedTarget {
                 Plans.FULL,
                 true,
                 Durability.PROCESS);
-        return new LoggingPlan(
-                directory, Plans.UTC, List.of(error, debug), List.of(Plans.logger("", 0, "Error", "Debug")));
+        return new LoggingPlan(directory, zone, List.of(error, debug), List.of(Plans.logger("", 0, "Error", "Debug")));
     }
 
     private static void log(Engine engine, Route route, RecordEncoder encoder, long millis, int number) {
