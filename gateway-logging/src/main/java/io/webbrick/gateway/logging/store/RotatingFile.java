@@ -64,11 +64,7 @@ public final class RotatingFile implements BudgetFile {
     private final LongSupplier nanoTime;
 
     private long lookedNanos;
-    private long periodStart;
-    private long periodEnd = Long.MAX_VALUE;
-
-    /** Records from before this moment are not late: the clock was set back. */
-    private long periodBack = Long.MIN_VALUE;
+    private final FilePeriod period = new FilePeriod();
 
     private long nextSweep;
 
@@ -199,12 +195,14 @@ public final class RotatingFile implements BudgetFile {
         notes.opened();
         if (file.bytes() > 0) {
             OptionalLong first = firstRecordMillis.apply(path());
-            begin(
+            period.begin(
                     first.isPresent()
                             ? first.getAsLong()
-                            : Files.getLastModifiedTime(path()).toMillis());
+                            : Files.getLastModifiedTime(path()).toMillis(),
+                    rotation,
+                    zone);
         } else {
-            noPeriod();
+            period.none();
         }
         if (rotation.atStart() && file.bytes() > 0) {
             closeEarlier(nowMillis);
@@ -245,7 +243,7 @@ public final class RotatingFile implements BudgetFile {
         retention = newRetention;
         mostBytes = budget == null ? Long.MAX_VALUE : budget.maxNewestBytes();
         if (file.bytes() > 0) {
-            begin(periodStart);
+            period.follow(rotation, zone);
         }
     }
 
@@ -260,13 +258,13 @@ public final class RotatingFile implements BudgetFile {
         }
         boolean bySize =
                 (rotation.maxBytes() > 0 && bytes + lineBytes >= rotation.maxBytes()) || bytes + lineBytes > mostBytes;
-        return bySize || recordMillis >= periodEnd || recordMillis < periodBack;
+        return bySize || period.isOver(recordMillis);
     }
 
     /** Tells of the first record of an empty file: its period begins there. */
     public void firstRecord(long recordMillis) {
-        if (periodEnd == Long.MAX_VALUE) {
-            begin(recordMillis);
+        if (!period.isBegun()) {
+            period.begin(recordMillis, rotation, zone);
         }
     }
 
@@ -302,7 +300,7 @@ public final class RotatingFile implements BudgetFile {
             closedBytes = file.bytes();
             closedTailCrc = file.tailCrc();
             lives++;
-            noPeriod();
+            period.none();
             if (budget != null) {
                 budget.rotated();
             }
@@ -346,7 +344,7 @@ public final class RotatingFile implements BudgetFile {
                 history.shift(packing::renamed);
             }
             history.takeIn(sibling(target), target);
-            noPeriod();
+            period.none();
             if (budget != null) {
                 budget.rotated();
             }
@@ -394,26 +392,13 @@ public final class RotatingFile implements BudgetFile {
         }
     }
 
-    private void begin(long recordMillis) {
-        periodStart = recordMillis;
-        Rotation.When when = rotation.when();
-        periodEnd = when == null ? Long.MAX_VALUE - 1 : Period.plausibleEnd(rotation, when, recordMillis, zone);
-        periodBack = when == null ? Long.MIN_VALUE : recordMillis - Period.LATE_MILLIS;
-    }
-
-    private void noPeriod() {
-        periodEnd = Long.MAX_VALUE;
-        periodBack = Long.MIN_VALUE;
-    }
-
     private SegmentName historyName() throws IOException {
         Rotation.When when = rotation.when();
         return when == null
                 ? SegmentName.numbered(baseName(), 1, false)
-                : HistorySnapshot.freeName(path(), Period.text(rotation, when, periodStart, zone));
+                : HistorySnapshot.freeName(path(), period.text(rotation, when, zone));
     }
 
-    /** Returns the history that is left. */
     private List<History.Segment> sweep(HistorySnapshot history, long nowMillis) {
         nextSweep = nowMillis + SWEEP_MILLIS;
         History.Listing listing = history.listing();

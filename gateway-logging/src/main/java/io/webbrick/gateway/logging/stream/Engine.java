@@ -8,9 +8,6 @@ import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Budget;
 import io.webbrick.gateway.logging.store.Compressor;
 import io.webbrick.gateway.logging.store.DiskSync;
-import io.webbrick.gateway.logging.store.Ledger;
-import io.webbrick.gateway.logging.store.RotatingFile;
-import io.webbrick.gateway.logging.store.SyncedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,7 +39,6 @@ public final class Engine implements AutoCloseable {
     private final Counters counters;
     private final InstantSource clock;
     private final SelfLog selfLog;
-    private final Consumer<String> notices;
     private final Accounts accounts;
     private final Compressor compressor;
     private final DiskSync sync;
@@ -50,6 +46,7 @@ public final class Engine implements AutoCloseable {
     private final DiskWait diskWait;
     private final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(ROUTES);
     private final Drain drain;
+    private final FileOpener opener;
     private final Writer writer;
     private final Stalls stalls = new Stalls();
     private final Object reloading = new Object();
@@ -73,13 +70,13 @@ public final class Engine implements AutoCloseable {
         this.counters = around.counters();
         this.clock = around.clock();
         this.selfLog = around.selfLog();
-        this.notices = around.notices();
         this.accounts = around.accounts();
         this.compressor = compressor;
         this.sync = new DiskSync(selfLog, durable::sync);
         this.budget = budget;
         this.diskWait = new DiskWait(selfLog);
         this.drain = new Drain(ring, routes::get, this::successor, ring.tail(), counters, selfLog);
+        this.opener = new FileOpener(durable, budget, compressor, sync, drain, around);
         this.writer = new Writer(ring, drain, counters, clock, selfLog, durable::abandon, durable::look);
         var nothing = new LoggingPlan(Path.of(""), ZoneId.of("UTC"), List.of(), List.of());
         this.state = new EngineState(nothing, Map.of(), new RouteTable(nothing, Map.of(), this::newRouteId));
@@ -309,7 +306,7 @@ public final class Engine implements AutoCloseable {
                         rules,
                         plan.zone(),
                         before.streams().get(spec.name()));
-                syncRules(spec, sink);
+                FileOpener.syncRules(spec, sink);
                 streams.put(spec.name(), new LogStream(nextStream++, spec, sink, accounts.of(spec.name())));
             }
         } catch (IOException failed) {
@@ -416,7 +413,7 @@ public final class Engine implements AutoCloseable {
                 });
                 return open;
             }
-            FileSink sink = open(target, zone);
+            FileSink sink = opener.open(target, zone);
             files.put(target.path(), sink);
             opened.add(sink);
             return sink;
@@ -430,41 +427,6 @@ public final class Engine implements AutoCloseable {
             return sink;
         }
         return new NoSink();
-    }
-
-    private static void syncRules(StreamSpec spec, LineSink sink) {
-        if (spec.target() instanceof Target.File target && sink instanceof FileSink file) {
-            SyncedFile synced = file.file().synced();
-            if (synced != null) {
-                synced.rules(target.syncWithin(), spec.durability() == Durability.DISK);
-            }
-        }
-    }
-
-    private FileSink open(Target.File target, ZoneId zone) throws IOException {
-        var file = new RotatingFile(
-                target.path(),
-                target.rotation(),
-                target.retention(),
-                zone,
-                compressor,
-                selfLog,
-                path -> FirstRecord.millis(path, zone));
-        int number = durable.number(target.path());
-        int lossSlot = number == 0 ? -1 : ring.track(number);
-        Ledger ledger = durable.ledger();
-        if (number > 0 && lossSlot < 0) {
-            selfLog.problem("too many files for the ring: a kill may double or lose records of " + target.path());
-        }
-        if (ledger != null && lossSlot >= 0) {
-            file.noteIn(ledger, number);
-        }
-        if (budget.covers(target.path())) {
-            file.countIn(budget.join(file, target.share()));
-        }
-        file.open(clock.millis());
-        file.syncWith(sync.watch(target.path()));
-        return new FileSink(file, ring, lossSlot < 0 ? 0 : number, lossSlot, drain, clock, selfLog, notices);
     }
 
     private int newRouteId() {

@@ -182,7 +182,10 @@ final class PacedRun implements AutoCloseable {
                 }
             }
         }
-        assertEquals(expected, numbers.size() + lost, name + ": stored " + numbers.size() + ", lost " + lost + ", " + oldestFirst(name));
+        assertEquals(
+                expected,
+                numbers.size() + lost,
+                name + ": stored " + numbers.size() + ", lost " + lost + ", " + oldestFirst(name));
     }
 
     private List<Path> oldestFirst(String name) throws IOException {
