@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +43,11 @@ record Configuration(
     private static final String STATE = ".state";
     private static final String LEVELS = "levels";
 
-    /** What reading the files once gave: their problems, and, when they can be used, what to run with. */
+    /** What reading the files once gave: their problems, which they are, and, when they can be used, what to run with. */
     record Attempt(
             List<String> problems,
             String contentHash,
+            List<Path> files,
             @Nullable Configuration usable) {}
 
     /** One without files. */
@@ -93,18 +93,19 @@ record Configuration(
             files = options.sources().now(inForce);
         } catch (IOException unclear) {
             String problem = text(options, unclear);
-            return new Attempt(List.of(problem), problem, null);
+            return new Attempt(List.of(problem), problem, List.of(), null);
         }
         LoadedConfig loaded = ConfigLoader.load(request(options, files));
         List<String> problems = texts(loaded);
         LoggingPlan plan = loaded.plan();
         if (plan == null) {
-            return new Attempt(problems, loaded.contentHash(), null);
+            return new Attempt(problems, loaded.contentHash(), files, null);
         }
         String origin = files.isEmpty() ? "built-in" : names(files);
         return new Attempt(
                 problems,
                 loaded.contentHash(),
+                files,
                 new Configuration(
                         plan,
                         files,
@@ -139,7 +140,7 @@ record Configuration(
         List<Path> files = options.sources().candidates();
         return loaded.persistsLevels() && !files.isEmpty()
                 ? files.get(0).toAbsolutePath().resolveSibling(LEVELS)
-                : plan.directory().resolve(STATE).resolve(LEVELS);
+                : state(plan.directory()).resolve(LEVELS);
     }
 
     /** The same with other problems: the files have become unusable, or usable again. */
@@ -150,30 +151,24 @@ record Configuration(
     }
 
     private static Configuration standIn(LoggingOptions options, Attempt broken) {
-        ConfigRequest request = request(options, List.of());
-        Path directory = options.logs() == null ? request.defaultDirectory() : options.logs();
-        Optional<List<Path>> files = LastGood.files(directory.resolve(STATE));
-        if (files.isPresent()) {
-            LoadedConfig kept = ConfigLoader.load(request(options, files.get()));
-            LoggingPlan plan = kept.plan();
-            if (plan != null) {
-                return standIn("last good", plan, broken, levelsFile(options, kept, plan));
-            }
-        }
-        LoadedConfig ours = ConfigLoader.builtIn(request(options, List.of()));
-        LoggingPlan builtIn = Objects.requireNonNull(ours.plan(), "the built-in configuration has no errors");
-        return standIn("built-in", builtIn, broken, levelsFile(options, ours, builtIn));
-    }
-
-    private static Configuration standIn(String origin, LoggingPlan plan, Attempt broken, Path levels) {
+        StandIn found = StandIn.of(options, broken.files());
+        LoggingPlan plan = Objects.requireNonNull(found.loaded().plan(), "what stands in has no errors");
         return new Configuration(
-                plan, List.of(), origin, broken.problems(), true, "", broken.contentHash(), null, levels);
+                plan,
+                List.of(),
+                found.origin(),
+                broken.problems(),
+                true,
+                "",
+                broken.contentHash(),
+                null,
+                levelsFile(options, found.loaded(), plan));
     }
 
-    /** Keeps the files as the last good ones. */
+    /** Keeps the files as the last good ones, unless somebody has changed them since they were loaded. */
     void saveAsLastGood() throws IOException {
-        if (!broken && !sources.isEmpty()) {
-            LastGood.save(plan.directory().resolve(STATE), sources);
+        if (!broken && !sources.isEmpty() && ConfigLoader.contentHash(sources).equals(contentHash)) {
+            LastGood.save(state(plan.directory()), sources);
         }
     }
 
@@ -188,7 +183,12 @@ record Configuration(
         return files;
     }
 
-    private static ConfigRequest request(LoggingOptions options, List<Path> files) {
+    /** Where a log directory keeps what is not a log. */
+    static Path state(Path directory) {
+        return directory.resolve(STATE);
+    }
+
+    static ConfigRequest request(LoggingOptions options, List<Path> files) {
         Path standard = LogDirectory.standard(options.installation()).path();
         return new ConfigRequest(files, options.logs(), options.zone(), standard, options.clock(), options.memory());
     }
