@@ -31,7 +31,7 @@ final class ReloadKillTest {
     private static final int KILLS = Integer.getInteger("reload.kills", 4);
     private static final long SEED = Long.getLong("kills.seed", 20_261_121L);
     private static final Pattern RECORD = Pattern.compile("run ([0-9]+) thread ([AB]) number ([0-9]+)\\.$");
-    private static final String NO_CATCH_UP = "lost [0-9]+ records|/log/lost";
+    private static final String LOSS = "lost [0-9]+ records|/log/lost";
 
     @TempDir
     Path place;
@@ -135,7 +135,7 @@ final class ReloadKillTest {
     /** How often each record stands in all files of a stream; a line that tells of a loss fails. */
     private Map<String, Integer> counts(String newest, String when) throws IOException {
         var counts = new TreeMap<String, Integer>();
-        var loss = Pattern.compile(NO_CATCH_UP);
+        var loss = Pattern.compile(LOSS);
         for (Path file : files(newest)) {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
                 Matcher record = RECORD.matcher(line);
