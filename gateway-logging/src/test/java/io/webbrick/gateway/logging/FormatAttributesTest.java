@@ -147,7 +147,8 @@ final class FormatAttributesTest {
     @Test
     void whatPythonHasAndSaysNothingHereIsAWarningAndPrintsNothing() throws Exception {
         GatewayLogging house = start(
-                "mine", "format='*(args)s*(exc_info)s*(exc_text)s*(processName)s*(stack_info)s*(taskName)s*(message)s'");
+                "mine",
+                "format='*(args)s*(exc_info)s*(exc_text)s*(processName)s*(stack_info)s*(taskName)s*(message)s'");
         GatewayLogging.handle("mine").log(INFO, "text");
         assertEquals(List.of("text"), lines());
         assertEquals(0, house.status().missingAttributes());

@@ -45,7 +45,7 @@ final class DictConfig {
             } else {
                 config.error(node, "the file holds no object; write {\"version\": 1, ...}");
             }
-        } catch (JsonTree.Broken e) {
+        } catch (BrokenTextException e) {
             problems.error(source.origin(e.line()), String.valueOf(e.getMessage()));
         }
         return config.top;

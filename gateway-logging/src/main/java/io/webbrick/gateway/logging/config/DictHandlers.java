@@ -13,14 +13,18 @@ final class DictHandlers {
     /** What Python's handlers take and a gateway has no use for: it appends, in UTF-8. */
     static final List<String> IDLE = List.of("mode", "encoding", "delay", "errors");
 
-
     private final SourceText source;
     private final Problems problems;
     private final Map<String, String> filters;
     private final boolean incremental;
     private final MemoryTargets targets;
 
-    DictHandlers(SourceText source, Problems problems, Map<String, String> filters, MemoryTargets targets, boolean incremental) {
+    DictHandlers(
+            SourceText source,
+            Problems problems,
+            Map<String, String> filters,
+            MemoryTargets targets,
+            boolean incremental) {
         this.source = source;
         this.problems = problems;
         this.filters = filters;
@@ -29,7 +33,8 @@ final class DictHandlers {
     }
 
     private static boolean isMemory(Table handler) {
-        return MemoryTargets.isMemory(DictConfig.text(handler.members().get("class")).orElse(""));
+        return MemoryTargets.isMemory(
+                DictConfig.text(handler.members().get("class")).orElse(""));
     }
 
     void read(Map<String, Node> handlers, Section logging) {

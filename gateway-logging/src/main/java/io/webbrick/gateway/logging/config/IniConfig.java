@@ -34,7 +34,7 @@ final class IniConfig {
         Section top = Section.top(source.origin(1));
         try {
             new IniConfig(source, problems, IniFile.parse(source.text()), top).read();
-        } catch (IniFile.Broken e) {
+        } catch (BrokenTextException e) {
             problems.error(source.origin(e.line()), String.valueOf(e.getMessage()));
         }
         return top;

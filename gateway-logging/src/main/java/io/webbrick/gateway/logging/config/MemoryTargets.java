@@ -32,7 +32,8 @@ final class MemoryTargets {
         }
         targets.put(name, target.get());
         problems.warning(
-                at, "handler " + Quote.of(name) + " keeps nothing back: its records go to " + target.get() + " at once");
+                at,
+                "handler " + Quote.of(name) + " keeps nothing back: its records go to " + target.get() + " at once");
     }
 
     /** The handler that gets what is written to this one; those that lead to one another in a circle stay as they are. */

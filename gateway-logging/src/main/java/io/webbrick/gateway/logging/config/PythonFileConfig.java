@@ -33,7 +33,7 @@ final class PythonFileConfig {
         IniFile ini;
         try {
             ini = IniFile.parse(text);
-        } catch (IllegalArgumentException e) {
+        } catch (BrokenTextException e) {
             throw new PythonError("RuntimeError", "the text is invalid: " + e.getMessage());
         }
         var run = new PythonFileConfig(tree, ini);

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 /** docs/configuration.md says what the code reads, no more and no less. */
 class DocumentedKeysTest {
     /** Those of a LogRecord of CPython 3.13, and the two that its formatter adds. */
-    private static final String PYTHONS = "args asctime created exc_info exc_text filename funcName levelname levelno lineno"
-            + " message module msecs msg name pathname process processName relativeCreated stack_info taskName thread"
-            + " threadName";
+    private static final String PYTHONS =
+            "args asctime created exc_info exc_text filename funcName levelname levelno lineno"
+                    + " message module msecs msg name pathname process processName relativeCreated stack_info taskName thread"
+                    + " threadName";
 
     private static List<String[]> rows() throws IOException {
         return Files.readAllLines(Loads.project("docs/configuration.md"), StandardCharsets.UTF_8).stream()
