@@ -138,7 +138,7 @@ final class ConfigInForce {
     /** Reads the files again; on any error the configuration in force stays. */
     ConfigReport reload() {
         synchronized (changing) {
-            return reload(Configuration.attempt(options));
+            return reload(Configuration.attempt(options, configuration.sources()));
         }
     }
 
@@ -150,7 +150,7 @@ final class ConfigInForce {
      */
     boolean reloadIf(BooleanSupplier unchanged) {
         synchronized (changing) {
-            Configuration.Attempt attempt = Configuration.attempt(options);
+            Configuration.Attempt attempt = Configuration.attempt(options, configuration.sources());
             if (!unchanged.getAsBoolean()) {
                 return false;
             }
@@ -290,7 +290,7 @@ final class ConfigInForce {
             }
             kept = good.contentHash();
             try {
-                good.saveAsLastGood(options);
+                good.saveAsLastGood();
             } catch (IOException failed) {
                 selfLog.problem(
                         "cannot keep a copy of the configuration in "

@@ -29,6 +29,8 @@ final class ConfigWatch implements AutoCloseable {
 
     private static final long SETTLE_MILLIS = 100;
     private static final int SETTLE_LOOKS = 20;
+    private static final int END = 0;
+    private static final int MISSING = 1;
 
     private final List<Path> files;
     private final Predicate<BooleanSupplier> changed;
@@ -48,8 +50,9 @@ final class ConfigWatch implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    void start() {
-        seen = fingerprint();
+    /** Begins to look; what differs from {@code known} is a change. */
+    void start(long known) {
+        seen = known;
         if (!files.isEmpty()) {
             thread.start();
         }
@@ -59,7 +62,7 @@ final class ConfigWatch implements AutoCloseable {
         try {
             while (closing.getCount() > 0) {
                 awaitChange();
-                if (fingerprint() != seen) {
+                if (fingerprint(files) != seen) {
                     settle();
                 }
             }
@@ -143,7 +146,7 @@ final class ConfigWatch implements AutoCloseable {
     }
 
     private void look(long settled) {
-        long now = fingerprint();
+        long now = fingerprint(files);
         boolean changes = now != seen && stamp() == settled && closing.getCount() > 0;
         if (changes && changed.test(() -> stamp() == settled)) {
             seen = now;
@@ -155,7 +158,7 @@ final class ConfigWatch implements AutoCloseable {
      * else look settled whenever it is found empty twice.
      */
     private long stamp() {
-        long stamp = fingerprint();
+        long stamp = fingerprint(files);
         for (Path file : files) {
             stamp = stamp * 31 + modifiedNanos(file);
         }
@@ -170,23 +173,27 @@ final class ConfigWatch implements AutoCloseable {
         }
     }
 
-    private long fingerprint() {
+    /** What stands in these files, and which of them are there. */
+    static long fingerprint(List<Path> files) {
         var crc = new CRC32C();
         long length = 0;
         for (Path file : files) {
             byte[] bytes = bytes(file);
-            crc.update(bytes);
-            crc.update(0);
-            length = length * 31 + bytes.length;
+            if (bytes != null) {
+                crc.update(bytes);
+                length += bytes.length;
+            }
+            crc.update(bytes == null ? MISSING : END);
+            length *= 31;
         }
         return (length << 32) ^ crc.getValue();
     }
 
-    private static byte[] bytes(Path file) {
+    private static byte @Nullable [] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException missing) {
-            return new byte[0];
+            return null;
         }
     }
 

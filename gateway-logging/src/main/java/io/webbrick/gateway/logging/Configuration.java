@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * last ones that could, those to the built-in configuration. Immutable.
  *
  * @param plan what to run with
+ * @param sources the files in force, in order; none where something stands in for them
  * @param origin in words: the files, "last good" or "built-in"
  * @param problems of the files as they are, each {@code file:line: error|warning: text}
  * @param broken whether the files themselves could not be used
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Configuration(
         LoggingPlan plan,
+        List<Path> sources,
         String origin,
         List<String> problems,
         boolean broken,
@@ -42,19 +43,26 @@ record Configuration(
     private static final String STATE = ".state";
     private static final String LEVELS = "levels";
 
-    /** What reading the files once gave: their problems, and, when they can be used, what to run with. */
+    /** What reading the files once gave: their problems, which they are, and, when they can be used, what to run with. */
     record Attempt(
             List<String> problems,
             String contentHash,
+            List<Path> files,
             @Nullable Configuration usable) {}
 
     /** One without files. */
     static Configuration builtIn(LoggingPlan plan) {
-        return new Configuration(plan, "built-in", List.of(), false, "", "", null, null);
+        return new Configuration(plan, List.of(), "built-in", List.of(), false, "", "", null, null);
     }
 
     static ConfigReport check(LoggingOptions options) {
-        LoadedConfig loaded = ConfigLoader.load(request(options, options.files()));
+        List<Path> files;
+        try {
+            files = options.sources().now(List.of());
+        } catch (IOException unclear) {
+            return new ConfigReport(List.of(text(options, unclear)), false, "");
+        }
+        LoadedConfig loaded = ConfigLoader.load(request(options, files));
         return new ConfigReport(texts(loaded), loaded.usable(), loaded.effectiveJson());
     }
 
@@ -64,7 +72,7 @@ record Configuration(
      * @throws ConfigurationException under {@code strict} when the files cannot be used
      */
     static Configuration load(LoggingOptions options) throws ConfigurationException {
-        Attempt attempt = attempt(options);
+        Attempt attempt = attempt(options, List.of());
         if (attempt.usable() != null) {
             return attempt.usable();
         }
@@ -74,20 +82,33 @@ record Configuration(
         return standIn(options, attempt);
     }
 
-    /** Reads the files once; nothing stands in for them. */
-    static Attempt attempt(LoggingOptions options) {
-        LoadedConfig loaded = ConfigLoader.load(request(options, options.files()));
+    /**
+     * Reads the files once; nothing stands in for them.
+     *
+     * @param inForce the files that count until now
+     */
+    static Attempt attempt(LoggingOptions options, List<Path> inForce) {
+        List<Path> files;
+        try {
+            files = options.sources().now(inForce);
+        } catch (IOException unclear) {
+            String problem = text(options, unclear);
+            return new Attempt(List.of(problem), problem, List.of(), null);
+        }
+        LoadedConfig loaded = ConfigLoader.load(request(options, files));
         List<String> problems = texts(loaded);
         LoggingPlan plan = loaded.plan();
         if (plan == null) {
-            return new Attempt(problems, loaded.contentHash(), null);
+            return new Attempt(problems, loaded.contentHash(), files, null);
         }
-        String origin = options.files().isEmpty() ? "built-in" : names(options.files());
+        String origin = files.isEmpty() ? "built-in" : names(files);
         return new Attempt(
                 problems,
                 loaded.contentHash(),
+                files,
                 new Configuration(
                         plan,
+                        files,
                         origin,
                         problems,
                         false,
@@ -103,7 +124,7 @@ record Configuration(
      * @throws ConfigurationException when they cannot be used
      */
     static Configuration ofFiles(LoggingOptions options) throws ConfigurationException {
-        Attempt attempt = attempt(options);
+        Attempt attempt = attempt(options, List.of());
         if (attempt.usable() == null) {
             throw broken(attempt);
         }
@@ -116,42 +137,38 @@ record Configuration(
 
     /** Beside the configuration where they are to outlive a log directory in memory, else in the log directory. */
     private static Path levelsFile(LoggingOptions options, LoadedConfig loaded, LoggingPlan plan) {
-        return loaded.persistsLevels() && !options.files().isEmpty()
-                ? options.files().get(0).toAbsolutePath().resolveSibling(LEVELS)
-                : plan.directory().resolve(STATE).resolve(LEVELS);
+        List<Path> files = options.sources().candidates();
+        return loaded.persistsLevels() && !files.isEmpty()
+                ? files.get(0).toAbsolutePath().resolveSibling(LEVELS)
+                : state(plan.directory()).resolve(LEVELS);
     }
 
     /** The same with other problems: the files have become unusable, or usable again. */
     Configuration with(Attempt attempt) {
         boolean unusable = attempt.usable() == null;
         return new Configuration(
-                plan, origin, attempt.problems(), unusable, contentHash, attempt.contentHash(), mutes, levels);
+                plan, sources, origin, attempt.problems(), unusable, contentHash, attempt.contentHash(), mutes, levels);
     }
 
     private static Configuration standIn(LoggingOptions options, Attempt broken) {
-        ConfigRequest request = request(options, options.files());
-        Path directory = options.logs() == null ? request.defaultDirectory() : options.logs();
-        Optional<List<Path>> files = LastGood.files(directory.resolve(STATE));
-        if (files.isPresent()) {
-            LoadedConfig kept = ConfigLoader.load(request(options, files.get()));
-            LoggingPlan plan = kept.plan();
-            if (plan != null) {
-                return standIn("last good", plan, broken, levelsFile(options, kept, plan));
-            }
-        }
-        LoadedConfig ours = ConfigLoader.builtIn(request(options, List.of()));
-        LoggingPlan builtIn = Objects.requireNonNull(ours.plan(), "the built-in configuration has no errors");
-        return standIn("built-in", builtIn, broken, levelsFile(options, ours, builtIn));
+        StandIn found = StandIn.of(options, broken.files());
+        LoggingPlan plan = Objects.requireNonNull(found.loaded().plan(), "what stands in has no errors");
+        return new Configuration(
+                plan,
+                List.of(),
+                found.origin(),
+                broken.problems(),
+                true,
+                "",
+                broken.contentHash(),
+                null,
+                levelsFile(options, found.loaded(), plan));
     }
 
-    private static Configuration standIn(String origin, LoggingPlan plan, Attempt broken, Path levels) {
-        return new Configuration(plan, origin, broken.problems(), true, "", broken.contentHash(), null, levels);
-    }
-
-    /** Keeps the files as the last good ones. */
-    void saveAsLastGood(LoggingOptions options) throws IOException {
-        if (!broken && !options.files().isEmpty()) {
-            LastGood.save(plan.directory().resolve(STATE), options.files());
+    /** Keeps the files as the last good ones, unless somebody has changed them since they were loaded. */
+    void saveAsLastGood() throws IOException {
+        if (!broken && !sources.isEmpty() && ConfigLoader.contentHash(sources).equals(contentHash)) {
+            LastGood.save(state(plan.directory()), sources);
         }
     }
 
@@ -166,9 +183,24 @@ record Configuration(
         return files;
     }
 
-    private static ConfigRequest request(LoggingOptions options, List<Path> files) {
+    /** Where a log directory keeps what is not a log. */
+    static Path state(Path directory) {
+        return directory.resolve(STATE);
+    }
+
+    static ConfigRequest request(LoggingOptions options, List<Path> files) {
         Path standard = LogDirectory.standard(options.installation()).path();
         return new ConfigRequest(files, options.logs(), options.zone(), standard, options.clock(), options.memory());
+    }
+
+    /** What is wrong when nobody can tell which files there are. */
+    private static String text(LoggingOptions options, IOException unclear) {
+        List<Path> candidates = options.sources().candidates();
+        String file = candidates.isEmpty()
+                ? "configuration"
+                : String.valueOf(candidates.get(0).getFileName());
+        String what = String.valueOf(unclear.getMessage());
+        return new ConfigProblem(file, 1, ConfigProblem.Severity.ERROR, what).toString();
     }
 
     private static List<String> texts(LoadedConfig loaded) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -52,6 +53,7 @@ public final class GatewayLogging implements AutoCloseable {
     private final LiveLevels levels;
     private final ConfigWatch watch;
     private final Snapshots snapshots;
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     /** How many of {@link LogHandle#unsaid()} are counted; those of the logging before are not ours. */
@@ -71,7 +73,7 @@ public final class GatewayLogging implements AutoCloseable {
         this.inForce = new ConfigInForce(
                 options, configuration, changes, lock, volumes, selfLog, this::rebind, HANDLES::keySet);
         this.levels = new LiveLevels(inForce, clock, HANDLES::keySet);
-        this.watch = new ConfigWatch(options.files(), this::reloadQuietly);
+        this.watch = new ConfigWatch(options.sources().candidates(), this::reloadQuietly);
         this.snapshots = new Snapshots(volumes::plan, clock, selfLog, () -> volumes.flush(CLOSE_MILLIS));
     }
 
@@ -95,12 +97,13 @@ public final class GatewayLogging implements AutoCloseable {
     }
 
     private static GatewayLogging startAlone(LoggingOptions options) throws IOException, ConfigurationException {
+        long found = ConfigWatch.fingerprint(options.sources().candidates());
         Configuration configuration = Configuration.load(options);
         DirectoryLock lock = LogDirectory.take(configuration.plan().directory());
         try {
             var logging = new GatewayLogging(options, configuration, lock, SelfLog.onStandardError(options.clock()));
             install(logging);
-            logging.begin();
+            logging.begin(found);
             return logging;
         } catch (IOException | RuntimeException failed) {
             lock.close();
@@ -114,7 +117,8 @@ public final class GatewayLogging implements AutoCloseable {
         HANDLES.values().forEach(handle -> handle.bind(logging, logging.volumes, false));
     }
 
-    private void begin() {
+    /** {@code found} stood in the files before they were loaded. */
+    private void begin(long found) {
         inForce.tellStart();
         if (Permissions.mayOthersWrite(volumes.plan().directory())) {
             selfLog.problem("everybody may write into log directory "
@@ -123,7 +127,7 @@ public final class GatewayLogging implements AutoCloseable {
         var rest = new Thread(this::finishStart, "log-start");
         rest.setDaemon(true);
         rest.start();
-        watch.start();
+        watch.start(found);
         levels.start();
         snapshots.planned();
     }
@@ -275,6 +279,22 @@ public final class GatewayLogging implements AutoCloseable {
     private void rebind(Set<String> muted) {
         HANDLES.values().forEach(handle -> handle.bind(this, volumes, muted.contains(handle.name())));
         snapshots.planned();
+        for (Runnable follower : followers) {
+            try {
+                follower.run();
+            } catch (RuntimeException failed) {
+                selfLog.problem("somebody cannot follow the new configuration", failed);
+            }
+        }
+    }
+
+    /**
+     * Tells {@code follower} each time that zone, streams, files or log directory may have become others: on the thread that has
+     * put them in force, before a log directory that is left may be another process's. It returns soon and changes nothing of
+     * the logging.
+     */
+    public void follow(Runnable follower) {
+        followers.add(follower);
     }
 
     private void logChange(String text) {

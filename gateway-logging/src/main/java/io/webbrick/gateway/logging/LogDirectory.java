@@ -57,7 +57,7 @@ record LogDirectory(Path path, boolean fallback) {
     }
 
     /** Whether the directory can be written, or made by the nearest parent that is there. */
-    private static boolean isUsable(Path directory) {
+    static boolean isUsable(Path directory) {
         Path nearest = directory.toAbsolutePath();
         while (nearest != null && Files.notExists(nearest)) {
             nearest = nearest.getParent();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a process says about its logging before it starts.
  *
- * @param files configuration files in order, later ones override earlier ones: log.cfg, the platform's overlay, prod.cfg
+ * @param sources which configuration files there are, later ones override earlier ones: log.cfg, the platform's overlay,
+ *     prod.cfg
  * @param logs the log directory; beats {@code logRoot} of the files when not null
  * @param zone beats the files' {@code zone} when not null
  * @param installation where the installation lies; the last resort for a log directory is {@code var/log} below it
@@ -20,18 +21,14 @@ import org.jspecify.annotations.Nullable;
  *     where there is none
  */
 public record LoggingOptions(
-        List<Path> files,
+        ConfigSources sources,
         @Nullable Path logs,
         @Nullable ZoneId zone,
         @Nullable Path installation,
         boolean strict,
         InstantSource clock,
         @Nullable LongFunction<Path> memory) {
-    public LoggingOptions {
-        files = List.copyOf(files);
-    }
-
-    /** Options without a file system in memory. */
+    /** Options with these files, and without a file system in memory. */
     public LoggingOptions(
             List<Path> files,
             @Nullable Path logs,
@@ -39,12 +36,12 @@ public record LoggingOptions(
             @Nullable Path installation,
             boolean strict,
             InstantSource clock) {
-        this(files, logs, zone, installation, strict, clock, null);
+        this(ConfigSources.of(files), logs, zone, installation, strict, clock, null);
     }
 
     /** The same with a file system in memory. */
     public LoggingOptions withMemory(LongFunction<Path> files) {
-        return new LoggingOptions(this.files, logs, zone, installation, strict, clock, files);
+        return new LoggingOptions(sources, logs, zone, installation, strict, clock, files);
     }
 
     /** Options that load these files and leave everything else to them. */

@@ -36,7 +36,7 @@ final class ConfigWatchTest {
         Files.createDirectory(files.getPath("/conf"));
         Files.writeString(first, "a=1\n");
         Files.writeString(second, "");
-        watch.start();
+        watch.start(ConfigWatch.fingerprint(List.of(first, second)));
     }
 
     @AfterEach
@@ -78,6 +78,26 @@ final class ConfigWatchTest {
         Files.writeString(first, "a=1\n");
         watch.look();
         assertEquals(2, changes.get());
+    }
+
+    @Test
+    void aFileThatIsMadeEmptyIsAChange() throws IOException {
+        Files.delete(second);
+        watch.look();
+        Files.createFile(second);
+        watch.look();
+        assertEquals(2, changes.get());
+    }
+
+    @Test
+    void whatChangedBetweenLoadAndStartIsFound() throws IOException {
+        long loaded = ConfigWatch.fingerprint(List.of(first));
+        Files.writeString(first, "a=2\n");
+        try (var late = new ConfigWatch(List.of(first), this::changed)) {
+            late.start(loaded);
+            late.look();
+            assertEquals(1, changes.get());
+        }
     }
 
     @Test

@@ -131,12 +131,28 @@ final class FormatAttributesTest {
     }
 
     @Test
+    void timeLevelLoggerAndProcessAreShown() throws Exception {
+        GatewayLogging house = start(
+                "mine",
+                "format='*(asctime)s *(created)s *(msecs)03d *(levelname)s *(levelno)d *(name)s *(process)d'",
+                "datefmt='iso'");
+        GatewayLogging.handle("mine").log(Level.WARNING.number(), "text");
+        assertEquals(
+                List.of("2026-11-21T05:20:00.123+00:00 1795238400.123 123 WARNING 30 mine "
+                        + ProcessHandle.current().pid()),
+                lines());
+        assertEquals(List.of(), house.status().configurationProblems());
+    }
+
+    @Test
     void whatPythonHasAndSaysNothingHereIsAWarningAndPrintsNothing() throws Exception {
-        GatewayLogging house = start("mine", "format='*(processName)s*(taskName)s*(message)s'");
+        GatewayLogging house = start(
+                "mine",
+                "format='*(args)s*(exc_info)s*(exc_text)s*(processName)s*(stack_info)s*(taskName)s*(message)s'");
         GatewayLogging.handle("mine").log(INFO, "text");
         assertEquals(List.of("text"), lines());
         assertEquals(0, house.status().missingAttributes());
-        assertEquals(2, house.status().configurationProblems().size());
+        assertEquals(6, house.status().configurationProblems().size());
         assertTrue(house.status().configurationProblems().get(0).endsWith("has no meaning here and prints nothing"));
     }
 

@@ -2,16 +2,17 @@ package io.webbrick.gateway.web;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Where and how the web server listens.
  *
  * @param host name or address to bind to; {@code 0.0.0.0} or {@code ::} for all
  * @param port TCP port; 0 takes a free one
- * @param zone local time on the page, in graphs and in access lines
+ * @param zone local time on the page, in graphs and in access lines; asked for each of them
  * @param hosts further names by which browsers may call this gateway (the {@code Host} header), such as {@code house.lan}
  */
-public record WebOptions(String host, int port, ZoneId zone, List<String> hosts) {
+public record WebOptions(String host, int port, Supplier<ZoneId> zone, List<String> hosts) {
     public WebOptions {
         hosts = List.copyOf(hosts);
         if (port < 0 || port > 65_535) {
@@ -21,6 +22,6 @@ public record WebOptions(String host, int port, ZoneId zone, List<String> hosts)
 
     /** Binds here and answers to this host's usual names only. */
     public static WebOptions of(String host, int port, ZoneId zone) {
-        return new WebOptions(host, port, zone, List.of());
+        return new WebOptions(host, port, () -> zone, List.of());
     }
 }

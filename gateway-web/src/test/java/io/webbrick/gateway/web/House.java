@@ -115,7 +115,9 @@ final class House implements AutoCloseable {
         this.eventLog = directory.resolve("EventLog.log");
         this.bus = new EventBus(this::journal);
         this.server = WebServer.start(
-                new WebOptions(plan.host(), 0, ZoneOffset.UTC, plan.hosts()), gateway(plan.accounts()), plan.limits());
+                new WebOptions(plan.host(), 0, () -> ZoneOffset.UTC, plan.hosts()),
+                gateway(plan.accounts()),
+                plan.limits());
     }
 
     /** This house with other accounts. */

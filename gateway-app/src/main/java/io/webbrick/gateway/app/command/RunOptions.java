@@ -95,14 +95,15 @@ final class RunOptions {
             throw CommandFailure.usage("--logs names a directory; for logs in memory put logRoot='ram:' into prod.cfg");
         }
         var logging = new LoggingOptions(
-                around.installation().configuration(directory, platform),
+                around.installation().sources(directory, platform),
                 logDirectory == null ? null : logDirectory.toAbsolutePath().normalize(),
                 zone,
                 around.home(),
                 strict,
-                around.clock());
+                around.clock(),
+                MemoryFiles::directory);
         return new HouseOptions(
-                logging.withMemory(MemoryFiles::directory),
+                logging,
                 new HttpOptions(http.host(), http.port(), httpNames),
                 udpAddress(),
                 udpNetworks,

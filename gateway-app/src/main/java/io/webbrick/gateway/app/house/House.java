@@ -3,40 +3,31 @@ package io.webbrick.gateway.app.house;
 import io.webbrick.gateway.app.account.HouseAccounts;
 import io.webbrick.gateway.app.account.Tokens;
 import io.webbrick.gateway.app.place.GatewayIdFile;
-import io.webbrick.gateway.app.place.Instance;
 import io.webbrick.gateway.app.place.Instances;
-import io.webbrick.gateway.app.place.MemoryFiles;
 import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.bus.EventLogJournal;
 import io.webbrick.gateway.events.bus.LoggerNaming;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.history.EventQuery;
-import io.webbrick.gateway.events.index.LiveIndex;
 import io.webbrick.gateway.events.source.SimulatedHouse;
 import io.webbrick.gateway.events.source.TimeGenerator;
 import io.webbrick.gateway.events.source.UdpReceiver;
 import io.webbrick.gateway.logging.ConfigurationException;
-import io.webbrick.gateway.logging.DerivedFiles;
 import io.webbrick.gateway.logging.GatewayLogging;
-import io.webbrick.gateway.logging.LoggingStatus;
-import io.webbrick.gateway.logging.StreamStatus;
 import io.webbrick.gateway.web.Gateway;
 import io.webbrick.gateway.web.WebOptions;
 import io.webbrick.gateway.web.WebServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +40,6 @@ public final class House implements AutoCloseable {
     private static final String NAME = "WebBrick Gateway";
     private static final Logger LIFECYCLE = LoggerFactory.getLogger("WebBrickGateway.Lifecycle");
     private static final Logger START = LoggerFactory.getLogger("WebBrickGateway.start");
-    private static final Logger INDEX = LoggerFactory.getLogger("WebBrickGateway.index");
     private static final Logger WEB = LoggerFactory.getLogger("WebBrickGateway.web");
 
     private final HouseOptions options;
@@ -92,7 +82,9 @@ public final class House implements AutoCloseable {
     private void start() throws IOException, ConfigurationException {
         var logging = GatewayLogging.start(options.logging());
         shutDown.logging(logging);
-        ZoneId zone = logging.zone();
+        var history = new EventLogHistory(logging);
+        logging.follow(history::follow);
+        shutDown.first(history);
         InstantSource clock = options.logging().clock();
         var bus = new EventBus(new EventLogJournal(logging::journal, clock, LoggerNaming.TYPE));
         shutDown.first(bus);
@@ -100,20 +92,20 @@ public final class House implements AutoCloseable {
         String secret = Tokens.make(new SecureRandom());
         Consumer<String> problems = WEB::error;
         HttpOptions http = options.http();
-        @Nullable LiveIndex index = startIndex(logging, zone);
+        history.follow();
         var web = WebServer.start(
-                new WebOptions(http.host(), http.port(), zone, http.names()),
+                new WebOptions(http.host(), http.port(), logging::zone, http.names()),
                 Gateway.of(
                         NAME,
                         identity(),
                         bus,
-                        () -> history(logging, zone, index),
+                        history::now,
                         logging,
                         new HouseAccounts(options.accounts(), clock, problems),
                         secret,
                         () -> shutDown.request("stopped over HTTP")));
         shutDown.first(web);
-        startClock(bus, clock, zone, history(logging, zone, index));
+        startClock(bus, clock, logging::zone, history);
         announce(web, logging, secret, udp);
     }
 
@@ -139,14 +131,15 @@ public final class House implements AutoCloseable {
         return "UDP " + wanted.getHostString() + ":" + bound.getPort() + " for " + who;
     }
 
-    private void startClock(EventBus bus, InstantSource clock, ZoneId zone, EventHistory history) throws IOException {
+    private void startClock(EventBus bus, InstantSource clock, Supplier<ZoneId> zone, EventLogHistory history)
+            throws IOException {
         var time = new TimeGenerator(clock, zone, bus::publish);
         time.start();
         shutDown.first(time);
         Long seed = options.demoSeed();
         if (seed != null) {
             var simulated = new SimulatedHouse(bus, seed, clock);
-            simulated.start(newest(history));
+            simulated.start(newest(history.now()));
             shutDown.first(simulated);
         }
     }
@@ -168,69 +161,17 @@ public final class House implements AutoCloseable {
     private void announce(WebServer web, GatewayLogging logging, String secret, String udp) throws IOException {
         URI address = web.address();
         logging.describeOwner("the gateway at " + Reachable.from(address));
-        LoggingStatus status = logging.status();
-        Path directory = status.directory();
-        boolean inMemory = directory != null && MemoryFiles.hold(directory);
-        if (directory != null) {
-            var instance = new Instance(
-                    ProcessHandle.current().pid(),
-                    instances.identityOfThisProcess(),
-                    Reachable.from(address).toString(),
-                    inMemory ? Instance.IN_MEMORY : directory,
-                    secret,
-                    inMemory ? Map.of() : files(status.streams()));
-            register(instance);
-        }
+        var registration =
+                new Registration(instances, logging, Reachable.from(address).toString(), secret);
+        shutDown.first(registration);
+        logging.follow(registration::follow);
+        registration.follow();
         shutDown.announced();
         if (options.demoSeed() != null) {
             LIFECYCLE.info("a simulated house, seed {}", options.demoSeed());
         }
         LIFECYCLE.info(udp);
-        LIFECYCLE.info("logs in {}", status.where());
+        LIFECYCLE.info("logs in {}", logging.status().where());
         LIFECYCLE.info("gateway ready {}", address);
-    }
-
-    /** A house must start: without an instance file only the commands are poorer. */
-    private void register(Instance instance) {
-        try {
-            instances.write(instance);
-            shutDown.first(() -> instances.remove(instance));
-        } catch (IOException e) {
-            START.warn("commands need --url to find this gateway: {}", e.getMessage());
-        }
-    }
-
-    private static Map<String, Path> files(List<StreamStatus> streams) {
-        var files = new HashMap<String, Path>();
-        for (StreamStatus stream : streams) {
-            Path file = stream.file();
-            if (file != null) {
-                files.put(stream.name(), file);
-            }
-        }
-        return files;
-    }
-
-    /** Keeps the indexes from which graphs are drawn; null where EventLog has no files. */
-    private @Nullable LiveIndex startIndex(GatewayLogging logging, ZoneId zone) {
-        Path newest = logging.file("EventLog").orElse(null);
-        DerivedFiles files = logging.seriesFiles().orElse(null);
-        if (newest == null || files == null) {
-            return null;
-        }
-        LiveIndex index = LiveIndex.of(newest, zone, files, (what, e) -> INDEX.warn("{}: {}", what, e.toString()));
-        index.start();
-        shutDown.first(index);
-        return index;
-    }
-
-    private static EventHistory history(GatewayLogging logging, ZoneId zone, @Nullable LiveIndex index) {
-        Path newest = logging.file("EventLog").orElse(null);
-        if (newest == null) {
-            return EventHistory.of(List.of(), zone);
-        }
-        return index != null && index.isOf(newest)
-                ? EventHistory.of(newest, zone, index)
-                : EventHistory.of(newest, zone);
     }
 }

@@ -79,6 +79,29 @@ final class InstallationTest {
     }
 
     @Test
+    void watchesEveryFileThatMayCome() {
+        assertEquals(
+                List.of("log.cfg", "log.json", "log.ini", "log.cfg", "prod.cfg", "prod.json"),
+                installation.sources(installation.conf(), "disk").candidates().stream()
+                        .map(file -> file.getFileName().toString())
+                        .toList());
+        assertEquals(
+                5,
+                installation.sources(installation.conf(), "none").candidates().size());
+    }
+
+    @Test
+    void overridesInForceStayNamedWhenTheyAreGone() throws IOException {
+        var sources = installation.sources(installation.conf(), "none");
+        Path base = home.resolve("conf/log.cfg");
+        Path gone = home.resolve("conf/prod.cfg");
+        assertEquals(List.of(base), sources.now(List.of(base)));
+        assertEquals(List.of(base, gone), sources.now(List.of(base, gone)));
+        make("conf/prod.json");
+        assertEquals(List.of(base, home.resolve("conf/prod.json")), sources.now(List.of(base, gone)));
+    }
+
+    @Test
     void namesTheMissingOverlay() {
         IOException refused =
                 assertThrows(IOException.class, () -> new Installation(disk.getPath("/nowhere")).overlay("appliance"));

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ public final class TimeGenerator implements AutoCloseable {
 
     private final Logger logger;
     private final InstantSource clock;
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
     private final Consumer<HomeEvent> events;
     private long lastSecond;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -40,13 +41,13 @@ public final class TimeGenerator implements AutoCloseable {
     /**
      * A generator that stands still until started.
      *
-     * @param zone what local time is
+     * @param zone what local time is, asked for each second
      */
-    public TimeGenerator(InstantSource clock, ZoneId zone, Consumer<HomeEvent> events) {
+    public TimeGenerator(InstantSource clock, Supplier<ZoneId> zone, Consumer<HomeEvent> events) {
         this(clock, zone, events, LOG);
     }
 
-    TimeGenerator(InstantSource clock, ZoneId zone, Consumer<HomeEvent> events, Logger logger) {
+    TimeGenerator(InstantSource clock, Supplier<ZoneId> zone, Consumer<HomeEvent> events, Logger logger) {
         this.logger = logger;
         this.clock = clock;
         this.zone = zone;
@@ -63,7 +64,7 @@ public final class TimeGenerator implements AutoCloseable {
         thread = new Thread(this::run, "time-generator");
         thread.setDaemon(true);
         thread.start();
-        DESPATCH.info("source up: time, zone {}", zone);
+        DESPATCH.info("source up: time, zone {}", zone.get());
     }
 
     /** Stops; waits at most a second for the event in hand. */
@@ -103,7 +104,7 @@ public final class TimeGenerator implements AutoCloseable {
     }
 
     private void publish(long second, @Nullable Instant own) {
-        for (HomeEvent event : TimeEvents.at(second, zone, own)) {
+        for (HomeEvent event : TimeEvents.at(second, zone.get(), own)) {
             try {
                 events.accept(event);
             } catch (RuntimeException | Error e) {
@@ -131,6 +132,6 @@ public final class TimeGenerator implements AutoCloseable {
 
     private String at(long second) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                Instant.ofEpochSecond(second).atZone(zone));
+                Instant.ofEpochSecond(second).atZone(zone.get()));
     }
 }

@@ -10,9 +10,13 @@ import io.webbrick.gateway.fixtures.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,7 +25,7 @@ final class TimeGeneratorTest {
     private final List<HomeEvent> events = new CopyOnWriteArrayList<>();
     private final ManualClock clock = ManualClock.at("2026-11-21T05:20:00.400Z");
     private final RecordingLogger logger = new RecordingLogger();
-    private final TimeGenerator generator = new TimeGenerator(clock, ZoneOffset.UTC, events::add, logger);
+    private final TimeGenerator generator = new TimeGenerator(clock, () -> ZoneOffset.UTC, events::add, logger);
 
     @Test
     void publishesASecondOnceHoweverOftenItIsAsked() {
@@ -31,6 +35,24 @@ final class TimeGeneratorTest {
         assertEquals(1, events.size());
         assertEquals("time/second", events.get(0).source());
         assertNull(events.get(0).at());
+    }
+
+    @Test
+    void followsAnotherZoneFromTheNextSecondOn() {
+        var zone = new AtomicReference<ZoneId>(ZoneOffset.UTC);
+        var moved = new TimeGenerator(clock, zone::get, events::add, logger);
+        clock.advance(Duration.ofSeconds(1));
+        moved.tick();
+        zone.set(ZoneId.of("Asia/Kathmandu"));
+        clock.advance(Duration.ofSeconds(1));
+        moved.tick();
+        assertEquals(
+                List.of("05:20:01", "11:05:02"),
+                events.stream().map(TimeGeneratorTest::localTime).toList());
+    }
+
+    private static @Nullable Object localTime(HomeEvent event) {
+        return event.payload() instanceof Map<?, ?> payload ? payload.get("timestr") : null;
     }
 
     @Test
@@ -94,7 +116,7 @@ final class TimeGeneratorTest {
 
     @Test
     void livesThroughAConsumerThatThrows() {
-        var failing = new TimeGenerator(clock, ZoneOffset.UTC, event -> {
+        var failing = new TimeGenerator(clock, () -> ZoneOffset.UTC, event -> {
             events.add(event);
             throw new IllegalStateException("bus is broken");
         });
@@ -107,7 +129,7 @@ final class TimeGeneratorTest {
     void aStartedOneFollowsTheRealClock() {
         var beats = new CopyOnWriteArrayList<Instant>();
         InstantSource real = InstantSource.system();
-        try (var started = new TimeGenerator(real, ZoneOffset.UTC, event -> beats.add(real.instant()))) {
+        try (var started = new TimeGenerator(real, () -> ZoneOffset.UTC, event -> beats.add(real.instant()))) {
             started.start();
             await().atMost(Duration.ofSeconds(20)).until(() -> beats.size() >= 3);
         }

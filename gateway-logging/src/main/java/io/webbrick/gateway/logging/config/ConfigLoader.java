@@ -24,9 +24,14 @@ public final class ConfigLoader {
         var problems = new Problems();
         List<SourceText> sources = read(request.files(), problems);
         if (sources.size() < request.files().size()) {
-            return new LoadedConfig(null, problems.inFileOrder(), () -> "", hash(sources), false, null);
+            return new LoadedConfig(null, null, problems.inFileOrder(), () -> "", hash(sources), false, null);
         }
         return assemble(request, sources, problems);
+    }
+
+    /** The hash that loading these files would give. */
+    public static String contentHash(List<Path> files) {
+        return hash(read(files, new Problems()));
     }
 
     /** Loads the built-in configuration; the request's files are not read. Always usable. */
@@ -49,6 +54,7 @@ public final class ConfigLoader {
         String mutes = builder.mutes();
         return new LoadedConfig(
                 problems.hasErrors() ? null : plan,
+                plan.directory(),
                 problems.inFileOrder(),
                 () -> readable ? EffectiveJson.of(merged, supplies, PlanBuilder.interpolation(request), plan) : "",
                 hash(sources),

@@ -33,4 +33,9 @@ public record ConfigRequest(
             List<Path> files, @Nullable Path logs, @Nullable ZoneId zone, Path defaultDirectory, InstantSource clock) {
         this(files, logs, zone, defaultDirectory, clock, null);
     }
+
+    /** The same with this log directory, whatever the files say. */
+    public ConfigRequest in(Path directory) {
+        return new ConfigRequest(files, directory, zone, defaultDirectory, clock, memory);
+    }
 }

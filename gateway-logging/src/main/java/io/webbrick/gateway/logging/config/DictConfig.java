@@ -45,7 +45,7 @@ final class DictConfig {
             } else {
                 config.error(node, "the file holds no object; write {\"version\": 1, ...}");
             }
-        } catch (JsonTree.Broken e) {
+        } catch (BrokenTextException e) {
             problems.error(source.origin(e.line()), String.valueOf(e.getMessage()));
         }
         return config.top;
@@ -70,8 +70,8 @@ final class DictConfig {
         }
         Map<String, String> filters = filters(table("filters", all.get("filters")));
         Map<String, Node> handlerNodes = table("handlers", all.get("handlers"));
-        new DictHandlers(source, problems, filters, incremental).read(handlerNodes, logging);
-        Map<String, String> targets = DictHandlers.memoryTargets(handlerNodes);
+        var targets = new MemoryTargets(problems);
+        new DictHandlers(source, problems, filters, targets, incremental).read(handlerNodes, logging);
         loggers(all, new DictLoggers(source, problems, filters, targets, incremental));
         settings(all);
     }

@@ -13,33 +13,28 @@ final class DictHandlers {
     /** What Python's handlers take and a gateway has no use for: it appends, in UTF-8. */
     static final List<String> IDLE = List.of("mode", "encoding", "delay", "errors");
 
-    private static final String MEMORY = "MemoryHandler";
-
     private final SourceText source;
     private final Problems problems;
     private final Map<String, String> filters;
     private final boolean incremental;
+    private final MemoryTargets targets;
 
-    DictHandlers(SourceText source, Problems problems, Map<String, String> filters, boolean incremental) {
+    DictHandlers(
+            SourceText source,
+            Problems problems,
+            Map<String, String> filters,
+            MemoryTargets targets,
+            boolean incremental) {
         this.source = source;
         this.problems = problems;
         this.filters = filters;
         this.incremental = incremental;
-    }
-
-    /** The handlers that stand for others: records go to the target at once. */
-    static Map<String, String> memoryTargets(Map<String, Node> handlers) {
-        var targets = new LinkedHashMap<String, String>();
-        handlers.forEach((name, node) -> {
-            if (node instanceof Table table && isMemory(table)) {
-                DictConfig.text(table.members().get("target")).ifPresent(target -> targets.put(name, target));
-            }
-        });
-        return targets;
+        this.targets = targets;
     }
 
     private static boolean isMemory(Table handler) {
-        return DictConfig.text(handler.members().get("class")).orElse("").endsWith("." + MEMORY);
+        return MemoryTargets.isMemory(
+                DictConfig.text(handler.members().get("class")).orElse(""));
     }
 
     void read(Map<String, Node> handlers, Section logging) {
@@ -51,24 +46,12 @@ final class DictHandlers {
             if (!(node instanceof Table table)) {
                 problems.error(source.origin(node.line()), "handler " + Quote.of(name) + " is no object");
             } else if (isMemory(table)) {
-                memory(name, table, handlers);
+                Optional<String> target = DictConfig.text(table.members().get("target"));
+                targets.add(name, target, handlers.keySet(), source.origin(table.line()));
             } else {
                 handler(section.add(name, source.origin(node.line())), table);
             }
         });
-    }
-
-    private void memory(String name, Table handler, Map<String, Node> handlers) {
-        Optional<String> target = DictConfig.text(handler.members().get("target"));
-        Origin at = source.origin(handler.line());
-        if (target.isEmpty() || !handlers.containsKey(target.get())) {
-            problems.error(at, "handler " + Quote.of(name) + " has no target among the handlers; add \"target\"");
-        } else {
-            problems.warning(
-                    at,
-                    "handler " + Quote.of(name) + " keeps nothing back: its records go to " + target.get()
-                            + " at once");
-        }
     }
 
     private void handler(Section section, Table handler) {

@@ -16,19 +16,19 @@ final class DictLoggers {
     private final SourceText source;
     private final Problems problems;
     private final Map<String, String> filters;
-    private final Map<String, String> memoryTargets;
+    private final MemoryTargets targets;
     private final boolean incremental;
 
     DictLoggers(
             SourceText source,
             Problems problems,
             Map<String, String> filters,
-            Map<String, String> memoryTargets,
+            MemoryTargets targets,
             boolean incremental) {
         this.source = source;
         this.problems = problems;
         this.filters = filters;
-        this.memoryTargets = memoryTargets;
+        this.targets = targets;
         this.incremental = incremental;
     }
 
@@ -75,15 +75,7 @@ final class DictLoggers {
     }
 
     private Literal target(Literal handler) {
-        Literal at = handler;
-        for (int hops = 0; hops <= memoryTargets.size() && at instanceof Literal.Text text; hops++) {
-            String next = memoryTargets.get(text.value());
-            if (next == null) {
-                return at;
-            }
-            at = new Literal.Text(next);
-        }
-        return at;
+        return handler instanceof Literal.Text text ? new Literal.Text(targets.through(text.value())) : handler;
     }
 
     /** The logger names that these filters are for. */

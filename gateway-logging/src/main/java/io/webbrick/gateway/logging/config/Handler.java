@@ -131,7 +131,7 @@ abstract class Handler {
         private final long capacity;
         private final int flushLevel;
         private final boolean flushOnClose;
-        private final @Nullable Handler target;
+        private @Nullable Handler target;
         private final List<Call> kept = new ArrayList<>();
 
         Memory(Tree tree, String kind, long capacity, int flushLevel, @Nullable Handler target, boolean flushOnClose) {
@@ -140,6 +140,11 @@ abstract class Handler {
             this.flushLevel = flushLevel;
             this.target = target;
             this.flushOnClose = flushOnClose;
+        }
+
+        /** Where what is kept goes from now on. */
+        void target(Handler handler) {
+            target = handler;
         }
 
         @Override
@@ -152,9 +157,10 @@ abstract class Handler {
 
         @Override
         void flush() throws PythonError {
-            if (target != null) {
+            Handler to = target;
+            if (to != null) {
                 for (Call call : kept) {
-                    target.handle(call);
+                    to.handle(call);
                 }
                 kept.clear();
             }

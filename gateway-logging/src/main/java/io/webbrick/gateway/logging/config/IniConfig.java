@@ -19,11 +19,13 @@ final class IniConfig {
     private final Problems problems;
     private final IniFile ini;
     private final Section logging;
+    private final MemoryTargets targets;
 
     private IniConfig(SourceText source, Problems problems, IniFile ini, Section top) {
         this.source = source;
         this.problems = problems;
         this.ini = ini;
+        this.targets = new MemoryTargets(problems);
         this.logging = top.add("logging", source.origin(1));
     }
 
@@ -32,7 +34,7 @@ final class IniConfig {
         Section top = Section.top(source.origin(1));
         try {
             new IniConfig(source, problems, IniFile.parse(source.text()), top).read();
-        } catch (IniFile.Broken e) {
+        } catch (BrokenTextException e) {
             problems.error(source.origin(e.line()), String.valueOf(e.getMessage()));
         }
         return top;
@@ -42,7 +44,8 @@ final class IniConfig {
         Section formatters = logging.add("formatters", source.origin(1));
         names("formatters").forEach(name -> formatter(name, formatters));
         Section handlers = logging.add("handlers", source.origin(1));
-        names("handlers").forEach(name -> handler(name, handlers));
+        List<String> handlerNames = names("handlers");
+        handlerNames.forEach(name -> handler(name, handlers, handlerNames));
         Section loggers = logging.add("loggers", source.origin(1));
         List<String> labels = names("loggers");
         if (!labels.contains("root")) {
@@ -108,9 +111,13 @@ final class IniConfig {
         }
     }
 
-    private void handler(String name, Section handlers) {
+    private void handler(String name, Section handlers, List<String> all) {
         String from = "handler_" + name;
         if (!isThere(from)) {
+            return;
+        }
+        if (MemoryTargets.isMemory(ini.value(from, "class").orElse(""))) {
+            targets.add(name, ini.value(from, "target"), all, at(from));
             return;
         }
         Section section = handlers.add(name, at(from));
@@ -190,6 +197,7 @@ final class IniConfig {
                         new Literal.Sequence(
                                 Literal.Sequence.Brackets.LIST,
                                 words(line.value()).stream()
+                                        .map(targets::through)
                                         .<Literal>map(Literal.Text::new)
                                         .toList());
                     case "propagate" -> new Literal.Whole(line.value().equals("0") ? BigInteger.ZERO : BigInteger.ONE);

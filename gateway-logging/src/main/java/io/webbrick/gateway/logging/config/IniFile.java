@@ -27,28 +27,12 @@ final class IniFile {
     /** A value and where it begins. */
     record Line(int number, String value) {}
 
-    /** What is no INI, and in which line. */
-    static final class Broken extends IllegalArgumentException {
-        private static final long serialVersionUID = 1L;
-
-        private final int line;
-
-        Broken(int line, String message) {
-            super(message);
-            this.line = line;
-        }
-
-        int line() {
-            return line;
-        }
-    }
-
     /**
      * Reads a text.
      *
-     * @throws IllegalArgumentException saying what is wrong, at the first line that is
+     * @throws BrokenTextException saying what is wrong, at the first line that is
      */
-    public static IniFile parse(String text) {
+    public static IniFile parse(String text) throws BrokenTextException {
         Map<String, Map<String, Line>> sections = new LinkedHashMap<>();
         Map<String, Integer> lines = new LinkedHashMap<>();
         Map<String, Line> section = null;
@@ -78,28 +62,30 @@ final class IniFile {
         return new IniFile(sections, lines);
     }
 
-    private static Map<String, Line> begin(Map<String, Map<String, Line>> sections, String name, int line) {
+    private static Map<String, Line> begin(Map<String, Map<String, Line>> sections, String name, int line)
+            throws BrokenTextException {
         if (sections.containsKey(name)) {
-            throw new Broken(line, "section [" + name + "] stands twice; put both together");
+            throw new BrokenTextException(line, "section [" + name + "] stands twice; put both together");
         }
         var section = new LinkedHashMap<String, Line>();
         sections.put(name, section);
         return section;
     }
 
-    private static String entry(@Nullable Map<String, Line> section, String line, int number) {
+    private static String entry(@Nullable Map<String, Line> section, String line, int number)
+            throws BrokenTextException {
         int equals = line.indexOf('=');
         int colon = line.indexOf(':');
         int at = equals < 0 ? colon : colon < 0 ? equals : Math.min(equals, colon);
         if (section == null) {
-            throw new Broken(number, "there is no section before this line; begin with [loggers]");
+            throw new BrokenTextException(number, "there is no section before this line; begin with [loggers]");
         }
         if (at <= 0) {
-            throw new Broken(number, "this is no section, key or comment; write key=value");
+            throw new BrokenTextException(number, "this is no section, key or comment; write key=value");
         }
         String key = line.substring(0, at).strip().toLowerCase(Locale.ROOT);
         if (section.containsKey(key)) {
-            throw new Broken(number, "key " + Quote.of(key) + " stands twice in its section; remove one");
+            throw new BrokenTextException(number, "key " + Quote.of(key) + " stands twice in its section; remove one");
         }
         section.put(key, new Line(number, line.substring(at + 1).strip()));
         return key;

@@ -34,36 +34,20 @@ final class JsonTree {
 
     record Table(int line, Map<String, Node> members) implements Node {}
 
-    /** What is no JSON, and where. */
-    static final class Broken extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final int line;
-
-        Broken(int line, String message) {
-            super(message);
-            this.line = line;
-        }
-
-        int line() {
-            return line;
-        }
-    }
-
     /** Reads the one value that a text holds. */
-    static Node read(String text) throws Broken {
+    static Node read(String text) throws BrokenTextException {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() == null) {
-                throw new Broken(1, "the file is empty; write {\"version\": 1}");
+                throw new BrokenTextException(1, "the file is empty; write {\"version\": 1}");
             }
             Node node = node(parser);
             if (parser.nextToken() != null) {
-                throw new Broken(line(parser), "there is something behind the closing brace; remove it");
+                throw new BrokenTextException(line(parser), "there is something behind the closing brace; remove it");
             }
             return node;
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new Broken(Math.max(1, line), "not JSON: " + firstLine(e.getOriginalMessage()));
+            throw new BrokenTextException(Math.max(1, line), "not JSON: " + firstLine(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new IllegalStateException("a text cannot be read", e);
         }

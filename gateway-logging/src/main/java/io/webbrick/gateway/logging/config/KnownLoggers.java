@@ -11,6 +11,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The names under which components of the gateway log, for guessing what a configured name was meant to be: the original's
@@ -19,10 +20,14 @@ import java.util.stream.Collectors;
 public final class KnownLoggers {
     private static final KnownLoggers ALL = new KnownLoggers(read());
 
+    private static final int SHORT = 4;
+
     private final NavigableSet<String> names;
+    private final NavigableSet<String> above;
 
     private KnownLoggers(NavigableSet<String> names) {
         this.names = names;
+        this.above = above(names);
     }
 
     /** The known name that was probably meant; empty when the name itself, or one below it, is known, or none is near. */
@@ -40,9 +45,20 @@ public final class KnownLoggers {
         boolean known = names.contains(name) || (below != null && below.startsWith(name + "."));
         return known
                 ? Optional.empty()
-                : names.stream()
+                : Stream.concat(names.stream(), above.stream())
                         .filter(each -> each.equalsIgnoreCase(name) || oneLetterApart(each, name))
                         .findFirst();
+    }
+
+    /** The loggers above these, but for names so short that many words are near them. */
+    private static NavigableSet<String> above(NavigableSet<String> names) {
+        var above = new TreeSet<String>();
+        for (String name : names) {
+            for (int dot = name.lastIndexOf('.'); dot > SHORT; dot = name.lastIndexOf('.', dot - 1)) {
+                above.add(name.substring(0, dot));
+            }
+        }
+        return above;
     }
 
     private static boolean oneLetterApart(String a, String b) {

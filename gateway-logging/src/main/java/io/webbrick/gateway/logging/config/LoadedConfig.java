@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.config;
 
 import io.webbrick.gateway.logging.stream.LoggingPlan;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What loading a configuration gave. Immutable.
  *
  * @param plan null exactly when there is an error among the problems
+ * @param directory the log directory as far as the files could be understood; null when one of them cannot be read
  * @param problems all of them, in the order of the files and their lines
  * @param effective makes {@link #effectiveJson()}, which needs Jackson; nothing else here does
  * @param contentHash changes when the content of any file changes, and only then
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadedConfig(
         @Nullable LoggingPlan plan,
+        @Nullable Path directory,
         List<ConfigProblem> problems,
         Supplier<String> effective,
         String contentHash,

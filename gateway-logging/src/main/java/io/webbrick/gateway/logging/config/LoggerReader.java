@@ -82,7 +82,7 @@ final class LoggerReader {
             misspelled(section, qualname.get());
             draft = new Draft(qualname.get(), at);
             drafts.put(qualname.get(), draft);
-        } else {
+        } else if (differs(section, draft)) {
             again(section, draft);
         }
         draft.origin = at.isAfter(draft.origin) ? at : draft.origin;
@@ -98,6 +98,20 @@ final class LoggerReader {
                         section.origin(ConfigKey.QUALNAME),
                         "no component of the gateway logs as " + Quote.of(qualname) + "; did you mean "
                                 + Quote.of(meant) + "?"));
+    }
+
+    /** Whether it says anything that was not said before; the original's files say the same of one logger three times. */
+    private static boolean differs(Settings section, Draft before) {
+        return differs(section, ConfigKey.LOGGER_LEVEL, before.level)
+                || differs(section, ConfigKey.HANDLERS, before.handlers)
+                || differs(section, ConfigKey.PROPAGATE, before.propagate)
+                || differs(section, ConfigKey.LOGGER_ONLY, before.only);
+    }
+
+    private static boolean differs(Settings section, ConfigKey key, @Nullable Said before) {
+        Entry entry = section.entry(key);
+        return entry != null
+                && (before == null || !entry.value().equals(before.entry().value()));
     }
 
     private void again(Settings section, Draft before) {

@@ -33,7 +33,7 @@ final class PythonFileConfig {
         IniFile ini;
         try {
             ini = IniFile.parse(text);
-        } catch (IllegalArgumentException e) {
+        } catch (BrokenTextException e) {
             throw new PythonError("RuntimeError", "the text is invalid: " + e.getMessage());
         }
         var run = new PythonFileConfig(tree, ini);
@@ -90,6 +90,7 @@ final class PythonFileConfig {
     }
 
     private void handlers() throws PythonError {
+        var targets = new LinkedHashMap<Handler.Memory, String>();
         for (String name : names(needed("handlers", "keys"))) {
             String section = "handler_" + name;
             PythonHandlerClass kind = PythonHandlerClass.named(needed(section, "class"), true)
@@ -99,6 +100,10 @@ final class PythonFileConfig {
             Handler handler =
                     HandlerMaker.make(tree, kind, arguments, target == null ? null : handlers.get(Values.str(target)));
             handler.name(name);
+            String later = ini.value(section, "target").orElse("");
+            if (handler instanceof Handler.Memory memory && kind == PythonHandlerClass.MEMORY && !later.isEmpty()) {
+                targets.put(memory, later);
+            }
             if (ini.value(section, "level").isPresent()) {
                 handler.level(Values.level(ini.value(section, "level").get()));
             }
@@ -114,6 +119,19 @@ final class PythonFileConfig {
             if (arguments.get("filename") instanceof String file) {
                 files.put(name, tree.directory().relativize(tree.file(file)).toString());
             }
+        }
+        connect(targets);
+    }
+
+    /** A target may come after the handler that names it. */
+    private void connect(Map<Handler.Memory, String> targets) throws PythonError {
+        for (var entry : targets.entrySet()) {
+            Handler target = handlers.get(entry.getValue());
+            if (target == null) {
+                throw new PythonError("KeyError", Values.repr(entry.getValue()));
+            }
+            entry.getKey().target(target);
+            tree.handlers().put(entry.getValue(), target);
         }
     }
 

@@ -82,8 +82,8 @@ final class Values {
         if (value instanceof Boolean truth) {
             return truth ? 1 : 0;
         }
-        if (value instanceof Integer number) {
-            return number;
+        if (value instanceof Number number && isWhole(number)) {
+            return number.intValue();
         }
         if (value instanceof String name) {
             Integer level = LEVELS.get(name);

@@ -137,6 +137,28 @@ class IniConfigTest {
     }
 
     @Test
+    void recordsForAMemoryHandlerGoToTheTargetOfItsSection() {
+        String memory = "[handler_mem]\nclass=handlers.MemoryHandler\nargs=(10, ERROR)\ntarget=con\n";
+        LoadedConfig loaded = load(WHOLE.replace("keys=con, file", "keys=mem, con, file")
+                        .replace("level=ERROR\nhandlers=con", "level=ERROR\nhandlers=mem")
+                + memory);
+        assertEquals(List.of("con"), Loads.logger(loaded, "").streams());
+        assertEquals(
+                "log.ini:26: warning: handler \"mem\" keeps nothing back: its records go to con at once",
+                Loads.problem(loaded));
+    }
+
+    @Test
+    void aMemoryHandlerWithoutATargetIsAnErrorWithItsLine() {
+        String memory = "[handler_file]\nclass=handlers.MemoryHandler\nargs=(10,)\ntarget=nobody\n";
+        LoadedConfig loaded = load(WHOLE.substring(0, WHOLE.indexOf("[handler_file]"))
+                + memory
+                + WHOLE.substring(WHOLE.indexOf("[formatter_f]")));
+        assertTrue(Loads.problems(loaded)
+                .contains("log.ini:19: error: handler \"file\" has no target among the handlers; add \"target\""));
+    }
+
+    @Test
     void aSectionThatTheKeysNameAndNobodyWroteIsAnError() {
         assertEquals(
                 "log.ini:1: error: section [formatter_g] is missing, which the keys name",

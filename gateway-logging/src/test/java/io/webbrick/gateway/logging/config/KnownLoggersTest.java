@@ -21,6 +21,8 @@ class KnownLoggersTest {
         "brisa.upnp/base_device,brisa.upnp.base_device",
         "WebBrickGatewayWbDiscover,WebBrickGateway.WbDiscover",
         "eventlog,EventLog",
+        "eventHandlers,EventHandlers",
+        "WebBrickGatewy,WebBrickGateway",
         "turbogears.acess,turbogears.access"
     })
     void guessesWhatTheOriginalsTyposMeant(String configured, String meant) {
@@ -52,6 +54,8 @@ class KnownLoggersTest {
         List<String> seen = List.of("mine.Heating", "mine.Garden.Pump");
         assertEquals(Optional.of("mine.Heating"), KnownLoggers.meant("mine.heating", seen));
         assertEquals(Optional.empty(), KnownLoggers.meant("mine.Garden", seen), "one below it was seen");
+        assertEquals(Optional.of("mine.Garden"), KnownLoggers.meant("mine.garden", seen));
+        assertEquals(Optional.empty(), KnownLoggers.meant("mina", seen), "too short to guess");
         assertEquals(Optional.empty(), KnownLoggers.meant("EventHandlers.Heatmiser", seen));
     }
 

@@ -58,6 +58,15 @@ class LoggerReaderTest {
     }
 
     @Test
+    void aSecondSectionThatSaysTheSameOfALoggerIsNoProblem() {
+        String one = "qualname='a'\nlevel='INFO'\npropagate=0\n";
+        String log = "[logging]\n[[loggers]]\n[[[one]]]\n" + one + "[[[two]]]\n" + one;
+        assertEquals(List.of(), Loads.problems(Loads.texts(log)));
+        LoadedConfig more = Loads.texts(log + "handlers=[]\n");
+        assertTrue(Loads.problem(more).startsWith("log.cfg:7: warning: logger \"a\" is configured already"));
+    }
+
+    @Test
     void handlersAreAListATupleOrOneName() {
         assertEquals(
                 List.of("Error"),

@@ -120,10 +120,6 @@ class OriginalsTest {
                                 + " mean \"EventHandlers.WebBrickMonitor\"?",
                         "log.cfg:620: warning: no component of the gateway logs as \"brisa.core.network_sender\"; did you mean"
                                 + " \"brisa.core.network_senders\"?",
-                        "log.cfg:655: warning: logger \"brisa.core.reactors\" is configured already in log.cfg:653; of each key"
-                                + " the last one counts",
-                        "log.cfg:661: warning: logger \"brisa.core.reactors\" is configured already in log.cfg:659; of each key"
-                                + " the last one counts",
                         "log.cfg:675: warning: no component of the gateway logs as \"brisa.upnp/base_device\"; did you mean"
                                 + " \"brisa.upnp.base_device\"?"),
                 problems);

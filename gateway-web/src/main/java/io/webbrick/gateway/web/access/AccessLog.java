@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
@@ -24,10 +25,10 @@ public final class AccessLog implements RequestLog {
     private static final String HANDLED = AccessLog.class.getName() + ".handled";
 
     private final Journal journal;
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
     private final LongAdder requests = new LongAdder();
 
-    public AccessLog(Journal journal, ZoneId zone) {
+    public AccessLog(Journal journal, Supplier<ZoneId> zone) {
         this.journal = journal;
         this.zone = zone;
     }
@@ -90,7 +91,7 @@ public final class AccessLog implements RequestLog {
 
     private void write(AccessLine line) {
         requests.increment();
-        journal.append(Level.INFO, System.currentTimeMillis(), line.format(zone));
+        journal.append(Level.INFO, System.currentTimeMillis(), line.format(zone.get()));
     }
 
     private static RequestLine requestLine(Request request, boolean handled, RememberingEndPoint endPoint) {

@@ -5,7 +5,6 @@ import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.logging.StreamStatus;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +18,14 @@ public final class Api {
     private final EventBus bus;
     private final Vitals vitals;
     private final Moments moments;
-    private final ZoneId zone;
     private final EventArchive archive;
     private final Scans scans = new Scans(SCANS, WAITING, WAIT_MILLIS);
 
-    public Api(EventBus bus, Supplier<EventHistory> history, Vitals vitals, InstantSource clock, ZoneId zone) {
+    public Api(EventBus bus, Supplier<EventHistory> history, Vitals vitals, InstantSource clock) {
         this.bus = bus;
         this.vitals = vitals;
-        this.moments = new Moments(clock, zone);
-        this.zone = zone;
-        this.archive = new EventArchive(history, () -> eventLog(vitals), zone);
+        this.moments = new Moments(clock, vitals::zone);
+        this.archive = new EventArchive(history, () -> eventLog(vitals), vitals::zone);
     }
 
     /** EventLog as the page wants it. */
@@ -49,7 +46,7 @@ public final class Api {
      */
     public void addTo(Routes routes, LongSupplier requests, Runnable stop) {
         var events = new EventsApi(bus, archive, moments);
-        var series = new SeriesApi(archive, moments, zone);
+        var series = new SeriesApi(archive, moments);
         var status = new StatusApi(vitals, moments);
         routes.post("/api/events", events::post);
         routes.get("/api/events", scans.limit(events::list));

@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 public final class EventArchive {
     private final Supplier<EventHistory> whole;
     private final Supplier<@Nullable Path> newest;
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
     private Map<Stamp, SegmentSummary> known = Map.of();
 
-    EventArchive(Supplier<EventHistory> whole, Supplier<@Nullable Path> newest, ZoneId zone) {
+    EventArchive(Supplier<EventHistory> whole, Supplier<@Nullable Path> newest, Supplier<ZoneId> zone) {
         this.whole = whole;
         this.newest = newest;
         this.zone = zone;
@@ -70,7 +70,7 @@ public final class EventArchive {
         List<Path> segments = new ArrayList<>(Segments.oldestFirst(file));
         Collections.reverse(segments);
         for (Path segment : segments) {
-            if (!each.segment(EventHistory.of(List.of(segment), zone), query)) {
+            if (!each.segment(EventHistory.of(List.of(segment), zone.get()), query)) {
                 return;
             }
         }
@@ -117,7 +117,7 @@ public final class EventArchive {
                 needed.add(entry.getKey());
             }
         }
-        return EventHistory.of(needed, zone);
+        return EventHistory.of(needed, zone.get());
     }
 
     /** In the order of the segments; one that vanished meanwhile is left out. */
@@ -136,12 +136,13 @@ public final class EventArchive {
 
     private @Nullable SegmentSummary summary(Path segment, Map<Stamp, SegmentSummary> fresh) throws IOException {
         try {
-            Stamp stamp = Stamp.of(segment);
+            ZoneId local = zone.get();
+            Stamp stamp = Stamp.of(segment, local);
             SegmentSummary summary = known.get(stamp);
             if (summary == null) {
-                summary = SegmentSummary.of(EventHistory.of(List.of(segment), zone));
+                summary = SegmentSummary.of(EventHistory.of(List.of(segment), local));
             }
-            if (stamp.equals(Stamp.of(segment))) {
+            if (stamp.equals(Stamp.of(segment, local))) {
                 fresh.put(stamp, summary);
             }
             return summary;
@@ -156,15 +157,16 @@ public final class EventArchive {
         boolean segment(EventHistory segment, EventQuery query) throws IOException;
     }
 
-    /** What tells one state of one segment from every other; a rename keeps it. */
-    private record Stamp(long bytes, long modifiedNanos, String first) {
-        static Stamp of(Path segment) throws IOException {
+    /** What tells one state of one segment, read in one zone, from every other; a rename keeps it. */
+    private record Stamp(long bytes, long modifiedNanos, String first, ZoneId local) {
+        static Stamp of(Path segment, ZoneId local) throws IOException {
             var attributes = Files.readAttributes(segment, BasicFileAttributes.class);
             Object key = attributes.fileKey();
             return new Stamp(
                     Segments.bytes(segment),
                     attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                    key == null ? "" : key.toString());
+                    key == null ? "" : key.toString(),
+                    local);
         }
     }
 }

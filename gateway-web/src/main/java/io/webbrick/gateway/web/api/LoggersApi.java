@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/loggers}: from which level on records are kept, and levels that are set while the gateway runs. */
@@ -34,7 +35,7 @@ public final class LoggersApi {
     }
 
     /** Adds its endpoints. */
-    public static void addTo(Routes routes, LoggerLevels levels, InstantSource clock, ZoneId zone) {
+    public static void addTo(Routes routes, LoggerLevels levels, InstantSource clock, Supplier<ZoneId> zone) {
         var api = new LoggersApi(levels, new Moments(clock, zone));
         routes.get(PATH, api::list);
         routes.getBelow(PATH + "/", api::one);

@@ -8,11 +8,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the moments and ranges that people write into addresses. Immutable. */
+/** Reads the moments and ranges that people write into addresses; local ones in the zone in force. Any thread. */
 final class Moments {
     static final String MOMENT =
             "a time such as 2026-11-21T05:20:00Z, 2026-11-21T05:20:00+01:00, 2026-11-21T05:20 or 2026-11-21 (local),"
@@ -25,15 +26,20 @@ final class Moments {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final InstantSource clock;
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
 
-    Moments(InstantSource clock, ZoneId zone) {
+    Moments(InstantSource clock, Supplier<ZoneId> zone) {
         this.clock = clock;
         this.zone = zone;
     }
 
     Instant now() {
         return clock.instant();
+    }
+
+    /** What local times mean now. */
+    ZoneId zone() {
+        return zone.get();
     }
 
     /** The moment, or null when this is none. The plus of an offset may have become a blank on its way. */
@@ -45,11 +51,11 @@ final class Moments {
         String whole = LOST_PLUS.matcher(text).replaceFirst("+$1");
         try {
             if (whole.indexOf('T') < 0) {
-                return LocalDate.parse(whole).atStartOfDay(zone).toInstant();
+                return LocalDate.parse(whole).atStartOfDay(zone()).toInstant();
             }
             return zoned(whole)
                     ? OffsetDateTime.parse(whole).toInstant()
-                    : LocalDateTime.parse(whole).atZone(zone).toInstant();
+                    : LocalDateTime.parse(whole).atZone(zone()).toInstant();
         } catch (DateTimeException e) {
             return null;
         }

@@ -10,7 +10,6 @@ import io.webbrick.gateway.events.series.View;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,12 +27,10 @@ final class SeriesApi {
 
     private final EventArchive archive;
     private final Moments moments;
-    private final ZoneId zone;
 
-    SeriesApi(EventArchive archive, Moments moments, ZoneId zone) {
+    SeriesApi(EventArchive archive, Moments moments) {
         this.archive = archive;
         this.moments = moments;
-        this.zone = zone;
     }
 
     Answer series(Ask ask) throws Refusal, IOException {
@@ -42,7 +39,7 @@ final class SeriesApi {
         String format = parameters.word("format", List.of("json", "csv"));
         List<Series> series = archive.series(query(parameters, points));
         return format.equals("csv")
-                ? Answer.of(200, "text/csv; charset=utf-8; header=present", SeriesCsv.write(series, zone))
+                ? Answer.of(200, "text/csv; charset=utf-8; header=present", SeriesCsv.write(series, moments.zone()))
                         .with("Content-Disposition", "attachment; filename=\"series.csv\"")
                 : Answer.jsonText(200, SeriesJson.write(series));
     }
@@ -53,7 +50,7 @@ final class SeriesApi {
         int height = parameters.number("height", 320, 120, 3_000);
         int points = parameters.number("points", width, 1, SeriesQuery.MOST_POINTS);
         SeriesQuery query = query(parameters, points);
-        String svg = SeriesSvg.draw(archive.series(query), zone, query.from(), query.to(), width, height);
+        String svg = SeriesSvg.draw(archive.series(query), moments.zone(), query.from(), query.to(), width, height);
         return Answer.of(200, "image/svg+xml", svg).with("Content-Security-Policy", PICTURE_POLICY);
     }
 
@@ -98,13 +95,17 @@ final class SeriesApi {
         }
         List<String> sources = parameters.all("source");
         return view.query(
-                sources.isEmpty() ? archive.known() : List.of(), sources, date(parameters), moments.now(), zone);
+                sources.isEmpty() ? archive.known() : List.of(),
+                sources,
+                date(parameters),
+                moments.now(),
+                moments.zone());
     }
 
     private LocalDate date(Parameters parameters) throws Refusal {
         String text = parameters.text("date");
         if (text == null) {
-            return moments.now().atZone(zone).toLocalDate();
+            return moments.now().atZone(moments.zone()).toLocalDate();
         }
         try {
             return LocalDate.parse(text);
@@ -132,7 +133,8 @@ final class SeriesApi {
                             + " sources; give it once, or once for each");
         }
         String word = parameters.word("per", PERIODS);
-        Per per = Per.Unit.named(word).map(unit -> new Per(unit, zone)).orElse(null);
+        Per per =
+                Per.Unit.named(word).map(unit -> new Per(unit, moments.zone())).orElse(null);
         return new SeriesQuery(sources, attrs, span.from(), span.to(), points, per);
     }
 }

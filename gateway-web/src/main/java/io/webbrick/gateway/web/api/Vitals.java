@@ -20,14 +20,19 @@ public final class Vitals {
     private final @Nullable String id;
     private final Supplier<LoggingStatus> source;
     private final InstantSource clock;
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
     private final Instant started;
     private @Nullable LoggingStatus last;
     private Instant asked;
     private @Nullable Instant lostAt;
 
     /** Counts the uptime from now. */
-    public Vitals(String name, @Nullable String id, Supplier<LoggingStatus> source, InstantSource clock, ZoneId zone) {
+    public Vitals(
+            String name,
+            @Nullable String id,
+            Supplier<LoggingStatus> source,
+            InstantSource clock,
+            Supplier<ZoneId> zone) {
         this.name = name;
         this.id = id;
         this.source = source;
@@ -53,9 +58,9 @@ public final class Vitals {
         return started;
     }
 
-    /** Local time for people. */
+    /** Local time for people, as it is in force. */
     public ZoneId zone() {
-        return zone;
+        return zone.get();
     }
 
     /** At most a second old. */

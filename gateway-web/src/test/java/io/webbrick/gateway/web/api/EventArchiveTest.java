@@ -1,0 +1,37 @@
+package io.webbrick.gateway.web.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.webbrick.gateway.events.history.EventHistory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EventArchiveTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatItKnowsOfLocalTimesIsOfTheZoneInForce() throws IOException {
+        Path newest = Files.writeString(
+                directory.resolve("EventLog.log"),
+                "2008-11-21 05:20:00,123 temperature,temperature/outside,{u'val': 11.4}\n",
+                StandardCharsets.UTF_8);
+        var zone = new AtomicReference<ZoneId>(ZoneOffset.UTC);
+        var archive = new EventArchive(() -> EventHistory.of(newest, zone.get()), () -> newest, zone::get);
+        assertEquals(Instant.parse("2008-11-21T05:20:00.123Z"), first(archive));
+        zone.set(ZoneId.of("Asia/Kathmandu"));
+        assertEquals(Instant.parse("2008-11-20T23:35:00.123Z"), first(archive));
+    }
+
+    private static Instant first(EventArchive archive) throws IOException {
+        return archive.latest(1).get(0).happened();
+    }
+}
