@@ -41,7 +41,7 @@ final class HistoryPass {
      * @throws FileSystemException when a file cannot be opened
      */
     boolean read(ReadableFile file) throws IOException {
-        FileSummary summary = FileSummary.of(file, times.zone());
+        FileSummary summary = file.begin() > 0 ? null : FileSummary.of(file, times.zone());
         if (summary == null) {
             return readAll(file);
         }
@@ -63,24 +63,31 @@ final class HistoryPass {
     }
 
     private boolean search(ReadableFile file, LineSearch lines) throws IOException {
-        try (InputStream text = file.text(0)) {
-            return lines.read(text, line -> {
-                try {
-                    return give(EventLine.parse(line, times));
-                } catch (LineException countedByTheIndex) {
-                    return true;
-                }
-            });
-        } catch (FileSystemException cannotOpen) {
-            throw cannotOpen;
-        } catch (IOException damaged) {
-            unreadable("" + file.path(), 0, "the rest is damaged: " + damaged.getMessage());
+        boolean goOn = true;
+        for (long from = 0; from >= 0 && goOn; ) {
+            try (InputStream text = file.text(from)) {
+                goOn = lines.read(text, this::found);
+                from = -1;
+            } catch (FileSystemException cannotOpen) {
+                throw cannotOpen;
+            } catch (IOException damaged) {
+                unreadable(String.valueOf(damaged.getMessage()));
+                from = ReadableFile.behind(damaged);
+            }
+        }
+        return goOn;
+    }
+
+    private boolean found(String line) {
+        try {
+            return give(EventLine.parse(line, times));
+        } catch (LineException countedByTheIndex) {
             return true;
         }
     }
 
     private boolean readAll(ReadableFile file) throws IOException {
-        try (LineReader lines = LineReader.ofOpen(List.of(file))) {
+        try (LineReader lines = LineReader.ofOpen(file)) {
             try {
                 for (String line = next(lines); line != null; line = next(lines)) {
                     JournaledEvent event = parse(line, lines);

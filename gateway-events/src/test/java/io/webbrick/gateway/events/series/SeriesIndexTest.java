@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.history.EventQuery;
 import io.webbrick.gateway.events.index.LiveIndex;
+import io.webbrick.gateway.fixtures.FaultyFileSystem;
 import io.webbrick.gateway.logging.DerivedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,6 +157,37 @@ final class SeriesIndexTest {
             }
         }
         assertEquals(before, answers(newest, queries));
+    }
+
+    @Test
+    void oneFileIsOpenAtATimeHoweverManyThereAre() throws IOException {
+        var files = FaultyFileSystem.unix();
+        Path logs = Files.createDirectory(files.getPath("/log"));
+        Path newest = logs.resolve("EventLog.log");
+        for (int number = 300; number > 0; number--) {
+            Files.writeString(newest.resolveSibling("EventLog.log." + number), line(300 - number));
+        }
+        Files.writeString(newest, line(300));
+        files.forgetMostOpen();
+        index(newest);
+        assertTrue(files.mostOpen() <= 2, files.mostOpen() + " files and indexes were open");
+        assertEquals(300, indexes(logs).size());
+        for (boolean byIndex : new boolean[] {true, false}) {
+            files.forgetMostOpen();
+            var query = new SeriesQuery(List.of("s"), "val", null, null, 1_000);
+            assertEquals(301, answers(newest, List.of(query)).get(0).points().size());
+            assertEquals(301 + 1, events(newest, EventQuery.ALL).size());
+            assertTrue(files.mostOpen() <= 2, files.mostOpen() + " files and indexes were open");
+            if (byIndex) {
+                for (Path index : indexes(logs)) {
+                    Files.delete(index);
+                }
+            }
+        }
+    }
+
+    private static String line(int minute) {
+        return RandomLog.START.plusSeconds(60L * minute) + " t,s,{\"val\":" + minute + ".5}\n";
     }
 
     private static List<Path> segments(Path logs) throws IOException {

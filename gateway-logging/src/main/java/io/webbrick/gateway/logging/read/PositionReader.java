@@ -43,6 +43,16 @@ public final class PositionReader implements AutoCloseable {
         return new PositionReader(StreamWalk.oldestFirst(newest));
     }
 
+    /** Whether there are no other files than these, when only the newest were asked for. */
+    boolean isWhole() {
+        return walk.isWhole();
+    }
+
+    /** Reads the newest file and so many of the history files before it that they are together {@code files}. */
+    static PositionReader newest(Path newest, int files) throws IOException {
+        return new PositionReader(StreamWalk.newest(newest, files));
+    }
+
     /**
      * Begins with the line of this position, or with the first one behind it that is left: then {@link #gap} says so.
      *
