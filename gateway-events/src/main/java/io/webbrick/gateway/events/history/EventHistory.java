@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * EventLog read back, oldest first, over rotated, gzipped and original files. Unreadable lines are counted, never fatal.
@@ -77,7 +79,13 @@ public final class EventHistory {
      * @throws IOException when a file cannot be opened, or the list of files not be read
      */
     public Tally read(EventQuery query, Predicate<JournaledEvent> each) throws IOException {
-        var pass = new HistoryPass(query, each, new LocalTimes(zone));
+        return read(query, null, each);
+    }
+
+    /** The same for somebody who has what was journaled before this moment: a file all of whose events were may be left out. */
+    public Tally read(EventQuery query, @Nullable Instant journaledFrom, Predicate<JournaledEvent> each)
+            throws IOException {
+        var pass = new HistoryPass(query, journaledFrom, each, new LocalTimes(zone));
         try (StreamFiles opened = files.open()) {
             ReadableFile file = opened.next();
             while (file != null && pass.read(file)) {

@@ -10,6 +10,7 @@ import io.webbrick.gateway.logging.read.ReadableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ final class HistoryPass {
     private static final int REPORTED = 10;
 
     private final EventQuery query;
+    private final @Nullable Instant journaledFrom;
     private final Predicate<JournaledEvent> each;
     private final LocalTimes times;
     private final @Nullable LineSearch search;
@@ -27,8 +29,9 @@ final class HistoryPass {
     private long events;
     private long unreadable;
 
-    HistoryPass(EventQuery query, Predicate<JournaledEvent> each, LocalTimes times) {
+    HistoryPass(EventQuery query, @Nullable Instant journaledFrom, Predicate<JournaledEvent> each, LocalTimes times) {
         this.query = query;
+        this.journaledFrom = journaledFrom;
         this.each = each;
         this.times = times;
         this.search = LineSearch.of(query.sources());
@@ -46,7 +49,7 @@ final class HistoryPass {
             return readAll(file);
         }
         boolean goOn = true;
-        if (summary.mayHold(query.from(), query.to())) {
+        if (summary.mayHold(query.from(), query.to()) && summary.mayHoldJournaled(journaledFrom)) {
             if (search == null) {
                 return readAll(file);
             }

@@ -186,6 +186,23 @@ final class SeriesIndexTest {
         }
     }
 
+    @Test
+    void sparesFilesThatWereJournaledBeforeAMomentUnlessAClockWasSetBackInThem() throws IOException {
+        Files.writeString(directory.resolve("EventLog.log.2"), "2026-11-21T04:00:00.000+00:00 t,a\n");
+        Files.writeString(
+                directory.resolve("EventLog.log.1"),
+                "2026-11-21T07:00:00.000+00:00 t,b\n2026-11-21T05:10:00.000+00:00 t,c\n");
+        Path newest = Files.writeString(directory.resolve("EventLog.log"), "2026-11-21T05:20:00.000+00:00 t,d\n");
+        index(newest);
+        var seen = new ArrayList<String>();
+        EventHistory.of(newest, LONDON)
+                .read(
+                        EventQuery.ALL,
+                        Instant.parse("2026-11-21T06:00:00Z"),
+                        event -> seen.add(event.event().source()));
+        assertEquals(List.of("b", "c", "d"), seen);
+    }
+
     private static String line(int minute) {
         return RandomLog.START.plusSeconds(60L * minute) + " t,s,{\"val\":" + minute + ".5}\n";
     }

@@ -4,6 +4,8 @@ import io.webbrick.gateway.logging.store.LineNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * each record once, whatever rotations, packing, merging and restarts come in between. One thread; memory: the longest record.
  */
 public final class RecordReader implements AutoCloseable {
+    private static final int TRIES = 100;
+    private static final long PAUSE_NANOS = 1_000_000;
+
     private final PositionReader lines;
     private StreamCursor cursor;
     private StreamCursor read;
@@ -19,14 +24,20 @@ public final class RecordReader implements AutoCloseable {
     private boolean deleted;
     private boolean begun;
 
-    private record Line(String text, @Nullable Position position, boolean isGap) {}
+    private record Line(String text, @Nullable Position position, boolean isGap, Path file, long number) {
+        Entry entry(String record) {
+            return new Entry(record, position, file, number);
+        }
+    }
 
     /**
      * A record.
      *
      * @param position what its first line is called; null when that has no name
+     * @param file the file of that line, by the name that it was opened by
+     * @param line the number of that line in its file, from 1; from the line that was read first in it
      */
-    public record Entry(String text, @Nullable Position position) {}
+    public record Entry(String text, @Nullable Position position, Path file, long line) {}
 
     private RecordReader(PositionReader lines, StreamCursor cursor) {
         this.lines = lines;
@@ -45,7 +56,7 @@ public final class RecordReader implements AutoCloseable {
         if (position == null) {
             return new RecordReader(PositionReader.oldestFirst(newest), StreamCursor.START);
         }
-        LineNames names = StreamNames.of(newest.toAbsolutePath());
+        LineNames names = names(newest.toAbsolutePath());
         boolean isAnew = names == null || !names.epoch().equals(position.epoch());
         var reader = new RecordReader(
                 isAnew ? PositionReader.oldestFirst(newest) : PositionReader.behind(newest, position),
@@ -58,6 +69,16 @@ public final class RecordReader implements AutoCloseable {
             reader.close();
             throw failed;
         }
+    }
+
+    /** A ledger that is being written anew is missing for a moment. */
+    private static @Nullable LineNames names(Path newest) {
+        LineNames names = StreamNames.of(newest);
+        for (int tries = 0; names == null && tries < TRIES; tries++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            names = StreamNames.of(newest);
+        }
+        return names;
     }
 
     /** Reads the newest files only, as many as these; {@link #isWhole} tells whether there are no others. */
@@ -89,7 +110,7 @@ public final class RecordReader implements AutoCloseable {
         String text = lines.next();
         boolean isGap = lines.gap() != null;
         deleted |= isGap;
-        next = text == null ? null : new Line(text, lines.position(), isGap);
+        next = text == null ? null : new Line(text, lines.position(), isGap, lines.file(), lines.lineNumber());
     }
 
     /** The next record; null after the last. */
@@ -105,7 +126,7 @@ public final class RecordReader implements AutoCloseable {
         advance();
         if (next == null || !next.text().startsWith("\t")) {
             cursor = read;
-            return new Entry(first.text(), first.position());
+            return first.entry(first.text());
         }
         var text = new StringBuilder(first.text());
         while (next != null && next.text().startsWith("\t")) {
@@ -114,7 +135,7 @@ public final class RecordReader implements AutoCloseable {
             advance();
         }
         cursor = read;
-        return new Entry(text.toString(), first.position());
+        return first.entry(text.toString());
     }
 
     /** Behind the record that {@link #next} returned last. */
@@ -135,6 +156,11 @@ public final class RecordReader implements AutoCloseable {
     /** How many damaged places were passed over so far. */
     public long damages() {
         return lines.damages();
+    }
+
+    /** The names of the files that are damaged, as far as they were read. */
+    public Set<String> damagedFiles() {
+        return lines.damagedFiles();
     }
 
     /** The first ten of them: which file, what is wrong, what was passed over. */

@@ -89,6 +89,11 @@ final class StreamWalk implements AutoCloseable {
         return open != null;
     }
 
+    /** The file that is open, or was last. */
+    Path file() {
+        return index >= 0 && index < listed.size() ? files.get(index) : newest;
+    }
+
     boolean isNewest() {
         return open != null && open.isNewest();
     }
@@ -340,6 +345,12 @@ final class StreamWalk implements AutoCloseable {
         return end != null && CommittedEnd.noted(newest, end) > 0;
     }
 
+    /** Whether somebody writes the newest file who is about to note what the ledger does not tell yet. */
+    private boolean isUnsure(LineNames known) {
+        Mark end = CommittedEnd.of(newest);
+        return end != null && isWritten(end) && CommittedEnd.noted(newest, end) != known.generation();
+    }
+
     /** What is committed has names when whoever writes the file keeps this ledger; else what the ledger proves. */
     private List<NamedPart> parts(LineNames known, @Nullable Mark end) throws IOException {
         try {
@@ -369,7 +380,7 @@ final class StreamWalk implements AutoCloseable {
             if (found(known, wanted, buffer)) {
                 return;
             }
-            boolean certain = !known.isInNewest(wanted.generation()) || !known.isTurning();
+            boolean certain = !known.isInNewest(wanted.generation()) || (!known.isTurning() && !isUnsure(known));
             if (certain && known.isUnchanged() && isListed(known)) {
                 missing = true;
                 done = wanted.generation();

@@ -3,7 +3,6 @@ package io.webbrick.gateway.logging.read;
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * counts it; what is damaged is passed over, counted and named. One thread; no file is open between two calls.
  */
 public final class Tail {
-    /** The first look for the newest records goes into so many files, each further one into four times as many. */
-    private static final int FEW_FILES = 1;
-
-    private static final int MORE = 4;
-
     private final Path newest;
     private final Predicate<String> wanted;
     private final ContentTail byContent;
@@ -57,33 +51,15 @@ public final class Tail {
     public List<String> last(int count) throws IOException {
         readTo = null;
         Mark end = CommittedEnd.of(newest);
-        for (int files = FEW_FILES; ; files *= MORE) {
-            try (RecordReader records = RecordReader.newest(newest, files)) {
-                List<String> last = last(records, count);
-                if (last.size() == count || records.isWhole()) {
-                    cursor = records.cursor();
-                    if (!cursor.isNamed()) {
-                        return byContent.last(count);
-                    }
-                    note(records);
-                    readTo = end;
-                    return last;
-                }
-            }
+        LastRecords records = LastRecords.of(newest, count, Long.MAX_VALUE, wanted);
+        cursor = records.cursor();
+        if (!cursor.isNamed()) {
+            return byContent.last(count);
         }
-    }
-
-    private List<String> last(RecordReader records, int count) throws IOException {
-        var kept = new ArrayDeque<String>();
-        for (RecordReader.Entry record = records.next(); record != null; record = records.next()) {
-            if (wanted.test(record.text())) {
-                kept.addLast(record.text());
-                if (kept.size() > count) {
-                    kept.removeFirst();
-                }
-            }
-        }
-        return List.copyOf(kept);
+        damages += records.damages();
+        firstDamages.addAll(records.firstDamages());
+        readTo = end;
+        return records.entries().stream().map(RecordReader.Entry::text).toList();
     }
 
     /** Records that came since {@link #last} or the last call; empty when there are none. */
@@ -102,17 +78,13 @@ public final class Tail {
                     records.add(record.text());
                 }
             }
-            note(reader);
+            damages += reader.damages();
+            firstDamages.addAll(reader.firstDamages());
             deletions += reader.isDeleted() ? 1 : 0;
             cursor = reader.cursor();
         }
         readTo = end;
         return records;
-    }
-
-    private void note(RecordReader reader) {
-        damages += reader.damages();
-        firstDamages.addAll(reader.firstDamages());
     }
 
     /** Behind the last record that was given, or passed over as unwanted; without a position where lines have no names. */
