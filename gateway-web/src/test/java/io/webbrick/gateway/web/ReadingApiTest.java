@@ -4,10 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.webbrick.gateway.events.index.LiveIndex;
+import io.webbrick.gateway.logging.ConfigurationException;
+import io.webbrick.gateway.logging.DerivedFiles;
+import io.webbrick.gateway.logging.GatewayLogging;
+import io.webbrick.gateway.logging.LoggingOptions;
+import io.webbrick.gateway.logging.record.Level;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -179,6 +188,70 @@ final class ReadingApiTest {
         Wire.Reply reply = house.get("/api/status");
         assertEquals(500, reply.status());
         assertFalse(reply.body().contains("Exception"), reply.body());
+    }
+
+    @Test
+    void sourcesAreToldByTheIndexAndNotByTheText() throws IOException {
+        for (int minute = 10; minute < 60; minute++) {
+            house.line(
+                    "EventLog.log.1", "2026-11-20T00:" + minute + ":00.000+00:00 t,indexed,{\"val\":" + minute + "}");
+        }
+        house.line("EventLog.log", "2026-11-21T00:00:00.000+00:00 t,newest,{\"state\":\"on\"}");
+        try (LiveIndex index = LiveIndex.restless(
+                house.eventLog, ZoneOffset.UTC, DerivedFiles.of(house.directory), (what, failed) -> {})) {
+            index.catchUp();
+        }
+        Path history = house.directory.resolve("EventLog.log.1");
+        byte[] text = Files.readAllBytes(history);
+        Arrays.fill(text, 300, text.length - 300, (byte) '#');
+        Files.write(history, text);
+        List<Map<String, Object>> sources = house.get("/api/sources").list("sources");
+        assertEquals("indexed", sources.get(0).get("source"));
+        assertEquals(50L, ((Number) sources.get(0).get("events")).longValue());
+        assertEquals("59", sources.get(0).get("value"));
+        assertEquals("1", sources.get(1).get("value"));
+    }
+
+    @Test
+    void pagesThroughAStreamByPosition() throws IOException, ConfigurationException {
+        try (GatewayLogging logging = GatewayLogging.start(
+                new LoggingOptions(List.of(), house.directory, ZoneOffset.UTC, null, false, InstantSource.system()))) {
+            for (int number = 0; number < 5; number++) {
+                logging.journal("EventLog.t").append(Level.INFO, number, "t,s," + number);
+            }
+            logging.flush(5_000);
+            Wire.Reply newest = house.get("/api/streams/EventLog/records?limit=2");
+            assertEquals(List.of("3", "4"), numbers(newest));
+            String first = String.valueOf(newest.list("records").get(0).get("position"));
+            Wire.Reply page = house.get("/api/streams/EventLog/records?limit=2&cursor=" + first);
+            assertEquals(List.of("4"), numbers(page));
+            assertEquals(false, page.json().get("more"));
+            assertEquals(newest.json().get("cursor"), page.json().get("cursor"));
+            logging.rotate("EventLog");
+            for (int number = 5; number < 9; number++) {
+                logging.journal("EventLog.t").append(Level.INFO, number, "t,s," + number);
+            }
+            logging.flush(5_000);
+            Wire.Reply next = house.get("/api/streams/EventLog/records?limit=3&not=s,7&cursor="
+                    + page.json().get("cursor"));
+            assertEquals(List.of("5", "6", "8"), numbers(next));
+            assertEquals(false, next.json().get("deleted"));
+            Wire.Reply some = house.get("/api/streams/EventLog/records?limit=2&cursor="
+                    + page.json().get("cursor"));
+            assertEquals(List.of("5", "6"), numbers(some));
+            assertEquals(true, some.json().get("more"));
+            assertEquals(
+                    400, house.get("/api/streams/EventLog/records?cursor=x").status());
+            assertEquals(
+                    400, house.get("/api/streams/Error/records?cursor=" + first).status());
+        }
+    }
+
+    private static List<String> numbers(Wire.Reply reply) {
+        return texts(reply).stream()
+                .map(String::valueOf)
+                .map(text -> text.substring(text.lastIndexOf(',') + 1))
+                .toList();
     }
 
     @Test

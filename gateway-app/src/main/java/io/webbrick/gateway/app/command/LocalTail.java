@@ -1,5 +1,6 @@
 package io.webbrick.gateway.app.command;
 
+import io.webbrick.gateway.logging.read.StreamCursor;
 import io.webbrick.gateway.logging.read.Tail;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ final class LocalTail implements RecordSource {
     private final Tail tail;
     private final Consumer<String> problems;
     private long told;
+    private long deletions;
 
     private LocalTail(Tail tail, Consumer<String> problems) {
         this.tail = tail;
@@ -21,6 +23,11 @@ final class LocalTail implements RecordSource {
     /** {@code problems} hears of what is damaged and therefore left out. */
     static LocalTail of(Path newest, Predicate<String> wanted, Consumer<String> problems) {
         return new LocalTail(Tail.of(newest, wanted), problems);
+    }
+
+    /** The same behind a cursor that was taken earlier. */
+    static LocalTail behind(Path newest, StreamCursor cursor, Predicate<String> wanted, Consumer<String> problems) {
+        return new LocalTail(Tail.behind(newest, cursor, wanted), problems);
     }
 
     @Override
@@ -37,10 +44,19 @@ final class LocalTail implements RecordSource {
         return records;
     }
 
+    @Override
+    public StreamCursor cursor() {
+        return tail.cursor();
+    }
+
     private void tellDamages() {
         List<String> first = tail.firstDamages();
         for (; told < first.size(); told++) {
             problems.accept(first.get((int) told));
+        }
+        if (tail.deletions() > deletions) {
+            deletions = tail.deletions();
+            problems.accept("records were deleted before they were read; retention was faster");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.app.command;
 
+import io.webbrick.gateway.logging.read.StreamCursor;
 import java.io.IOException;
 import java.util.List;
 
@@ -10,4 +11,7 @@ interface RecordSource {
 
     /** What came since the last call. */
     List<String> poll() throws IOException;
+
+    /** Behind what was given last; without a position where lines have no names. */
+    StreamCursor cursor();
 }

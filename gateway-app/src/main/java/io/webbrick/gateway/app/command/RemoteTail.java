@@ -1,6 +1,7 @@
 package io.webbrick.gateway.app.command;
 
 import io.webbrick.gateway.app.client.GatewayClient;
+import io.webbrick.gateway.logging.read.StreamCursor;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,49 +12,80 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of a gateway elsewhere. Each question gets the newest records; what was shown before is recognised by its text
- * and line number, which stay the same when its file is renamed. One thread.
+ * A stream of a gateway elsewhere, followed by the cursor that each answer ends with. Where lines have no names, each question
+ * gets the newest records, and what was shown before is recognised by its text and line number. One thread.
  */
 final class RemoteTail implements RecordSource {
     private static final int MOST = 1_000;
 
     private final GatewayClient client;
-    private final String stream;
+    private final String path;
     private final Predicate<String> wanted;
+    private StreamCursor cursor;
     private @Nullable Seen seen;
 
     /** A record as the API shows it. */
     private record Seen(long line, String text) {}
 
-    RemoteTail(GatewayClient client, String stream, Predicate<String> wanted) {
+    RemoteTail(GatewayClient client, String stream, StreamCursor cursor, Predicate<String> wanted) {
         this.client = client;
-        this.stream = stream;
+        this.path = "/api/streams/" + encoded(stream) + "/records?limit=" + MOST;
+        this.cursor = cursor;
         this.wanted = wanted;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override
     public List<String> last(int count) throws IOException {
-        List<String> all = fresh().stream().map(Seen::text).filter(wanted).toList();
+        List<String> all = unnamed().stream().map(Seen::text).filter(wanted).toList();
         return all.subList(Math.max(0, all.size() - count), all.size());
     }
 
     @Override
     public List<String> poll() throws IOException {
-        return fresh().stream().map(Seen::text).filter(wanted).toList();
+        List<Seen> fresh = cursor.isNamed() ? behindCursor() : unnamed();
+        return fresh.stream().map(Seen::text).filter(wanted).toList();
     }
 
-    private List<Seen> fresh() throws IOException {
-        List<Seen> newest = newest();
+    @Override
+    public StreamCursor cursor() {
+        return cursor;
+    }
+
+    private List<Seen> behindCursor() throws IOException {
+        var fresh = new ArrayList<Seen>();
+        boolean more = true;
+        while (more) {
+            Map<?, ?> answer = client.get(path + "&cursor=" + encoded(cursor.toString()));
+            fresh.addAll(records(answer));
+            StreamCursor before = cursor;
+            note(answer);
+            more = Boolean.TRUE.equals(answer.get("more")) && !cursor.equals(before);
+        }
+        return fresh;
+    }
+
+    private List<Seen> unnamed() throws IOException {
+        Map<?, ?> answer = client.get(path);
+        List<Seen> newest = records(answer);
         int known = seen == null ? -1 : newest.lastIndexOf(seen);
         if (!newest.isEmpty()) {
             seen = newest.get(newest.size() - 1);
         }
+        note(answer);
         return newest.subList(known + 1, newest.size());
     }
 
-    private List<Seen> newest() throws IOException {
-        String name = URLEncoder.encode(stream, StandardCharsets.UTF_8).replace("+", "%20");
-        Map<?, ?> answer = client.get("/api/streams/" + name + "/records?limit=" + MOST);
+    private void note(Map<?, ?> answer) {
+        if (answer.get("cursor") instanceof String text) {
+            cursor = StreamCursor.parse(text).orElse(cursor);
+        }
+    }
+
+    private static List<Seen> records(Map<?, ?> answer) {
         var records = new ArrayList<Seen>();
         if (answer.get("records") instanceof List<?> list) {
             for (Object each : list) {

@@ -1,8 +1,10 @@
 package io.webbrick.gateway.app.command;
 
 import io.webbrick.gateway.app.place.Surroundings;
+import io.webbrick.gateway.logging.read.StreamCursor;
 import io.webbrick.gateway.logging.record.Level;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -68,6 +70,14 @@ final class TailCommand extends GatewayCommand {
     @Nullable
     Integer boot;
 
+    @Option(
+            names = "--cursor-file",
+            paramLabel = "FILE",
+            description =
+                    "Go on behind the position that stands in this file, and keep it there; with -n where there is none yet.")
+    @Nullable
+    Path cursorFile;
+
     @Parameters(paramLabel = "STREAM", description = "Access, EventLog, Error, Debug or another stream with a file.")
     String name = "";
 
@@ -81,25 +91,37 @@ final class TailCommand extends GatewayCommand {
             throw wrong("-n (" + count + ") must be 0 or more");
         }
         Predicate<String> wanted = new RecordFilter(level, grep, not);
+        CursorFile kept = cursorFile == null ? null : new CursorFile(cursorFile);
+        StreamCursor from = kept == null ? StreamCursor.START : kept.read();
         if (boot != null) {
-            if (follow || boot >= 0) {
-                throw wrong("--boot (" + boot
-                        + ") must be -1 or less, and nothing follows what an earlier boot left: no -f");
+            if (follow || boot >= 0 || kept != null) {
+                throw wrong(
+                        "--boot (" + boot
+                                + ") must be -1 or less, and nothing follows what an earlier boot left: no -f, no --cursor-file");
             }
-            show(LocalTail.of(stream.newestOfBoot(name, around(), boot), wanted, this::note), LOCAL_MILLIS);
+            show(LocalTail.of(stream.newestOfBoot(name, around(), boot), wanted, this::note), from, kept, LOCAL_MILLIS);
         } else if (stream.remote(around())) {
-            show(new RemoteTail(stream.target.client(around(), null), name, wanted), REMOTE_MILLIS);
+            show(new RemoteTail(stream.target.client(around(), null), name, from, wanted), from, kept, REMOTE_MILLIS);
         } else {
-            show(LocalTail.of(stream.newest(name, around()), wanted, this::note), LOCAL_MILLIS);
+            show(LocalTail.behind(stream.newest(name, around()), from, wanted, this::note), from, kept, LOCAL_MILLIS);
         }
         return 0;
     }
 
-    private void show(RecordSource source, long pause) throws IOException {
-        boolean read = print(source.last(count));
+    private void show(RecordSource source, StreamCursor from, @Nullable CursorFile kept, long pause)
+            throws IOException {
+        boolean read = print(from.isNamed() ? source.poll() : source.last(count));
+        keep(kept, source, read);
         while (follow && read) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
             read = print(source.poll()) && !Thread.currentThread().isInterrupted();
+            keep(kept, source, read);
+        }
+    }
+
+    private static void keep(@Nullable CursorFile kept, RecordSource source, boolean read) throws IOException {
+        if (kept != null && read) {
+            kept.keep(source.cursor());
         }
     }
 

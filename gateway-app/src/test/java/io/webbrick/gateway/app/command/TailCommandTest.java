@@ -3,10 +3,16 @@ package io.webbrick.gateway.app.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.webbrick.gateway.logging.ConfigurationException;
+import io.webbrick.gateway.logging.GatewayLogging;
+import io.webbrick.gateway.logging.LoggingOptions;
+import io.webbrick.gateway.logging.record.Level;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,41 @@ final class TailCommandTest {
         Harness.Answer answer = new Harness(home).run("tail", "Nonsense", "--logs", home.toString());
         assertEquals(1, answer.status());
         assertTrue(answer.err().contains("Nonsense.log"), answer::err);
+    }
+
+    private List<String> numbers(Path logs, Path cursor) {
+        Harness.Answer answer = new Harness(home)
+                .run("tail", "EventLog", "--logs", logs.toString(), "--cursor-file", cursor.toString(), "-n", "2");
+        assertEquals(0, answer.status(), answer::err);
+        return answer.lines().stream()
+                .map(line -> line.substring(line.lastIndexOf(',') + 1))
+                .toList();
+    }
+
+    private static void log(Path logs, int from, int to) throws IOException, ConfigurationException {
+        try (GatewayLogging logging = GatewayLogging.start(
+                new LoggingOptions(List.of(), logs, ZoneOffset.UTC, null, false, InstantSource.system()))) {
+            for (int number = from; number <= to; number++) {
+                logging.journal("EventLog.t").append(Level.INFO, number, "t,s," + number);
+            }
+        }
+    }
+
+    @Test
+    void goesOnBehindThePositionThatItKept() throws IOException, ConfigurationException {
+        Path logs = Files.createDirectory(home.resolve("logs"));
+        Path cursor = home.resolve("cursor");
+        log(logs, 1, 3);
+        assertEquals(List.of("2", "3"), numbers(logs, cursor));
+        assertEquals(List.of(), numbers(logs, cursor));
+        log(logs, 4, 8);
+        assertEquals(List.of("4", "5", "6", "7", "8"), numbers(logs, cursor));
+        assertTrue(Files.readString(cursor).startsWith("EventLog/"), Files.readString(cursor));
+        Files.writeString(cursor, "nonsense");
+        Harness.Answer answer = new Harness(home)
+                .run("tail", "EventLog", "--logs", logs.toString(), "--cursor-file", cursor.toString());
+        assertEquals(2, answer.status());
+        assertTrue(answer.err().contains("'nonsense', which is no position"), answer::err);
     }
 
     private Harness.Answer tail(String... more) {

@@ -11,15 +11,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * EventLog read back, oldest first, over rotated, gzipped and original files. Unreadable lines are counted, never fatal.
- * Immutable; each read opens the files anew, all at once, so that each event comes once while they are rotated. Memory: one line, and a
- * descriptor for each file.
+ * Immutable; each read lists the files anew and opens one after the other, in a way that each event comes once while they are
+ * rotated. Memory: one line.
  */
 public final class EventHistory {
     private final FileList files;
@@ -78,13 +79,17 @@ public final class EventHistory {
      * @throws IOException when a file cannot be opened, or the list of files not be read
      */
     public Tally read(EventQuery query, Predicate<JournaledEvent> each) throws IOException {
-        var pass = new HistoryPass(query, each, new LocalTimes(zone));
+        return read(query, null, each);
+    }
+
+    /** The same for somebody who has what was journaled before this moment: a file all of whose events were may be left out. */
+    public Tally read(EventQuery query, @Nullable Instant journaledFrom, Predicate<JournaledEvent> each)
+            throws IOException {
+        var pass = new HistoryPass(query, journaledFrom, each, new LocalTimes(zone));
         try (StreamFiles opened = files.open()) {
-            boolean goOn = true;
-            for (Iterator<ReadableFile> left = opened.oldestFirst().iterator(); goOn && left.hasNext(); ) {
-                try (ReadableFile file = left.next()) {
-                    goOn = pass.read(file);
-                }
+            ReadableFile file = opened.next();
+            while (file != null && pass.read(file)) {
+                file = opened.next();
             }
         }
         return pass.tally();

@@ -10,6 +10,7 @@ import io.webbrick.gateway.logging.read.ReadableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ final class HistoryPass {
     private static final int REPORTED = 10;
 
     private final EventQuery query;
+    private final @Nullable Instant journaledFrom;
     private final Predicate<JournaledEvent> each;
     private final LocalTimes times;
     private final @Nullable LineSearch search;
@@ -27,8 +29,9 @@ final class HistoryPass {
     private long events;
     private long unreadable;
 
-    HistoryPass(EventQuery query, Predicate<JournaledEvent> each, LocalTimes times) {
+    HistoryPass(EventQuery query, @Nullable Instant journaledFrom, Predicate<JournaledEvent> each, LocalTimes times) {
         this.query = query;
+        this.journaledFrom = journaledFrom;
         this.each = each;
         this.times = times;
         this.search = LineSearch.of(query.sources());
@@ -41,12 +44,12 @@ final class HistoryPass {
      * @throws FileSystemException when a file cannot be opened
      */
     boolean read(ReadableFile file) throws IOException {
-        FileSummary summary = FileSummary.of(file, times.zone());
+        FileSummary summary = file.begin() > 0 ? null : FileSummary.of(file, times.zone());
         if (summary == null) {
             return readAll(file);
         }
         boolean goOn = true;
-        if (summary.mayHold(query.from(), query.to())) {
+        if (summary.mayHold(query.from(), query.to()) && summary.mayHoldJournaled(journaledFrom)) {
             if (search == null) {
                 return readAll(file);
             }
@@ -63,24 +66,31 @@ final class HistoryPass {
     }
 
     private boolean search(ReadableFile file, LineSearch lines) throws IOException {
-        try (InputStream text = file.text(0)) {
-            return lines.read(text, line -> {
-                try {
-                    return give(EventLine.parse(line, times));
-                } catch (LineException countedByTheIndex) {
-                    return true;
-                }
-            });
-        } catch (FileSystemException cannotOpen) {
-            throw cannotOpen;
-        } catch (IOException damaged) {
-            unreadable("" + file.path(), 0, "the rest is damaged: " + damaged.getMessage());
+        boolean goOn = true;
+        for (long from = 0; from >= 0 && goOn; ) {
+            try (InputStream text = file.text(from)) {
+                goOn = lines.read(text, this::found);
+                from = -1;
+            } catch (FileSystemException cannotOpen) {
+                throw cannotOpen;
+            } catch (IOException damaged) {
+                unreadable(String.valueOf(damaged.getMessage()));
+                from = ReadableFile.behind(damaged);
+            }
+        }
+        return goOn;
+    }
+
+    private boolean found(String line) {
+        try {
+            return give(EventLine.parse(line, times));
+        } catch (LineException countedByTheIndex) {
             return true;
         }
     }
 
     private boolean readAll(ReadableFile file) throws IOException {
-        try (LineReader lines = LineReader.ofOpen(List.of(file))) {
+        try (LineReader lines = LineReader.ofOpen(file)) {
             try {
                 for (String line = next(lines); line != null; line = next(lines)) {
                     JournaledEvent event = parse(line, lines);

@@ -35,4 +35,12 @@ public record FileSummary(
     public boolean mayHold(@Nullable Instant from, @Nullable Instant to) {
         return (from == null || maxMillis >= Millis.of(from)) && (to == null || minMillis <= Millis.of(to));
     }
+
+    /**
+     * Whether an event that was journaled at this moment or later may be in it; null is open. Not by its last line alone: a clock
+     * may have been set back.
+     */
+    public boolean mayHoldJournaled(@Nullable Instant from) {
+        return from == null || last == null || !last.isBefore(from) || maxMillis >= Millis.of(from);
+    }
 }

@@ -106,8 +106,9 @@ final class GrowingIndex {
         }
 
         @Override
-        public int read() {
-            throw new UnsupportedOperationException("read in pieces");
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override

@@ -2,8 +2,10 @@ package io.webbrick.gateway.events.index;
 
 import io.webbrick.gateway.events.line.LocalTimes;
 import io.webbrick.gateway.logging.read.ReadableFile;
+import io.webbrick.gateway.logging.read.StreamFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over the files of EventLog, each by its index where that is whole, else by its text. One thread. */
 final class HistoryRows {
-    private final List<ReadableFile> files;
+    private final StreamFiles files;
     private final Set<String> sources;
     private final LocalTimes times;
     private final @Nullable LiveIndex live;
 
-    HistoryRows(List<ReadableFile> files, Set<String> sources, LocalTimes times, @Nullable LiveIndex live) {
+    /** A file all of whose events happened before the range. */
+    private record Older(int number, StreamFiles.Bookmark file) {}
+
+    HistoryRows(StreamFiles files, Set<String> sources, LocalTimes times, @Nullable LiveIndex live) {
         this.files = files;
         this.sources = sources;
         this.times = times;
@@ -25,15 +30,15 @@ final class HistoryRows {
 
     void read(long fromMillis, long toMillis, RowHistory.FileSink sink) throws IOException {
         var text = new TextRows(sink, times, sources);
-        List<Integer> older = new ArrayList<>();
-        for (int number = 0; number < files.size(); number++) {
+        List<Older> older = new ArrayList<>();
+        int number = 0;
+        for (ReadableFile file = files.next(); file != null; file = files.next()) {
             sink.file(number);
-            ReadableFile file = files.get(number);
             try (IndexFile index = IndexedHistory.index(file, times.zone())) {
                 if (index == null) {
                     scan(file, text, sink);
                 } else if (index.head().maxMillis() < fromMillis) {
-                    older.add(number);
+                    older.add(new Older(number, files.bookmark()));
                     pass(index);
                 } else if (index.head().minMillis() >= toMillis) {
                     pass(index);
@@ -43,21 +48,23 @@ final class HistoryRows {
                     scan(file, text, sink);
                 }
             }
+            number++;
         }
         for (int i = older.size() - 1; i >= 0; i--) {
-            goBack(older.get(i), text, sink);
+            goBack(older.get(i), fromMillis, sink);
         }
     }
 
-    private void goBack(int number, TextRows text, RowHistory.FileSink sink) throws IOException {
-        if (!sink.wantsOlder(number)) {
+    private void goBack(Older older, long fromMillis, RowHistory.FileSink sink) throws IOException {
+        ReadableFile file = sink.wantsOlder(older.number()) ? files.again(older.file()) : null;
+        if (file == null) {
             return;
         }
-        sink.file(number);
-        ReadableFile file = files.get(number);
+        sink.file(older.number());
+        var before = new RowsBefore(fromMillis, sink);
         try (IndexFile index = IndexedHistory.index(file, times.zone())) {
-            if (index == null || !replay(index, sink)) {
-                scan(file, text, sink);
+            if (index == null || !replay(index, before)) {
+                scan(file, new TextRows(before, times, sources), before);
             }
         }
     }
@@ -79,21 +86,25 @@ final class HistoryRows {
     }
 
     private void scan(ReadableFile file, TextRows text, RowSink sink) throws IOException {
-        long known = live == null ? 0 : live.replay(file, sources, sink);
-        if (known > 0 && known >= file.committedBytes()) {
+        long known = live == null || file.begin() > 0 ? file.begin() : live.replay(file, sources, sink);
+        if (known > 0 && file.isNewest() && known >= file.committedBytes()) {
             return;
         }
         if (known == 0 && file.isNewest()) {
             known = replayBegin(file, sink);
         }
-        text.begin();
-        try (InputStream in = file.text(known)) {
-            text.read(in, !file.isNewest());
-        } catch (java.nio.file.FileSystemException cannotRead) {
-            throw cannotRead;
-        } catch (IOException damaged) {
+        for (long from = known; from >= 0; ) {
             text.begin();
+            try (InputStream in = file.text(from)) {
+                text.read(in, !file.isNewest());
+                from = -1;
+            } catch (FileSystemException cannotRead) {
+                throw cannotRead;
+            } catch (IOException damaged) {
+                from = ReadableFile.behind(damaged);
+            }
         }
+        text.begin();
     }
 
     /** Hands on what an index has of the beginning of a newest file; where the rest begins. */
@@ -109,7 +120,7 @@ final class HistoryRows {
     }
 
     void describe(SourceSink sink) throws IOException {
-        for (ReadableFile file : files) {
+        for (ReadableFile file = files.next(); file != null; file = files.next()) {
             try (IndexFile index = IndexedHistory.index(file, times.zone())) {
                 if (index == null || !describe(index, sink)) {
                     var rows = new IndexBuilder();

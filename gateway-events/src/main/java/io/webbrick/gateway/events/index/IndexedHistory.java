@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * EventLog's numbers over all its files, from their indexes where these are there and whole, else from the text: the answers
- * are the same. Immutable; any thread. A pass holds one descriptor a file, and the rows of one file.
+ * are the same. Immutable; any thread. A pass holds one file open, and the rows of one file.
  */
 public final class IndexedHistory implements RowHistory {
     private final Files files;
@@ -50,14 +50,14 @@ public final class IndexedHistory implements RowHistory {
     @Override
     public void read(Set<String> sources, long fromMillis, long toMillis, FileSink sink) throws IOException {
         try (StreamFiles opened = files.open()) {
-            new HistoryRows(opened.oldestFirst(), sources, new LocalTimes(zone), live).read(fromMillis, toMillis, sink);
+            new HistoryRows(opened, sources, new LocalTimes(zone), live).read(fromMillis, toMillis, sink);
         }
     }
 
     @Override
     public void describe(SourceSink sink) throws IOException {
         try (StreamFiles opened = files.open()) {
-            new HistoryRows(opened.oldestFirst(), Set.of(), new LocalTimes(zone), live).describe(sink);
+            new HistoryRows(opened, Set.of(), new LocalTimes(zone), live).describe(sink);
         }
     }
 
@@ -70,7 +70,7 @@ public final class IndexedHistory implements RowHistory {
 
     /** The index of a history file; null when there is none that can be used, or a newest file. */
     static @Nullable IndexFile index(ReadableFile file, ZoneId zone) throws IOException {
-        if (file.isNewest() || !file.isSeekable()) {
+        if (file.isNewest() || !file.isSeekable() || file.begin() > 0) {
             return null;
         }
         IndexPlace place = IndexPlace.of(file.path());

@@ -3,17 +3,20 @@ package io.webbrick.gateway.events.index;
 import io.webbrick.gateway.logging.DerivedFiles;
 import io.webbrick.gateway.logging.read.ReadableFile;
 import io.webbrick.gateway.logging.read.Segments;
-import io.webbrick.gateway.logging.read.StreamFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the indexes of EventLog: reads what was committed a few seconds ago, holds the rows of the newest file in memory, and
@@ -24,6 +27,8 @@ import java.util.function.BiConsumer;
 public final class LiveIndex implements AutoCloseable {
     private static final long PAUSE_NANOS = 5_000_000_000L;
     private static final int REST_FOR_WORK = 3;
+    private static final int MOST_PASSES = 50;
+    private static final long TURN_NANOS = 1_000_000;
 
     /** So much more of a newest file is read before its index is written again. */
     private static final long BEGIN_BYTES = 2_000_000;
@@ -34,6 +39,10 @@ public final class LiveIndex implements AutoCloseable {
     private final BiConsumer<String, Exception> problems;
     private final int restForWork;
     private final Set<String> given = new HashSet<>();
+
+    /** The names of the indexes of history files, as these were listed last. */
+    private Map<Segments.Listed, String> known = Map.of();
+
     private final Thread thread;
     private volatile boolean closed;
 
@@ -81,7 +90,7 @@ public final class LiveIndex implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                catchUp();
+                pass();
             } catch (IOException | RuntimeException failed) {
                 problems.accept("cannot keep the index of " + newest + "; graphs read the text instead", failed);
             }
@@ -98,50 +107,100 @@ public final class LiveIndex implements AutoCloseable {
 
     /** Reads and writes all there is to do now, and returns when it is done; instead of {@link #start}, not besides. */
     public void catchUp() throws IOException {
+        for (int passes = 0; !pass() && passes < MOST_PASSES && !closed; passes++) {
+            LockSupport.parkNanos(TURN_NANOS);
+        }
+    }
+
+    /**
+     * Looks at each file, one open at a time; false when files were renamed, packed or deleted meanwhile: then another pass is to
+     * follow, and nothing is forgotten before.
+     */
+    private boolean pass() throws IOException {
         long now = Segments.change(newest);
         if (now == seen && now >= 0) {
-            return;
+            return true;
         }
-        try (StreamFiles files = StreamFiles.of(newest)) {
-            List<ReadableFile> all = files.oldestFirst();
-            ReadableFile last = all.isEmpty() ? null : all.get(all.size() - 1);
-            boolean hasNewest = last != null && last.isNewest();
-            List<ReadableFile> history = hasNewest ? all.subList(0, all.size() - 1) : all;
-            long life = hasNewest && last != null ? last.life() : 0;
+        List<Segments.Listed> history = follow();
+        Set<String> names = new HashSet<>();
+        names.add(keepBegin());
+        var looked = new HashMap<Segments.Listed, String>();
+        boolean whole = true;
+        for (int i = history.size() - 1; i >= 0 && !closed; i--) {
+            String name = name(history.get(i));
+            whole &= name != null;
+            if (name != null) {
+                names.add(name);
+                looked.put(history.get(i), name);
+            }
+        }
+        whole &= !closed && history.equals(Segments.history(newest));
+        if (whole) {
+            known = looked;
+            forget(names);
+            seen = now;
+        }
+        return whole;
+    }
+
+    /** Reads on in the newest file; the history files behind it. */
+    private List<Segments.Listed> follow() throws IOException {
+        try (ReadableFile file = openNewest()) {
+            List<Segments.Listed> history = Segments.history(newest);
+            long life = file == null ? 0 : file.life();
             if (growing.life() != life || life == 0) {
                 turn(history, life);
             }
-            if (hasNewest && last != null) {
-                work(growing.input(last), growing, false);
+            if (file != null) {
+                work(growing.input(file), growing, false);
             }
-            Set<String> names = new HashSet<>();
-            names.add(keepBegin());
-            for (int i = history.size() - 1; i >= 0 && !closed; i--) {
-                try (ReadableFile file = history.get(i)) {
-                    names.add(keep(file));
-                }
-            }
-            if (!closed) {
-                forget(names);
-            }
+            return history;
         }
-        seen = now;
+    }
+
+    private @Nullable ReadableFile openNewest() throws IOException {
+        try {
+            return ReadableFile.newest(newest);
+        } catch (NoSuchFileException none) {
+            return null;
+        }
+    }
+
+    private @Nullable ReadableFile open(Segments.Listed file) throws IOException {
+        try {
+            return ReadableFile.history(file.path());
+        } catch (NoSuchFileException renamed) {
+            return null;
+        }
     }
 
     /** Another file is the newest by now: the one before is finished where it lies in history as it was. */
-    private void turn(List<ReadableFile> history, long life) throws IOException {
+    private void turn(List<Segments.Listed> history, long life) throws IOException {
         GrowingIndex before = growing;
-        for (int i = history.size() - 1; i >= 0 && before.life() > 0 && before.bytes() > 0; i--) {
-            ReadableFile file = history.get(i);
-            if (!file.isPacked() && file.diskBytes() >= before.bytes() && before.isOf(file)) {
-                work(before.input(file), before, true);
-                write(before.write(), before.print().fileName());
-                break;
+        boolean isRead = before.life() > 0 && before.bytes() > 0;
+        for (int i = history.size() - 1; i >= 0 && isRead; i--) {
+            try (ReadableFile file = open(history.get(i))) {
+                if (file != null && !file.isPacked() && file.diskBytes() >= before.bytes() && before.isOf(file)) {
+                    work(before.input(file), before, true);
+                    write(before.write(), before.print().fileName());
+                    break;
+                }
             }
         }
         synchronized (this) {
             growing = new GrowingIndex(life, zone);
             begun = 0;
+        }
+    }
+
+    /** The name of this file's index, which is made if it is to be made; null when the file has another name by now. */
+    private @Nullable String name(Segments.Listed listed) throws IOException {
+        String name = known.get(listed);
+        if (name != null) {
+            return name;
+        }
+        try (ReadableFile file = open(listed)) {
+            return file == null ? null : keep(file);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.history.EventQuery;
 import io.webbrick.gateway.events.index.LiveIndex;
+import io.webbrick.gateway.fixtures.FaultyFileSystem;
 import io.webbrick.gateway.logging.DerivedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,6 +157,54 @@ final class SeriesIndexTest {
             }
         }
         assertEquals(before, answers(newest, queries));
+    }
+
+    @Test
+    void oneFileIsOpenAtATimeHoweverManyThereAre() throws IOException {
+        var files = FaultyFileSystem.unix();
+        Path logs = Files.createDirectory(files.getPath("/log"));
+        Path newest = logs.resolve("EventLog.log");
+        for (int number = 300; number > 0; number--) {
+            Files.writeString(newest.resolveSibling("EventLog.log." + number), line(300 - number));
+        }
+        Files.writeString(newest, line(300));
+        files.forgetMostOpen();
+        index(newest);
+        assertTrue(files.mostOpen() <= 2, files.mostOpen() + " files and indexes were open");
+        assertEquals(300, indexes(logs).size());
+        for (boolean byIndex : new boolean[] {true, false}) {
+            files.forgetMostOpen();
+            var query = new SeriesQuery(List.of("s"), "val", null, null, 1_000);
+            assertEquals(301, answers(newest, List.of(query)).get(0).points().size());
+            assertEquals(301 + 1, events(newest, EventQuery.ALL).size());
+            assertTrue(files.mostOpen() <= 2, files.mostOpen() + " files and indexes were open");
+            if (byIndex) {
+                for (Path index : indexes(logs)) {
+                    Files.delete(index);
+                }
+            }
+        }
+    }
+
+    @Test
+    void sparesFilesThatWereJournaledBeforeAMomentUnlessAClockWasSetBackInThem() throws IOException {
+        Files.writeString(directory.resolve("EventLog.log.2"), "2026-11-21T04:00:00.000+00:00 t,a\n");
+        Files.writeString(
+                directory.resolve("EventLog.log.1"),
+                "2026-11-21T07:00:00.000+00:00 t,b\n2026-11-21T05:10:00.000+00:00 t,c\n");
+        Path newest = Files.writeString(directory.resolve("EventLog.log"), "2026-11-21T05:20:00.000+00:00 t,d\n");
+        index(newest);
+        var seen = new ArrayList<String>();
+        EventHistory.of(newest, LONDON)
+                .read(
+                        EventQuery.ALL,
+                        Instant.parse("2026-11-21T06:00:00Z"),
+                        event -> seen.add(event.event().source()));
+        assertEquals(List.of("b", "c", "d"), seen);
+    }
+
+    private static String line(int minute) {
+        return RandomLog.START.plusSeconds(60L * minute) + " t,s,{\"val\":" + minute + ".5}\n";
     }
 
     private static List<Path> segments(Path logs) throws IOException {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineReader implements AutoCloseable {
     private final List<Path> files;
-    private final @Nullable List<ReadableFile> opened;
+    private final @Nullable ReadableFile opened;
     private final LineBuffer buffer = new LineBuffer();
     private int index = -1;
     private long lineNumber;
@@ -28,7 +28,7 @@ public final class LineReader implements AutoCloseable {
     /** The packed file that is read; null while another one is, or one that was open before. */
     private @Nullable SegmentContent content;
 
-    private LineReader(List<Path> files, @Nullable List<ReadableFile> opened) {
+    private LineReader(List<Path> files, @Nullable ReadableFile opened) {
         this.files = files;
         this.opened = opened;
     }
@@ -38,9 +38,9 @@ public final class LineReader implements AutoCloseable {
         return new LineReader(List.copyOf(files), null);
     }
 
-    /** Reads these files in this order, which are open already and stay so, whatever their names mean by now. */
-    public static LineReader ofOpen(List<ReadableFile> files) {
-        return new LineReader(files.stream().map(ReadableFile::path).toList(), List.copyOf(files));
+    /** Reads what is left of this file, which is open already and stays so, whatever its name means by now. */
+    public static LineReader ofOpen(ReadableFile file) {
+        return new LineReader(List.of(file.path()), file);
     }
 
     /** The next line without its end (CR LF counts as one end); null after the last. Broken UTF-8 becomes U+FFFD. */
@@ -79,7 +79,7 @@ public final class LineReader implements AutoCloseable {
     private InputStream behind(long resume) throws IOException {
         buffer.begin(Math.max(0, resume));
         if (resume >= 0 && opened != null) {
-            return opened.get(index).text(resume);
+            return opened.text(resume);
         }
         SegmentContent held = content;
         return held == null || resume < 0 ? InputStream.nullInputStream() : held.from(resume);
@@ -110,7 +110,7 @@ public final class LineReader implements AutoCloseable {
             index++;
             lineNumber = 0;
             buffer.begin(0);
-            in = opened == null ? openUnlessDeleted(files.get(index)) : textOf(opened.get(index));
+            in = opened == null ? openUnlessDeleted(files.get(index)) : textOf(opened);
             if (in != null) {
                 return in;
             }
@@ -119,15 +119,15 @@ public final class LineReader implements AutoCloseable {
     }
 
     private boolean isGrowing() {
-        return opened == null ? index == files.size() - 1 : opened.get(index).isNewest();
+        return opened == null ? index == files.size() - 1 : opened.isNewest();
     }
 
     private @Nullable InputStream textOf(ReadableFile file) throws IOException {
         try {
-            return file.text(0);
+            return file.text(file.begin());
         } catch (DamagedSegmentException damaged) {
             damages.add(damaged);
-            return null;
+            return damaged.resume() < 0 ? null : file.text(damaged.resume());
         }
     }
 

@@ -6,21 +6,28 @@ import io.webbrick.gateway.logging.store.SegmentContent;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One file of a stream that a reader has open, and what its lines are called. One thread. */
 final class OpenFile implements AutoCloseable {
     private final @Nullable SegmentContent content;
+    private final NewestFile.@Nullable Opened newest;
     private final List<NamedPart> parts;
     private final String stream;
     private final String epoch;
     private InputStream in;
 
     private OpenFile(
-            InputStream in, @Nullable SegmentContent content, List<NamedPart> parts, @Nullable LineNames names) {
-        this.in = in;
+            @Nullable SegmentContent content,
+            NewestFile.@Nullable Opened newest,
+            List<NamedPart> parts,
+            @Nullable LineNames names) {
+        this.in = newest == null ? InputStream.nullInputStream() : newest.in();
         this.content = content;
+        this.newest = newest;
         this.parts = parts;
         this.stream = names == null ? "" : names.stream();
         this.epoch = names == null ? "" : names.epoch();
@@ -28,12 +35,19 @@ final class OpenFile implements AutoCloseable {
 
     /** A history file; nothing of it is read yet. */
     static OpenFile history(SegmentContent content, @Nullable LineNames names) {
-        return new OpenFile(InputStream.nullInputStream(), content, content.parts(), names);
+        return new OpenFile(content, null, content.parts(), names);
     }
 
     /** The newest file from its beginning. */
-    static OpenFile newest(InputStream in, List<NamedPart> parts, @Nullable LineNames names) {
-        return new OpenFile(in, null, parts, names);
+    static OpenFile newest(NewestFile.Opened newest, List<NamedPart> parts, @Nullable LineNames names) {
+        return new OpenFile(null, newest, parts, names);
+    }
+
+    /** The same file for somebody who reads it in another way, from this byte of its text on. */
+    ReadableFile readable(Path path, long begin) {
+        return content != null
+                ? ReadableFile.history(content, begin)
+                : ReadableFile.newest(path, Objects.requireNonNull(newest), begin);
     }
 
     boolean isNewest() {
@@ -72,6 +86,11 @@ final class OpenFile implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Of the ledger that names its lines; empty when there is none. */
+    String epoch() {
+        return epoch;
     }
 
     boolean isNamed() {

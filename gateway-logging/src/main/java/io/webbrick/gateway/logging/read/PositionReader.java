@@ -4,6 +4,7 @@ import io.webbrick.gateway.logging.store.DamagedSegmentException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class PositionReader implements AutoCloseable {
     private @Nullable Position last;
 
     private @Nullable Gap gap;
+    private long lineNumber;
 
     /** What was read in place of a line that is damaged, and comes next; null when nothing was. */
     private @Nullable Held held;
@@ -41,6 +43,16 @@ public final class PositionReader implements AutoCloseable {
     /** Reads everything of the stream whose newest file this is. */
     public static PositionReader oldestFirst(Path newest) throws IOException {
         return new PositionReader(StreamWalk.oldestFirst(newest));
+    }
+
+    /** Whether there are no other files than these, when only the newest were asked for. */
+    boolean isWhole() {
+        return walk.isWhole();
+    }
+
+    /** Reads the newest file and so many of the history files before it that they are together {@code files}. */
+    static PositionReader newest(Path newest, int files) throws IOException {
+        return new PositionReader(StreamWalk.newest(newest, files));
     }
 
     /**
@@ -99,8 +111,10 @@ public final class PositionReader implements AutoCloseable {
                 Position here = walk.position(buffer.start());
                 gap = walk.takeMissing() ? new Gap(last, here) : null;
                 last = here;
+                lineNumber++;
                 return buffer.text();
             }
+            lineNumber = 0;
             walk.finish();
         }
         gap = walk.isMissing() ? new Gap(last, null) : null;
@@ -126,6 +140,21 @@ public final class PositionReader implements AutoCloseable {
      */
     public @Nullable Position position() {
         return last;
+    }
+
+    /** The file of that line, by the name that it was opened by. */
+    Path file() {
+        return walk.file();
+    }
+
+    /** The number of that line in its file, from 1; of the lines that were read, when the file was not read from its beginning. */
+    long lineNumber() {
+        return lineNumber;
+    }
+
+    /** The names of the files that are damaged, as far as they were read. */
+    Set<String> damagedFiles() {
+        return walk.damages().files();
     }
 
     /** How many damaged places were passed over so far. */

@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.read;
 
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
+import io.webbrick.gateway.logging.store.DamagedSegmentException;
 import io.webbrick.gateway.logging.store.SegmentContent;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -13,41 +14,66 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** One file of {@link StreamFiles}, open, whatever its name means by now. One thread. */
+/** One file of a stream, open, whatever its name means by now. One thread; one descriptor until it is closed. */
 public final class ReadableFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 65_536;
 
     private final Path path;
     private final @Nullable SegmentContent content;
     private final NewestFile.@Nullable Opened newest;
+    private final long begin;
 
-    private ReadableFile(Path path, @Nullable SegmentContent content, NewestFile.@Nullable Opened newest) {
+    private ReadableFile(Path path, @Nullable SegmentContent content, NewestFile.@Nullable Opened newest, long begin) {
         this.path = path;
         this.content = content;
         this.newest = newest;
+        this.begin = begin;
     }
 
-    static ReadableFile history(SegmentContent content) {
-        return new ReadableFile(content.path(), content, null);
+    /**
+     * Opens a file of history by the name that it has at this moment.
+     *
+     * @throws NoSuchFileException when it has been renamed or deleted
+     */
+    public static ReadableFile history(Path path) throws IOException {
+        return isInArchive(path) ? inArchive(path) : history(SegmentContent.open(path), 0);
     }
 
-    static ReadableFile newest(Path path, NewestFile.Opened opened) {
-        return new ReadableFile(path, null, opened);
+    /**
+     * Opens a newest file, up to its last committed byte where somebody writes it.
+     *
+     * @throws NoSuchFileException when there is none at this moment
+     */
+    public static ReadableFile newest(Path path) throws IOException {
+        return isInArchive(path) ? inArchive(path) : newest(path, NewestFile.opened(path), 0);
+    }
+
+    static ReadableFile history(SegmentContent content, long begin) {
+        return new ReadableFile(content.path(), content, null, begin);
+    }
+
+    static ReadableFile newest(Path path, NewestFile.Opened opened, long begin) {
+        return new ReadableFile(path, null, opened, begin);
     }
 
     /** Whether a file lies in a zip archive. */
-    static boolean isInArchive(Path path) {
+    private static boolean isInArchive(Path path) {
         return path.getFileSystem().provider().getScheme().equals("jar");
     }
 
     /** A file in an archive, which nobody renames: it is opened when it is read, from its beginning only. */
-    static ReadableFile inArchive(Path path) {
-        return new ReadableFile(path, null, null);
+    private static ReadableFile inArchive(Path path) {
+        return new ReadableFile(path, null, null, 0);
     }
 
     /** The name that it was opened by. */
     public Path path() {
         return path;
+    }
+
+    /** Where the text begins that its reader has not had from other files: 0, but in a file that was merged meanwhile. */
+    public long begin() {
+        return begin;
     }
 
     /** Whether it may still grow. */
@@ -120,6 +146,14 @@ public final class ReadableFile implements AutoCloseable {
         InputStream in = newest == null ? fromArchive() : newest.in();
         in.skipNBytes(from);
         return newest == null ? in : new Kept(in);
+    }
+
+    /**
+     * Where its text goes on behind this failure of reading it, with the next line that is whole; negative when nothing more of it
+     * can be read.
+     */
+    public static long behind(IOException failure) {
+        return failure instanceof DamagedSegmentException damaged ? damaged.resume() : -1;
     }
 
     private InputStream fromArchive() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one stream in order of age. */
 public final class Segments {
@@ -26,6 +27,28 @@ public final class Segments {
             files.add(newest);
         }
         return files;
+    }
+
+    /**
+     * A history file as a listing shows it.
+     *
+     * @param modifiedMillis when it was written last
+     * @param key what the file system calls it, whatever its name; null where it does not say
+     */
+    public record Listed(
+            Path path,
+            long bytes,
+            long modifiedMillis,
+            @Nullable Object key) {}
+
+    /**
+     * The history files of the stream whose newest file is {@code newest}, oldest first: another list after any rotation, packing,
+     * merging or deletion.
+     */
+    public static List<Listed> history(Path newest) throws IOException {
+        return History.stamps(newest).stream()
+                .map(file -> new Listed(file.path(), file.bytes(), file.modifiedMillis(), file.key()))
+                .toList();
     }
 
     /**

@@ -1,135 +1,153 @@
 package io.webbrick.gateway.logging.read;
 
-import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import io.webbrick.gateway.logging.store.History;
+import io.webbrick.gateway.logging.store.LineNames;
 import io.webbrick.gateway.logging.store.SegmentContent;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one stream as they were at one moment, all open, oldest first: renames, packing and deletions that come
- * later do not reach their reader, so each record is there once, in its order. Costs a listing, and a descriptor for each
- * file until it is closed; nothing is read before it is asked for. One thread.
+ * The files of one stream, oldest first, each opened when its turn comes: renames, packing and merging meanwhile neither hide
+ * a record nor show one twice, and what was deleted before its turn is gone. One thread; one descriptor, so that no more than
+ * one deleted file keeps its bytes.
  */
 public final class StreamFiles implements AutoCloseable {
-    private static final int TRIES = 200;
+    private final @Nullable StreamWalk walk;
+    private final @Nullable Path newest;
+    private final List<Path> given;
+    private int number;
+    private @Nullable ReadableFile open;
+    private @Nullable Bookmark here;
 
-    private final List<ReadableFile> files;
-
-    private StreamFiles(List<ReadableFile> files) {
-        this.files = List.copyOf(files);
+    private StreamFiles(@Nullable StreamWalk walk, @Nullable Path newest, List<Path> given) {
+        this.walk = walk;
+        this.newest = newest;
+        this.given = given;
     }
 
-    /**
-     * Opens the history of the stream whose newest file this is, and that file up to its last committed byte.
-     *
-     * @throws IOException also when its files are renamed faster than they can be opened
-     */
+    /** Where a file was, and what it holds, for whoever may want it once more. Immutable. */
+    public static final class Bookmark {
+        private final Path path;
+
+        /** As it was listed; null when a user named it. */
+        private final History.@Nullable Stamp stamp;
+
+        private final String epoch;
+
+        /** Its last one; 0 when it has no name. */
+        private final int generation;
+
+        private Bookmark(Path path, History.@Nullable Stamp stamp, String epoch, int generation) {
+            this.path = path;
+            this.stamp = stamp;
+            this.epoch = epoch;
+            this.generation = generation;
+        }
+    }
+
+    /** The history of the stream whose newest file this is, and that file up to its last committed byte. */
     public static StreamFiles of(Path newest) throws IOException {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            StreamFiles opened = open(newest);
-            if (opened != null) {
-                return opened;
-            }
-        }
-        throw new IOException("the files of " + newest + " change faster than they can be opened; try again");
+        return new StreamFiles(StreamWalk.oldestFirst(newest), newest, List.of());
+    }
+
+    /** These files in this order; the last one as a newest file: up to its last committed byte, where somebody writes it. */
+    public static StreamFiles of(List<Path> paths) {
+        return new StreamFiles(null, null, List.copyOf(paths));
     }
 
     /**
-     * Opens these files in this order; the last one as a newest file: up to its last committed byte, where somebody writes it.
+     * Closes the file before and opens the next one; null when there is none.
      *
-     * @throws NoSuchFileException when one of them is not there
+     * @throws NoSuchFileException when one that a user named is not there
+     * @throws IOException also when the files are renamed faster than they can be opened
      */
-    public static StreamFiles of(List<Path> paths) throws IOException {
-        var opened = new ArrayList<ReadableFile>();
-        try {
-            for (int index = 0; index < paths.size(); index++) {
-                opened.add(open(paths.get(index), index == paths.size() - 1));
-            }
-            return new StreamFiles(opened);
-        } catch (IOException | RuntimeException failed) {
-            closeAll(opened);
-            throw failed;
-        }
+    public @Nullable ReadableFile next() throws IOException {
+        closeOpen();
+        open = walk == null ? nextGiven() : nextOf(walk);
+        return open;
     }
 
-    private static ReadableFile open(Path path, boolean last) throws IOException {
-        if (ReadableFile.isInArchive(path)) {
-            return ReadableFile.inArchive(path);
+    private @Nullable ReadableFile nextGiven() throws IOException {
+        if (number == given.size()) {
+            here = null;
+            return null;
         }
-        return last
-                ? ReadableFile.newest(path, NewestFile.opened(path))
-                : ReadableFile.history(SegmentContent.open(path));
+        Path path = given.get(number++);
+        here = new Bookmark(path, null, "", 0);
+        return number == given.size() ? ReadableFile.newest(path) : ReadableFile.history(path);
     }
 
-    /** Null when the names meant other files before all were open. */
-    private static @Nullable StreamFiles open(Path newest) throws IOException {
-        Mark before = CommittedEnd.of(newest);
-        List<History.Stamp> listed = History.stamps(newest);
-        var opened = new ArrayList<ReadableFile>();
-        boolean same = false;
+    private @Nullable ReadableFile nextOf(StreamWalk files) throws IOException {
+        OpenFile next = files.next();
+        if (next == null || newest == null) {
+            here = null;
+            return null;
+        }
+        History.Stamp stamp = next.isNewest() ? null : files.stamp();
+        here = new Bookmark(stamp == null ? newest : stamp.path(), stamp, next.epoch(), next.last());
+        return next.readable(newest, files.start(next));
+    }
+
+    /** That of the open file. */
+    public Bookmark bookmark() {
+        Bookmark place = here;
+        if (place == null) {
+            throw new IllegalStateException("no file is open");
+        }
+        return place;
+    }
+
+    /**
+     * Opens a history file once more, whatever it is called by now, instead of the one that is open; it may have been merged with
+     * others. Null when it is deleted.
+     */
+    public @Nullable ReadableFile again(Bookmark place) throws IOException {
+        closeOpen();
+        open = reopened(place);
+        return open;
+    }
+
+    private @Nullable ReadableFile reopened(Bookmark place) throws IOException {
+        History.Stamp stamp = place.stamp;
+        if (stamp == null) {
+            return ReadableFile.history(place.path);
+        }
         try {
-            for (History.Stamp file : listed) {
-                opened.add(ReadableFile.history(SegmentContent.open(file.path())));
+            ReadableFile file = ReadableFile.history(place.path);
+            if (History.isAsListed(stamp)) {
+                return file;
             }
-            NewestFile.Opened last = newest(newest);
-            if (last != null) {
-                opened.add(ReadableFile.newest(newest, last));
-            }
-            same = isSame(before, last == null ? CommittedEnd.of(newest) : last.end())
-                    && isSame(before, CommittedEnd.of(newest))
-                    && listed.equals(History.stamps(newest));
-            return same ? new StreamFiles(opened) : null;
+            file.close();
         } catch (NoSuchFileException renamed) {
-            return null;
-        } finally {
-            if (!same) {
-                closeAll(opened);
-            }
+            // it is looked for by what it holds
         }
-    }
-
-    private static NewestFile.@Nullable Opened newest(Path newest) throws IOException {
-        try {
-            return NewestFile.opened(newest);
-        } catch (NoSuchFileException none) {
+        LineNames names = newest == null || place.generation == 0 ? null : StreamNames.of(newest);
+        if (names == null || !names.epoch().equals(place.epoch)) {
             return null;
         }
+        SegmentContent content = names.find(place.generation);
+        return content == null ? null : ReadableFile.history(content, 0);
     }
 
-    private static boolean isSame(@Nullable Mark before, @Nullable Mark after) {
-        if (before == null || after == null) {
-            return Objects.equals(before, after);
+    private void closeOpen() throws IOException {
+        ReadableFile file = open;
+        open = null;
+        if (file != null) {
+            file.close();
         }
-        return before.generation() == after.generation();
-    }
-
-    /** Oldest first; the newest file stands last, where there is one. */
-    public List<ReadableFile> oldestFirst() {
-        return files;
-    }
-
-    private static void closeAll(List<ReadableFile> files) throws IOException {
-        IOException first = null;
-        for (ReadableFile file : files) {
-            try {
-                file.close();
-            } catch (IOException failed) {
-                first = first == null ? failed : first;
-            }
-        }
-        if (first != null) {
-            throw first;
+        if (walk != null) {
+            walk.finish();
         }
     }
 
     @Override
     public void close() throws IOException {
-        closeAll(files);
+        closeOpen();
+        if (walk != null) {
+            walk.close();
+        }
     }
 }

@@ -29,8 +29,17 @@ final class StreamWalk implements AutoCloseable {
 
     private final Path newest;
 
-    /** As they were listed last, oldest first; the newest stands last, whether it is there or not. */
+    /** The history files as they were listed last, oldest first. */
+    private List<History.Stamp> listed = List.of();
+
+    /** The same by name; the newest stands last, whether it is there or not. */
     private List<Path> files = List.of();
+
+    /** Whether the names are as young as the listing, so that they tell of each file in it. */
+    private boolean covered;
+
+    /** What was read where there are no names. */
+    private final ReadStamps stamps = new ReadStamps();
 
     /** The file that is read, or was read last. */
     private int index = -1;
@@ -52,6 +61,7 @@ final class StreamWalk implements AutoCloseable {
 
     private final Damages damages = new Damages();
     private boolean ended;
+    private boolean whole = true;
 
     private StreamWalk(Path newest) {
         this.newest = newest.toAbsolutePath();
@@ -63,8 +73,25 @@ final class StreamWalk implements AutoCloseable {
         return walk;
     }
 
+    /** Only the newest files, so many together with the newest itself; all when they change before the first is open. */
+    static StreamWalk newest(Path newest, int files) throws IOException {
+        StreamWalk walk = oldestFirst(newest);
+        walk.index = Math.max(-1, walk.files.size() - files - 1);
+        walk.whole = walk.index < 0;
+        return walk;
+    }
+
+    boolean isWhole() {
+        return whole;
+    }
+
     boolean isOpen() {
         return open != null;
+    }
+
+    /** The file that is open, or was last. */
+    Path file() {
+        return index >= 0 && index < listed.size() ? files.get(index) : newest;
     }
 
     boolean isNewest() {
@@ -100,15 +127,29 @@ final class StreamWalk implements AutoCloseable {
     }
 
     private void list() throws IOException {
-        names = StreamNames.of(newest);
-        var all = new ArrayList<>(History.oldestFirst(newest));
+        LineNames known = StreamNames.of(newest);
+        names = known;
+        listed = History.stamps(newest);
+        covered = known != null && known.isUnchanged();
+        var all = new ArrayList<Path>(listed.size() + 1);
+        listed.forEach(file -> all.add(file.path()));
         all.add(newest);
         files = all;
     }
 
-    /** Opens the next file that has something to read; false when there is none. */
+    /** Opens the next file that has something to read, and goes there; false when there is none. */
     boolean openNext(LineBuffer buffer) throws IOException {
-        boolean looked = false;
+        OpenFile next = next();
+        if (next != null) {
+            begin(next, buffer);
+        }
+        return next != null;
+    }
+
+    /** Opens the next file that has something to read; null when there is none. */
+    @Nullable
+    OpenFile next() throws IOException {
+        int looks = 0;
         int tries = 0;
         while (!ended) {
             OpenFile next = open(index + 1);
@@ -118,31 +159,40 @@ final class StreamWalk implements AutoCloseable {
                     throw new IOException("the files of " + newest + " change faster than they can be read; try again");
                 }
                 afterMissingFile();
-            } else if (tries < TRIES && isNewerThanNames(next)) {
+            } else if (tries < TRIES && (isNewerThanNames(next) || isMoved(next))) {
                 next.close();
                 tries++;
                 listAgain();
-            } else if (!looked && !isInTurn(next)) {
+            } else if (looks < TRIES && !isInTurn(next) && !(looks > 0 && isSettled())) {
                 next.close();
-                looked = true;
+                looks++;
                 listAgain();
             } else {
                 index++;
                 if (next.isNamed() && next.last() <= done && !next.isNewest()) {
                     next.close();
                 } else {
-                    begin(next, buffer);
-                    return true;
+                    missing |= isGapBefore(next);
+                    open = next;
+                    return next;
                 }
             }
         }
-        return false;
+        return null;
+    }
+
+    /** Where the lines of a file begin that were not read yet. */
+    long start(OpenFile file) {
+        return file.behind(done);
+    }
+
+    /** What a history file that is open is called in this listing. */
+    History.@Nullable Stamp stamp() {
+        return index >= 0 && index < listed.size() ? listed.get(index) : null;
     }
 
     private void begin(OpenFile next, LineBuffer buffer) throws IOException {
-        missing |= isGapBefore(next);
-        long start = next.behind(done);
-        open = next;
+        long start = start(next);
         try {
             next.seek(start);
             buffer.begin(start);
@@ -170,7 +220,22 @@ final class StreamWalk implements AutoCloseable {
         return known != null
                 && !next.isNamed()
                 && !next.isNewest()
+                && !(covered && History.isAsListed(listed.get(index + 1)))
                 && !(known.isUnchanged() && known.history().equals(files.subList(0, files.size() - 1)));
+    }
+
+    /** The same where there are no names: whether files were renamed since they were listed. */
+    private boolean isMoved(OpenFile next) throws IOException {
+        if (names != null) {
+            return false;
+        }
+        return next.isNewest() ? !History.stamps(newest).equals(listed) : !History.isAsListed(listed.get(index + 1));
+    }
+
+    /** Whether no rotation came between the listing and the newest look at the names. */
+    private boolean isSettled() throws IOException {
+        LineNames known = names;
+        return known == null || (!known.isTurning() && known.isUnchanged() && isListed(known));
     }
 
     private boolean isInTurn(OpenFile next) {
@@ -186,13 +251,11 @@ final class StreamWalk implements AutoCloseable {
 
     private void afterMissingFile() throws IOException {
         if (index + 1 >= files.size() - 1) {
-            ended = names == null || (!names.isTurning() && names.isUnchanged());
+            ended = names == null ? History.stamps(newest).equals(listed) : !names.isTurning() && names.isUnchanged();
             if (!ended) {
                 pause();
                 listAgain();
             }
-        } else if (names == null) {
-            index++;
         } else {
             listAgain();
         }
@@ -205,6 +268,7 @@ final class StreamWalk implements AutoCloseable {
             int read = indexOfRead();
             if (read >= -1) {
                 index = read;
+                whole |= read < 0;
                 return;
             }
         }
@@ -215,7 +279,10 @@ final class StreamWalk implements AutoCloseable {
     private int indexOfRead() throws IOException {
         int beforeNewest = files.size() - 2;
         LineNames known = names;
-        if (known == null || done == 0) {
+        if (known == null) {
+            return stamps.behind(listed);
+        }
+        if (done == 0) {
             return Math.min(unnamed - 1, beforeNewest);
         }
         try (SegmentContent held = known.find(done)) {
@@ -260,14 +327,14 @@ final class StreamWalk implements AutoCloseable {
             }
             names = known;
             if (known == null) {
-                return OpenFile.newest(opened.in(), List.of(), null);
+                return OpenFile.newest(opened, List.of(), null);
             }
             boolean sure = !known.isTurning();
             List<NamedPart> parts = sure ? parts(known, opened.end()) : List.of();
             boolean settled = (parts.isEmpty() && isWritten(opened.end())) ? (tries == FEW_TRIES) : sure;
             boolean sameLedger = known.isUnchanged();
             if ((settled && sameLedger) || tries == TRIES) {
-                return OpenFile.newest(opened.in(), settled && sameLedger ? parts : List.of(), known);
+                return OpenFile.newest(opened, settled && sameLedger ? parts : List.of(), known);
             }
             opened.in().close();
             pause();
@@ -276,6 +343,12 @@ final class StreamWalk implements AutoCloseable {
 
     private boolean isWritten(@Nullable Mark end) {
         return end != null && CommittedEnd.noted(newest, end) > 0;
+    }
+
+    /** Whether somebody writes the newest file who is about to note what the ledger does not tell yet. */
+    private boolean isUnsure(LineNames known) {
+        Mark end = CommittedEnd.of(newest);
+        return end != null && isWritten(end) && CommittedEnd.noted(newest, end) != known.generation();
     }
 
     /** What is committed has names when whoever writes the file keeps this ledger; else what the ledger proves. */
@@ -307,7 +380,7 @@ final class StreamWalk implements AutoCloseable {
             if (found(known, wanted, buffer)) {
                 return;
             }
-            boolean certain = !known.isInNewest(wanted.generation()) || !known.isTurning();
+            boolean certain = !known.isInNewest(wanted.generation()) || (!known.isTurning() && !isUnsure(known));
             if (certain && known.isUnchanged() && isListed(known)) {
                 missing = true;
                 done = wanted.generation();
@@ -387,6 +460,7 @@ final class StreamWalk implements AutoCloseable {
             unnamed = 0;
         } else {
             unnamed++;
+            stamps.add(listed.get(index));
         }
         read.close();
     }

@@ -25,6 +25,11 @@ public final class DamagedSegmentException extends IOException {
         return file;
     }
 
+    /** Its name without its directory. */
+    public String fileName() {
+        return String.valueOf(Path.of(file).getFileName());
+    }
+
     /** Where in the text the next line begins that can be read; negative when none is known of. */
     public long resume() {
         return resume;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one stream besides its newest, found by listing what is there; files with other names are not ours and
@@ -24,8 +25,21 @@ public final class History {
 
     private History() {}
 
-    /** One history file. */
-    record Segment(Path path, SegmentName name, long bytes, long modifiedMillis) {}
+    /**
+     * One history file.
+     *
+     * @param key what the file system calls it, whatever its name; null where it does not say
+     */
+    record Segment(
+            Path path,
+            SegmentName name,
+            long bytes,
+            long modifiedMillis,
+            @Nullable Object key) {
+        Segment(Path path, SegmentName name, long bytes, long modifiedMillis) {
+            this(path, name, bytes, modifiedMillis, null);
+        }
+    }
 
     /** The history files of the stream whose newest file is {@code newest}, oldest first. */
     public static List<Path> oldestFirst(Path newest) throws IOException {
@@ -33,13 +47,30 @@ public final class History {
     }
 
     /** What a listing tells of a history file: after any rotation, packing or deletion another list of these is there. */
-    public record Stamp(Path path, long bytes, long modifiedMillis) {}
+    public record Stamp(
+            Path path,
+            long bytes,
+            long modifiedMillis,
+            @Nullable Object key) {}
 
     /** The history files of a stream, oldest first, with what tells this moment from others. */
     public static List<Stamp> stamps(Path newest) throws IOException {
         return segments(newest).stream()
-                .map(segment -> new Stamp(segment.path(), segment.bytes(), segment.modifiedMillis()))
+                .map(segment -> new Stamp(segment.path(), segment.bytes(), segment.modifiedMillis(), segment.key()))
                 .toList();
+    }
+
+    /** Whether this file still lies where it was listed, as it was. */
+    public static boolean isAsListed(Stamp stamp) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(stamp.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.size() == stamp.bytes()
+                    && attributes.lastModifiedTime().toMillis() == stamp.modifiedMillis()
+                    && Objects.equals(attributes.fileKey(), stamp.key());
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
     }
 
     /**
@@ -114,7 +145,8 @@ public final class History {
                             file,
                             name,
                             attributes.size(),
-                            attributes.lastModifiedTime().toMillis()))
+                            attributes.lastModifiedTime().toMillis(),
+                            attributes.fileKey()))
                     : Optional.empty();
         } catch (NoSuchFileException goneMeanwhile) {
             return Optional.empty();

@@ -7,6 +7,7 @@ import io.webbrick.gateway.fixtures.ManualClock;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.read.LineReader;
+import io.webbrick.gateway.logging.read.ReadableFile;
 import io.webbrick.gateway.logging.read.Segments;
 import io.webbrick.gateway.logging.read.StreamFiles;
 import io.webbrick.gateway.logging.record.LoggerName;
@@ -75,10 +76,12 @@ final class HostileClockTest {
 
     private List<Integer> numbers() throws IOException {
         var all = new ArrayList<Integer>();
-        try (StreamFiles files = StreamFiles.of(directory.resolve("EventLog.log"));
-                LineReader lines = LineReader.ofOpen(files.oldestFirst())) {
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                all.add(Integer.valueOf(line.substring(line.lastIndexOf(' ') + 1)));
+        try (StreamFiles files = StreamFiles.of(directory.resolve("EventLog.log"))) {
+            for (ReadableFile file = files.next(); file != null; file = files.next()) {
+                LineReader lines = LineReader.ofOpen(file);
+                for (String line = lines.next(); line != null; line = lines.next()) {
+                    all.add(Integer.valueOf(line.substring(line.lastIndexOf(' ') + 1)));
+                }
             }
         }
         return all;

@@ -1,14 +1,13 @@
 package io.webbrick.gateway.web.api;
 
 import io.webbrick.gateway.logging.StreamStatus;
-import io.webbrick.gateway.logging.read.LineReader;
-import io.webbrick.gateway.logging.read.Segments;
+import io.webbrick.gateway.logging.read.LastRecords;
+import io.webbrick.gateway.logging.read.Position;
+import io.webbrick.gateway.logging.read.RecordReader;
+import io.webbrick.gateway.logging.read.StreamCursor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/streams/{name}/records}: the newest records of a stream as text, oldest of them first. */
+/** {@code /api/streams/{name}/records}: records of a stream as text, the newest or those behind a cursor, oldest first. */
 final class StreamsApi {
     static final String PREFIX = "/api/streams/";
     static final int MAX_RECORDS = 1_000;
@@ -36,7 +35,7 @@ final class StreamsApi {
         if (!ask.path().endsWith(SUFFIX) || ask.path().length() <= PREFIX.length() + SUFFIX.length()) {
             throw Routes.notFound(ask.path());
         }
-        var parameters = new Parameters(ask, moments, Set.of("limit", "q", "not"), Set.of());
+        var parameters = new Parameters(ask, moments, Set.of("limit", "q", "not", "cursor"), Set.of());
         int limit = parameters.number("limit", 100, 1, MAX_RECORDS);
         var wanted = new Wanted(lower(parameters.text("q")), lower(parameters.text("not")));
         String name = ask.path().substring(PREFIX.length(), ask.path().length() - SUFFIX.length());
@@ -45,13 +44,74 @@ final class StreamsApi {
         if (file == null) {
             throw new Refusal(404, "no records", "stream " + stream.name() + " goes to the console and keeps no file");
         }
-        var damaged = new ArrayList<String>();
-        List<Map<String, Object>> records = newest(file, limit, wanted, damaged);
-        Map<String, Object> answer = Map.of("stream", stream.name(), "records", records);
-        if (!damaged.isEmpty()) {
-            answer = Map.of("stream", stream.name(), "records", records, "damaged", damaged);
+        String cursor = parameters.text("cursor");
+        return Answer.json(
+                200,
+                cursor == null ? newest(stream, file, limit, wanted) : behind(stream, file, cursor, limit, wanted));
+    }
+
+    private static Map<String, Object> newest(StreamStatus stream, Path file, int limit, Wanted wanted)
+            throws IOException {
+        LastRecords newest = LastRecords.of(file, limit, MAX_CHARS, wanted::takes);
+        List<Map<String, Object>> records =
+                newest.entries().stream().map(StreamsApi::shape).toList();
+        return answer(stream, records, newest.cursor(), newest.damagedFiles());
+    }
+
+    /** The records behind a cursor, oldest first. */
+    private static Map<String, Object> behind(StreamStatus stream, Path file, String cursor, int limit, Wanted wanted)
+            throws Refusal, IOException {
+        StreamCursor from = StreamCursor.parse(cursor).orElseThrow(() -> wrongCursor(cursor));
+        var records = new ArrayList<Map<String, Object>>();
+        try (RecordReader reader = RecordReader.behind(file, from)) {
+            long chars = 0;
+            StreamCursor end = from;
+            RecordReader.Entry record = reader.next();
+            while (record != null && records.size() < limit && chars < MAX_CHARS) {
+                if (wanted.takes(record.text())) {
+                    records.add(shape(record));
+                    chars += record.text().length();
+                }
+                end = reader.cursor();
+                record = reader.next();
+            }
+            Map<String, Object> answer = answer(stream, records, end, reader.damagedFiles());
+            answer.put("more", record != null);
+            answer.put("deleted", reader.isDeleted());
+            return answer;
+        } catch (IllegalArgumentException ofAnotherStream) {
+            throw wrongCursor(cursor);
         }
-        return Answer.json(200, answer);
+    }
+
+    private static Refusal wrongCursor(String cursor) {
+        return Refusal.parameter("cursor", cursor, "what an earlier answer of this stream called cursor");
+    }
+
+    private static Map<String, Object> answer(
+            StreamStatus stream, List<Map<String, Object>> records, StreamCursor cursor, Set<String> damaged) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("stream", stream.name());
+        answer.put("records", records);
+        if (cursor.isNamed()) {
+            answer.put("cursor", cursor.toString());
+        }
+        if (!damaged.isEmpty()) {
+            answer.put("damaged", damaged.stream().sorted().toList());
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> shape(RecordReader.Entry record) {
+        var shape = new LinkedHashMap<String, Object>();
+        shape.put("file", String.valueOf(record.file().getFileName()));
+        shape.put("line", record.line());
+        shape.put("text", record.text());
+        Position position = record.position();
+        if (position != null) {
+            shape.put("position", position.toString());
+        }
+        return shape;
     }
 
     private StreamStatus find(String name) throws Refusal {
@@ -66,37 +126,6 @@ final class StreamsApi {
         throw new Refusal(404, "no such stream", name + " is not a stream; there are " + known);
     }
 
-    private static List<Map<String, Object>> newest(Path file, int limit, Wanted wanted, List<String> damaged)
-            throws IOException {
-        List<Path> segments = new ArrayList<>(Segments.oldestFirst(file));
-        Collections.reverse(segments);
-        var found = new ArrayDeque<Map<String, Object>>();
-        for (Path segment : segments) {
-            List<Map<String, Object>> older = new ArrayList<>(last(segment, limit - found.size(), wanted, damaged));
-            Collections.reverse(older);
-            older.forEach(found::addFirst);
-            if (found.size() >= limit) {
-                break;
-            }
-        }
-        return List.copyOf(found);
-    }
-
-    private static Deque<Map<String, Object>> last(Path segment, int limit, Wanted wanted, List<String> damaged)
-            throws IOException {
-        var kept = new Kept(segment, limit, wanted);
-        try (LineReader lines = LineReader.of(List.of(segment))) {
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                kept.line(line, lines.lineNumber());
-            }
-            if (lines.damages() > 0) {
-                damaged.add(String.valueOf(segment.getFileName()));
-            }
-        }
-        kept.end();
-        return kept.records;
-    }
-
     private static @Nullable String lower(@Nullable String text) {
         return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
@@ -109,57 +138,6 @@ final class StreamsApi {
             }
             String plain = text.toLowerCase(Locale.ROOT);
             return (with == null || plain.contains(with)) && (without == null || !plain.contains(without));
-        }
-    }
-
-    /** Joins lines to records (a line that begins with a tab continues one) and keeps the last ones. One thread. */
-    private static final class Kept {
-        private final Deque<Map<String, Object>> records = new ArrayDeque<>();
-        private final String file;
-        private final int limit;
-        private final Wanted wanted;
-        private final StringBuilder text = new StringBuilder();
-        private long number;
-        private long chars;
-
-        Kept(Path segment, int limit, Wanted wanted) {
-            this.file = String.valueOf(segment.getFileName());
-            this.limit = limit;
-            this.wanted = wanted;
-        }
-
-        void line(String line, long lineNumber) {
-            if (line.startsWith("\t") && number > 0) {
-                text.append('\n').append(line);
-                return;
-            }
-            end();
-            text.append(line);
-            number = lineNumber;
-        }
-
-        void end() {
-            if (number == 0) {
-                return;
-            }
-            String record = text.toString();
-            if (wanted.takes(record)) {
-                keep(record);
-            }
-            text.setLength(0);
-            number = 0;
-        }
-
-        private void keep(String record) {
-            var shape = new LinkedHashMap<String, Object>();
-            shape.put("file", file);
-            shape.put("line", number);
-            shape.put("text", record);
-            records.addLast(shape);
-            chars += record.length();
-            while (records.size() > limit || (chars > MAX_CHARS && records.size() > 1)) {
-                chars -= String.valueOf(records.removeFirst().get("text")).length();
-            }
         }
     }
 }
