@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -101,15 +102,19 @@ public final class EventArchive {
             var times = new LocalTimes(zone.get());
             var events = new ArrayList<JournaledEvent>();
             for (RecordReader.Entry line : last.entries()) {
-                try {
-                    events.add(EventLine.parse(line.text(), times));
-                } catch (LineException isNone) {
-                    continue;
-                }
+                event(line.text(), times).ifPresent(events::add);
             }
             if (events.size() >= most || last.entries().size() < lines) {
                 return events;
             }
+        }
+    }
+
+    private static Optional<JournaledEvent> event(String line, LocalTimes times) {
+        try {
+            return Optional.of(EventLine.parse(line, times));
+        } catch (LineException isNone) {
+            return Optional.empty();
         }
     }
 
