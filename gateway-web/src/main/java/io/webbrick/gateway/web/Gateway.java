@@ -7,6 +7,7 @@ import io.webbrick.gateway.logging.Journal;
 import io.webbrick.gateway.logging.LoggerLevels;
 import io.webbrick.gateway.logging.LoggingStatus;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param history EventLog as it is now; called for each question
  * @param status how logging stands; called for each question
  * @param levels levels of loggers while the gateway runs
+ * @param rotate begins a new file in the stream of this name, and waits for it; false when it has none
  * @param access takes one line for each request
  * @param accounts who may come in
  * @param secret known to this instance and to whoever may read its instance file; as a bearer token it is an admin.
@@ -33,6 +35,7 @@ public record Gateway(
         Supplier<EventHistory> history,
         Supplier<LoggingStatus> status,
         LoggerLevels levels,
+        Predicate<String> rotate,
         Journal access,
         Accounts accounts,
         String secret,
@@ -40,6 +43,8 @@ public record Gateway(
         InstantSource clock) {
     /** The logger of the access lines. */
     public static final String ACCESS_LOGGER = "turbogears.access";
+
+    private static final long ROTATE_MILLIS = 2_000;
 
     /** A gateway that logs here: status and access lines are this logging's. */
     public static Gateway of(
@@ -58,6 +63,7 @@ public record Gateway(
                 history,
                 logging::status,
                 logging.levels(),
+                stream -> logging.rotate(stream) && logging.flush(ROTATE_MILLIS),
                 logging.journal(ACCESS_LOGGER),
                 accounts,
                 secret,

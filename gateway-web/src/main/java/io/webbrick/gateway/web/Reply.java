@@ -1,6 +1,7 @@
 package io.webbrick.gateway.web;
 
 import io.webbrick.gateway.web.api.Answer;
+import io.webbrick.gateway.web.api.Parts;
 import io.webbrick.gateway.web.api.Refusal;
 import io.webbrick.gateway.web.page.Page;
 import java.nio.ByteBuffer;
@@ -9,7 +10,9 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IO;
 
 /** Puts answers on the wire with the headers that every answer carries. Stateless; no thread waits for the client. */
 final class Reply {
@@ -27,6 +30,11 @@ final class Reply {
         if (!answer.type().isEmpty()) {
             headers.put(HttpHeader.CONTENT_TYPE, answer.type());
         }
+        Parts parts = answer.parts();
+        if (parts != null) {
+            sendParts(request, response, callback, parts);
+            return;
+        }
         ByteBuffer body = answer.body().duplicate();
         if (answer.status() != 304) {
             headers.put(HttpHeader.CONTENT_LENGTH, body.remaining());
@@ -36,6 +44,15 @@ final class Reply {
         }
         Runnable afterwards = answer.afterwards();
         response.write(true, body, afterwards == null ? callback : Callback.from(callback, afterwards));
+    }
+
+    private static void sendParts(Request request, Response response, Callback callback, Parts parts) {
+        if (HttpMethod.HEAD.is(request.getMethod())) {
+            IO.close(parts);
+            response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+        } else {
+            new PartsWriter(response, callback, parts).iterate();
+        }
     }
 
     /** Says no: as a page to a browser, as JSON to everybody else. */

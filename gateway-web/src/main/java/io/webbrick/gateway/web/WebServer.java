@@ -145,7 +145,7 @@ public final class WebServer implements AutoCloseable {
         var vitals = new Vitals(gateway.name(), gateway.id(), gateway.status(), gateway.clock(), options.zone());
         var routes = new Routes();
         var api = new Api(gateway.bus(), gateway.history(), vitals, gateway.clock());
-        api.addTo(routes, log::requests, gateway.stop());
+        api.addTo(routes, log::requests, gateway.rotate(), gateway.stop());
         LoggersApi.addTo(routes, gateway.levels(), gateway.clock(), options.zone());
         new Page(api, vitals, gateway.clock()).addTo(routes);
         boolean loopbackOnly = bound.getAddress().isLoopbackAddress();

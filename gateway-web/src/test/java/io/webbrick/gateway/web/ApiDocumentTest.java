@@ -65,7 +65,7 @@ final class ApiDocumentTest {
                 calls.add(path);
             }
         }
-        assertEquals(15, calls.size(), calls.toString());
+        assertEquals(17, calls.size(), calls.toString());
     }
 
     @Test

@@ -36,6 +36,8 @@ final class House implements AutoCloseable {
     final CountDownLatch stopped = new CountDownLatch(1);
     final EventBus bus;
     final WebServer server;
+    final List<String> rotated = new CopyOnWriteArrayList<>();
+    volatile boolean rotates = true;
     volatile long lost;
     volatile boolean broken;
     volatile List<String> problems = List.of();
@@ -129,6 +131,7 @@ final class House implements AutoCloseable {
                 () -> EventHistory.of(eventLog, ZoneOffset.UTC),
                 this::status,
                 levels,
+                this::rotate,
                 accessJournal(),
                 accounts,
                 SECRET,
@@ -198,6 +201,11 @@ final class House implements AutoCloseable {
 
     private static String lines(String... headers) {
         return headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+    }
+
+    private boolean rotate(String stream) {
+        rotated.add(stream);
+        return rotates;
     }
 
     private LoggingStatus status() {

@@ -22,8 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class GatewayCommandLine {
     private static final List<String> COMMANDS = List.of(
-            "run", "demo", "stop", "status", "events", "series", "tail", "replay", "levels", "check", "explain", "try",
-            "users", "token");
+            "run", "demo", "stop", "status", "events", "series", "tail", "replay", "rotate", "levels", "check",
+            "explain", "try", "users", "token");
 
     /** Fills the class archive; nobody needs to see it. */
     private static final String WARM = "warm";
@@ -79,6 +79,7 @@ public final class GatewayCommandLine {
             case "tail" -> new TailCommand(around);
             case "replay" -> new ReplayCommand(around);
             case "levels" -> new LevelsCommand(around);
+            case "rotate" -> new RotateCommand(around);
             case "check" -> new CheckCommand(around);
             case "explain" -> new ExplainCommand(around);
             case "try" -> new TryCommand(around);

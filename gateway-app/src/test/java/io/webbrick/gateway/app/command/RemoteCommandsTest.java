@@ -76,6 +76,29 @@ final class RemoteCommandsTest {
     }
 
     @Test
+    void rotateAsksForOneStreamOrForAllThatHaveFiles() {
+        gateway.answers(
+                "/api/streams",
+                200,
+                "{\"streams\":[{\"name\":\"Error\",\"file\":\"error.log\"},{\"name\":\"Screen\",\"file\":null},"
+                        + "{\"name\":\"my own\",\"file\":\"my.log\"}]}");
+        gateway.answers("/api/streams/Error/rotate", 200, "{\"stream\":\"Error\",\"rotated\":true}");
+        gateway.answers("/api/streams/my own/rotate", 200, "{\"stream\":\"my own\",\"rotated\":true}");
+        assertEquals(
+                List.of("Error rotated", "my own rotated"),
+                run("rotate", "--url", gateway.url()).lines());
+        assertEquals(
+                List.of("Error rotated"),
+                run("rotate", "Error", "--url", gateway.url()).lines());
+        assertEquals(
+                List.of("GET", "POST", "POST", "POST"),
+                gateway.questions().stream().map(FakeGateway.Question::method).toList());
+        Harness.Answer unknown = run("rotate", "Nothing", "--url", gateway.url());
+        assertEquals(1, unknown.status());
+        assertTrue(unknown.err().contains("nothing here"), unknown::err);
+    }
+
+    @Test
     void theTokenComesFromTheOptionBeforeTheEnvironment() {
         gateway.answers("/api/status", 200, FINE);
         new Harness(home).variable("GATEWAY_TOKEN", "env").run("status", "--url", gateway.url());

@@ -159,7 +159,7 @@ final class StreamWalk implements AutoCloseable {
                     throw new IOException("the files of " + newest + " change faster than they can be read; try again");
                 }
                 afterMissingFile();
-            } else if (tries < TRIES && (isNewerThanNames(next) || isMoved(next))) {
+            } else if (tries < TRIES && (isNewerThanNames(next) || isMoved(next) || isBehindUnlisted(next))) {
                 next.close();
                 tries++;
                 listAgain();
@@ -230,6 +230,12 @@ final class StreamWalk implements AutoCloseable {
             return false;
         }
         return next.isNewest() ? !History.stamps(newest).equals(listed) : !History.isAsListed(listed.get(index + 1));
+    }
+
+    /** Whether a file became history before the first file with names is read: no gap tells that it is missing. */
+    private boolean isBehindUnlisted(OpenFile next) throws IOException {
+        LineNames known = names;
+        return known != null && next.isNewest() && done == 0 && !isListed(known);
     }
 
     /** Whether no rotation came between the listing and the newest look at the names. */

@@ -107,6 +107,18 @@ final class StreamFilesTest {
     }
 
     @Test
+    void theOnlyFileThatBecomesHistoryBeforeItIsOpenedIsReadAllTheSame() throws IOException {
+        try (NamedLog log = log()) {
+            log.write("one");
+            files.before(Operation.OPEN, log.newest.getFileName().toString(), quietly(() -> {
+                log.rotate();
+                log.write("two");
+            }));
+            assertEquals(List.of("one", "two"), read(log.newest, () -> {}));
+        }
+    }
+
+    @Test
     void seesEachLineOnceWhateverIsDoneBetweenTwoFiles() throws IOException {
         for (int round = 0; round < 60; round++) {
             var random = new Random(SEED + round);

@@ -8,11 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete answer.
+ * An answer, with all of its body or with what makes the body part by part.
  *
  * @param status the HTTP status
  * @param type its media type; empty with an empty body
- * @param body nobody writes into it
+ * @param body nobody writes into it; empty where there are parts
+ * @param parts what follows the body; null when nothing does
  * @param headers further headers
  * @param afterwards runs once when the answer is on its way; null for nothing
  */
@@ -20,6 +21,7 @@ public record Answer(
         int status,
         String type,
         ByteBuffer body,
+        @Nullable Parts parts,
         Map<String, String> headers,
         @Nullable Runnable afterwards) {
     private static final String JSON = "application/json";
@@ -40,29 +42,35 @@ public record Answer(
                 status,
                 type,
                 ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer(),
+                null,
                 Map.of(),
                 null);
     }
 
     /** Bytes with these headers. */
     public static Answer bytes(String type, ByteBuffer body, Map<String, String> headers) {
-        return new Answer(200, type, body, headers, null);
+        return new Answer(200, type, body, null, headers, null);
+    }
+
+    /** A body of unknown length. */
+    static Answer parts(String type, Parts parts, Map<String, String> headers) {
+        return new Answer(200, type, ByteBuffer.allocate(0), parts, headers, null);
     }
 
     /** No body. */
     public static Answer empty(int status) {
-        return new Answer(status, "", ByteBuffer.allocate(0), Map.of(), null);
+        return new Answer(status, "", ByteBuffer.allocate(0), null, Map.of(), null);
     }
 
     /** The same with one header more. */
     public Answer with(String header, String value) {
         var all = new LinkedHashMap<>(headers);
         all.put(header, value);
-        return new Answer(status, type, body, all, afterwards);
+        return new Answer(status, type, body, parts, all, afterwards);
     }
 
     /** The same with something to do once it is sent. */
     Answer then(Runnable next) {
-        return new Answer(status, type, body, headers, next);
+        return new Answer(status, type, body, parts, headers, next);
     }
 }

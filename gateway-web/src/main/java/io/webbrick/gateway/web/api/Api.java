@@ -6,6 +6,7 @@ import io.webbrick.gateway.logging.StreamStatus;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,10 @@ public final class Api {
      * Adds all endpoints.
      *
      * @param requests how many requests there have been
+     * @param rotate begins a new file in the stream of this name; false when it has none
      * @param stop ends the gateway
      */
-    public void addTo(Routes routes, LongSupplier requests, Runnable stop) {
+    public void addTo(Routes routes, LongSupplier requests, Predicate<String> rotate, Runnable stop) {
         var events = new EventsApi(bus, archive, moments);
         var series = new SeriesApi(archive, moments);
         var status = new StatusApi(vitals, moments);
@@ -55,7 +57,9 @@ public final class Api {
         routes.get("/history.svg", scans.limit(series::picture));
         routes.get("/api/status", status::status);
         routes.get("/api/streams", status::list);
-        routes.getBelow(StreamsApi.PREFIX, scans.limit(new StreamsApi(vitals, moments)::records));
+        var streams = new StreamsApi(vitals, moments, rotate);
+        routes.getBelow(StreamsApi.PREFIX, scans.limit(streams::read));
+        routes.postBelow(StreamsApi.PREFIX, streams::change);
         routes.get("/healthz", status::health);
         routes.get("/metrics", new MetricsApi(vitals, requests, moments)::metrics);
         routes.post("/api/stop", new StopApi(stop)::stop);

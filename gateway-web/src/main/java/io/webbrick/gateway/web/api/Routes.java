@@ -21,6 +21,11 @@ public final class Routes implements Endpoint {
         below.computeIfAbsent(prefix, key -> new TreeMap<>()).put("GET", endpoint);
     }
 
+    /** Answers POST of every path that begins so; {@code prefix} ends with a slash. */
+    void postBelow(String prefix, Endpoint endpoint) {
+        below.computeIfAbsent(prefix, key -> new TreeMap<>()).put("POST", endpoint);
+    }
+
     /** Answers PUT and DELETE of every path that begins so; {@code prefix} ends with a slash. */
     void changeBelow(String prefix, Endpoint put, Endpoint delete) {
         Map<String, Endpoint> methods = below.computeIfAbsent(prefix, key -> new TreeMap<>());

@@ -13,37 +13,85 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/streams/{name}/records}: records of a stream as text, the newest or those behind a cursor, oldest first. */
+/**
+ * Below {@code /api/streams/{name}/}: {@code records} as text, the newest or those behind a cursor, oldest first; {@code download}
+ * of the whole stream; {@code rotate}.
+ */
 final class StreamsApi {
     static final String PREFIX = "/api/streams/";
     static final int MAX_RECORDS = 1_000;
 
-    private static final String SUFFIX = "/records";
+    private static final String RECORDS = "/records";
+    private static final String DOWNLOAD = "/download";
+    private static final String ROTATE = "/rotate";
     private static final int MAX_CHARS = 4 * 1024 * 1024;
 
     private final Vitals vitals;
     private final Moments moments;
+    private final Predicate<String> rotate;
 
-    StreamsApi(Vitals vitals, Moments moments) {
+    StreamsApi(Vitals vitals, Moments moments, Predicate<String> rotate) {
         this.vitals = vitals;
         this.moments = moments;
+        this.rotate = rotate;
     }
 
-    Answer records(Ask ask) throws Refusal, IOException {
-        if (!ask.path().endsWith(SUFFIX) || ask.path().length() <= PREFIX.length() + SUFFIX.length()) {
+    /** {@code GET}. */
+    Answer read(Ask ask) throws Refusal, IOException {
+        return ask.path().endsWith(DOWNLOAD) ? download(ask) : records(ask);
+    }
+
+    /** {@code POST}. */
+    Answer change(Ask ask) throws Refusal {
+        new Parameters(ask, moments, Set.of(), Set.of());
+        StreamStatus stream = stream(ask, ROTATE);
+        file(stream);
+        if (!rotate.test(stream.name())) {
+            throw new Refusal(
+                    503,
+                    "not rotated",
+                    stream.name() + " cannot be written now; its files stay as they are, try again");
+        }
+        return Answer.json(200, Map.of("stream", stream.name(), "rotated", true));
+    }
+
+    private Answer download(Ask ask) throws Refusal, IOException {
+        StreamStatus stream = stream(ask, DOWNLOAD);
+        var parameters = new Parameters(ask, moments, Set.of("format"), Set.of());
+        boolean gzip = parameters.word("format", List.of("text", "gzip")).equals("gzip");
+        Path file = file(stream);
+        String name = String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_") + (gzip ? ".gz" : "");
+        return Answer.parts(
+                gzip ? "application/gzip" : "text/plain; charset=utf-8",
+                StreamParts.of(file, gzip),
+                Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""));
+    }
+
+    /** The stream that a path is about. */
+    private StreamStatus stream(Ask ask, String suffix) throws Refusal {
+        if (!ask.path().endsWith(suffix) || ask.path().length() <= PREFIX.length() + suffix.length()) {
             throw Routes.notFound(ask.path());
         }
-        var parameters = new Parameters(ask, moments, Set.of("limit", "q", "not", "cursor"), Set.of());
-        int limit = parameters.number("limit", 100, 1, MAX_RECORDS);
-        var wanted = new Wanted(lower(parameters.text("q")), lower(parameters.text("not")));
-        String name = ask.path().substring(PREFIX.length(), ask.path().length() - SUFFIX.length());
-        StreamStatus stream = find(name);
+        return find(ask.path().substring(PREFIX.length(), ask.path().length() - suffix.length()));
+    }
+
+    private static Path file(StreamStatus stream) throws Refusal {
         Path file = stream.file();
         if (file == null) {
             throw new Refusal(404, "no records", "stream " + stream.name() + " goes to the console and keeps no file");
         }
+        return file;
+    }
+
+    private Answer records(Ask ask) throws Refusal, IOException {
+        StreamStatus stream = stream(ask, RECORDS);
+        var parameters = new Parameters(ask, moments, Set.of("limit", "q", "not", "cursor"), Set.of());
+        int limit = parameters.number("limit", 100, 1, MAX_RECORDS);
+        var wanted = new Wanted(lower(parameters.text("q")), lower(parameters.text("not")));
+        Path file = file(stream);
         String cursor = parameters.text("cursor");
         return Answer.json(
                 200,

@@ -50,7 +50,7 @@ final class Assets {
         }
         var headers = Map.of("ETag", asset.tag, "Cache-Control", "private, max-age=31536000, immutable");
         if (asset.tag.equals(ask.ifNoneMatch())) {
-            return new Answer(304, "", ByteBuffer.allocate(0), headers, null);
+            return new Answer(304, "", ByteBuffer.allocate(0), null, headers, null);
         }
         return Answer.bytes(asset.type, asset.content, headers);
     }

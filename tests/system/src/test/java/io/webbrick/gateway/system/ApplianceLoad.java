@@ -47,6 +47,7 @@ final class ApplianceLoad {
     private final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
     private final Random random = new Random(SEED);
     private final Logger component = LoggerFactory.getLogger("EventHandlers.HttpAction");
+    private final boolean loops;
     private final long eventsPerSecond;
     private final long leastEvents;
     private final long endNanos;
@@ -57,7 +58,8 @@ final class ApplianceLoad {
     private long lost;
     private long disorders;
 
-    private ApplianceLoad(long seconds, long eventsPerSecond, long leastEvents) {
+    private ApplianceLoad(long seconds, long eventsPerSecond, long leastEvents, boolean loops) {
+        this.loops = loops;
         this.eventsPerSecond = eventsPerSecond;
         this.leastEvents = leastEvents;
         this.spanNanos = seconds * 1_000_000_000L;
@@ -66,11 +68,12 @@ final class ApplianceLoad {
 
     /**
      * Takes the installation, the log directory, one more configuration file, seconds, events in each, how many events
-     * there must be at least, the report.
+     * there must be at least, the report, whether there are exceptions in loops.
      */
     public static void main(String[] args) throws Exception {
         Path home = Path.of(args[0]);
-        new ApplianceLoad(Long.parseLong(args[3]), Long.parseLong(args[4]), Long.parseLong(args[5]))
+        boolean loops = Boolean.parseBoolean(args[7]);
+        new ApplianceLoad(Long.parseLong(args[3]), Long.parseLong(args[4]), Long.parseLong(args[5]), loops)
                 .run(home, Path.of(args[1]), Path.of(args[2]), Path.of(args[6]));
     }
 
@@ -138,7 +141,7 @@ final class ApplianceLoad {
 
     /** In each tenth of the troubled time, for a fifth of it: an exception in each millisecond. */
     private void throwInLoops() {
-        long troubled = (long) (spanNanos * TROUBLED);
+        long troubled = loops ? (long) (spanNanos * TROUBLED) : 0;
         long begin = endNanos - spanNanos;
         long tenth = troubled / 10;
         for (long elapsed = 0; elapsed < troubled; elapsed = System.nanoTime() - begin) {

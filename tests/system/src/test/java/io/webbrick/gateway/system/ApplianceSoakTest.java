@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Months of a house on the appliance's configuration, in a tmpfs of its own beside a foreign file that grows and shrinks:
  * a short form with a small budget in each build, and with {@code -Dsoak.minutes=30} the real one, 100 MB of 128;
  * {@code -Dsoak.budget} sets another budget, {@code -Dsoak.maxBytes} smaller files of EventLog, {@code -Dsoak.rate} the
- * events in each second.
+ * events in each second, {@code -Dsoak.loops=false} leaves out exceptions in loops, which fill Error's fifth of the budget
+ * for as long as a test takes: its ages go by a clock that is never in a hurry.
  */
 final class ApplianceSoakTest {
     private static final long BUDGET = 100_000_000;
@@ -38,6 +39,9 @@ final class ApplianceSoakTest {
 
     /** Of events, when half an hour is months: the goal. */
     private static final double LEAST_DAYS = 200;
+
+    private static final double LEAST_DAYS_WITH_LOOPS = 180;
+    private static final boolean LOOPS = !System.getProperty("soak.loops", "").equals("false");
 
     private static final int SHORT_SECONDS = 12;
 
@@ -81,7 +85,7 @@ final class ApplianceSoakTest {
             assertEquals("0", told.getProperty("notStored"), figures);
             assertEquals("0", told.getProperty("disorders"), figures);
             if (minutes > 0 && budget == BUDGET) {
-                assertTrue(daysKept(logs) >= LEAST_DAYS, figures);
+                assertTrue(daysKept(logs) >= (LOOPS ? LEAST_DAYS_WITH_LOOPS : LEAST_DAYS), figures);
             }
             assertTheNewestEventsAreThere(logs, number(told, "published"));
         }
@@ -110,7 +114,8 @@ final class ApplianceSoakTest {
                 Integer.getInteger("soak.rate", seconds == SHORT_SECONDS ? 30_000 : 8_000)
                         .toString(),
                 Integer.toString(seconds == SHORT_SECONDS ? SHORT_EVENTS : 0),
-                report.toString()));
+                report.toString(),
+                Boolean.toString(LOOPS)));
         Finished load = Finished.run(words, place, environment -> {}, "", 2L * seconds + 120);
         assertEquals(0, load.status(), load::err);
         var told = new Properties();

@@ -61,6 +61,22 @@ final class CommandsTest {
     }
 
     @Test
+    void rotateBeginsANewFileOfTheStreamAndNoEventIsMissing() {
+        try (House house = House.run(place)) {
+            house.post("/api/events", "{\"type\":\"t\",\"source\":\"s\",\"payload\":{\"val\":1.5}}");
+            Finished rotated = house.command("rotate", "eventlog");
+            assertEquals(0, rotated.status(), rotated::err);
+            assertEquals("EventLog rotated\n", rotated.out());
+            assertTrue(Files.exists(house.logs().resolve("EventLog.log.1")), "the file before is history");
+            house.post("/api/events", "{\"type\":\"t\",\"source\":\"s\",\"payload\":{\"val\":2.5}}");
+            assertEquals(2, house.command("events", "--source", "s").lines().size());
+            String download = house.get("/api/streams/EventLog/download").body();
+            assertTrue(download.contains("\"val\":1.5") && download.contains("\"val\":2.5"), download);
+            assertEquals(0, house.command("rotate").status());
+        }
+    }
+
+    @Test
     void readsWhatAStoppedGatewayLeft() {
         try (House house = House.run(place)) {
             house.post("/api/events", "{\"type\":\"t\",\"source\":\"s\",\"payload\":{\"val\":1.5}}");
