@@ -41,8 +41,7 @@ final class FollowTest {
     private GatewayLogging start() throws Exception {
         write("first", "UTC");
         List<Path> files = List.of(SHIPPED, directory.resolve("prod.cfg"));
-        logging = GatewayLogging.start(
-                new LoggingOptions(files, null, null, directory, true, InstantSource.system()));
+        logging = GatewayLogging.start(new LoggingOptions(files, null, null, directory, true, InstantSource.system()));
         return logging;
     }
 
@@ -73,6 +72,8 @@ final class FollowTest {
         assertTrue(house.reload().usable());
         assertEquals(List.of("second"), told);
         assertEquals(directory.resolve("second"), house.status().directory());
-        assertTrue(house.status().problems().get(0).contains("not today"), () -> house.status().problems().toString());
+        assertTrue(
+                house.status().problems().get(0).contains("not today"),
+                () -> house.status().problems().toString());
     }
 }
