@@ -29,6 +29,10 @@ final class ConfigWatch implements AutoCloseable {
 
     private static final long SETTLE_MILLIS = 100;
     private static final int SETTLE_LOOKS = 20;
+
+    /** So many looks in a row must find a file empty. */
+    private static final int CALM_WHEN_EMPTY = 10;
+
     private static final int END = 0;
     private static final int MISSING = 1;
 
@@ -126,18 +130,27 @@ final class ConfigWatch implements AutoCloseable {
         }
     }
 
-    /** Waits until whoever writes has come to an end, and looks; when that takes too long, the next news are awaited. */
-    private void settle() throws InterruptedException {
+    /**
+     * Waits until whoever writes has come to an end, and looks; when that takes too long, the next news are awaited. Who
+     * empties a file is most likely about to fill it, and may be slow on a busy machine.
+     */
+    void settle() throws InterruptedException {
         long before = stamp();
+        int calm = 0;
         for (int looks = 0; looks < SETTLE_LOOKS && closing.getCount() > 0; looks++) {
             closing.await(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
             long now = stamp();
-            if (now == before) {
+            calm = now == before ? calm + 1 : 0;
+            if (calm >= CALM_WHEN_EMPTY || (calm > 0 && !isAnyEmpty())) {
                 look(now);
                 return;
             }
             before = now;
         }
+    }
+
+    private boolean isAnyEmpty() {
+        return files.stream().map(ConfigWatch::bytes).anyMatch(bytes -> bytes != null && bytes.length == 0);
     }
 
     /** Calls back when the files differ from the last look. */

@@ -27,7 +27,8 @@ record StandIn(String origin, LoadedConfig loaded) {
                 return new StandIn("last good", kept);
             }
         }
-        Path usable = places.stream().filter(LogDirectory::isUsable).findFirst().orElse(places.get(0));
+        Path last = options.logs() == null ? standard(options) : options.logs();
+        Path usable = places.stream().filter(LogDirectory::isUsable).findFirst().orElse(last);
         return new StandIn(
                 "built-in",
                 ConfigLoader.builtIn(Configuration.request(options, List.of()).in(usable)));
@@ -44,8 +45,7 @@ record StandIn(String origin, LoadedConfig loaded) {
         if (options.logs() != null) {
             return Set.of(options.logs());
         }
-        Path standard = Configuration.request(options, List.of()).defaultDirectory();
-        FileSystem disk = standard.getFileSystem();
+        FileSystem disk = standard(options).getFileSystem();
         var places = new LinkedHashSet<Path>();
         for (int count = broken.size(); count > 0; count--) {
             Path place = ConfigLoader.load(Configuration.request(options, broken.subList(0, count)))
@@ -54,7 +54,10 @@ record StandIn(String origin, LoadedConfig loaded) {
                 places.add(place);
             }
         }
-        places.add(standard);
-        return places;
+        return places.isEmpty() ? Set.of(standard(options)) : places;
+    }
+
+    private static Path standard(LoggingOptions options) {
+        return Configuration.request(options, List.of()).defaultDirectory();
     }
 }

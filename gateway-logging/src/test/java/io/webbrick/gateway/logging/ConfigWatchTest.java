@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +90,37 @@ final class ConfigWatchTest {
         Files.createFile(second);
         watch.look();
         assertEquals(2, changes.get());
+    }
+
+    @Test
+    void aFileThatIsEmptiedIsAwaitedUntilItIsFilled() throws Exception {
+        write("");
+        var found = new ArrayList<String>();
+        try (var other = new ConfigWatch(List.of(first), unchanged -> found.add(read()))) {
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(
+                    () -> write("a=2\n"), CompletableFuture.delayedExecutor(400, TimeUnit.MILLISECONDS));
+            other.settle();
+            writer.get(10, TimeUnit.SECONDS);
+        }
+        assertEquals(List.of("a=2\n"), found);
+    }
+
+    @Test
+    void aFileThatStaysEmptyIsLookedAt() throws Exception {
+        write("");
+        var found = new ArrayList<String>();
+        try (var other = new ConfigWatch(List.of(first), unchanged -> found.add(read()))) {
+            other.settle();
+        }
+        assertEquals(List.of(""), found);
+    }
+
+    private String read() {
+        try {
+            return Files.readString(first);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

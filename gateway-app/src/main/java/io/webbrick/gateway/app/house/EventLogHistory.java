@@ -34,7 +34,7 @@ final class EventLogHistory implements AutoCloseable {
         this.logging = logging;
     }
 
-    /** Brings the index to what is in force; one for another directory does not write any more when this returns. */
+    /** Brings the index to what is in force; one for another directory is ended first. */
     synchronized void follow() {
         if (closed) {
             return;

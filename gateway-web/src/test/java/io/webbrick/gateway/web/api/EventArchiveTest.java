@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,13 +23,10 @@ final class EventArchiveTest {
                 directory.resolve("EventLog.log"),
                 "2008-11-21 05:20:00,123 temperature,temperature/outside,{u'val': 11.4}\n",
                 StandardCharsets.UTF_8);
-        var zone = new AtomicReference<ZoneId>(ZoneOffset.UTC);
-        var archive = new EventArchive(
-                () -> EventHistory.of(newest, Objects.requireNonNull(zone.get())),
-                () -> newest,
-                () -> Objects.requireNonNull(zone.get()));
+        ZoneId[] zone = {ZoneOffset.UTC};
+        var archive = new EventArchive(() -> EventHistory.of(newest, zone[0]), () -> newest, () -> zone[0]);
         assertEquals(Instant.parse("2008-11-21T05:20:00.123Z"), first(archive));
-        zone.set(ZoneId.of("Asia/Kathmandu"));
+        zone[0] = ZoneId.of("Asia/Kathmandu");
         assertEquals(Instant.parse("2008-11-20T23:35:00.123Z"), first(archive));
     }
 
