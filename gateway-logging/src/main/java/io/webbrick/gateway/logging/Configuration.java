@@ -5,6 +5,7 @@ import io.webbrick.gateway.logging.config.ConfigProblem;
 import io.webbrick.gateway.logging.config.ConfigRequest;
 import io.webbrick.gateway.logging.config.LastGood;
 import io.webbrick.gateway.logging.config.LoadedConfig;
+import io.webbrick.gateway.logging.config.SeriesSpec;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.StreamSpec;
 import io.webbrick.gateway.logging.stream.Target;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash of the files in force; empty for what stands in for them
  * @param filesHash of the files as they are
  * @param mutes where a file says that loggers which none names fall silent; null when none does
+ * @param series what it says of readings
  * @param levels where levels that are set at run time are kept; null for nowhere
  */
 record Configuration(
@@ -38,6 +40,7 @@ record Configuration(
         String contentHash,
         String filesHash,
         @Nullable String mutes,
+        SeriesSpec series,
         @Nullable Path levels) {
     private static final String STATE = ".state";
     private static final String LEVELS = "levels";
@@ -50,7 +53,7 @@ record Configuration(
 
     /** One without files. */
     static Configuration builtIn(LoggingPlan plan) {
-        return new Configuration(plan, "built-in", List.of(), false, "", "", null, null);
+        return new Configuration(plan, "built-in", List.of(), false, "", "", null, SeriesSpec.NONE, null);
     }
 
     static ConfigReport check(LoggingOptions options) {
@@ -94,6 +97,7 @@ record Configuration(
                         loaded.contentHash(),
                         loaded.contentHash(),
                         loaded.mutes(),
+                        loaded.series(),
                         levelsFile(options, loaded, plan)));
     }
 
@@ -125,7 +129,7 @@ record Configuration(
     Configuration with(Attempt attempt) {
         boolean unusable = attempt.usable() == null;
         return new Configuration(
-                plan, origin, attempt.problems(), unusable, contentHash, attempt.contentHash(), mutes, levels);
+                plan, origin, attempt.problems(), unusable, contentHash, attempt.contentHash(), mutes, series, levels);
     }
 
     private static Configuration standIn(LoggingOptions options, Attempt broken) {
@@ -136,16 +140,17 @@ record Configuration(
             LoadedConfig kept = ConfigLoader.load(request(options, files.get()));
             LoggingPlan plan = kept.plan();
             if (plan != null) {
-                return standIn("last good", plan, broken, levelsFile(options, kept, plan));
+                return standIn("last good", plan, broken, kept.series(), levelsFile(options, kept, plan));
             }
         }
         LoadedConfig ours = ConfigLoader.builtIn(request(options, List.of()));
         LoggingPlan builtIn = Objects.requireNonNull(ours.plan(), "the built-in configuration has no errors");
-        return standIn("built-in", builtIn, broken, levelsFile(options, ours, builtIn));
+        return standIn("built-in", builtIn, broken, ours.series(), levelsFile(options, ours, builtIn));
     }
 
-    private static Configuration standIn(String origin, LoggingPlan plan, Attempt broken, Path levels) {
-        return new Configuration(plan, origin, broken.problems(), true, "", broken.contentHash(), null, levels);
+    private static Configuration standIn(
+            String origin, LoggingPlan plan, Attempt broken, SeriesSpec series, Path levels) {
+        return new Configuration(plan, origin, broken.problems(), true, "", broken.contentHash(), null, series, levels);
     }
 
     /** Keeps the files as the last good ones. */

@@ -2,6 +2,7 @@ package io.webbrick.gateway.web;
 
 import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.history.EventHistory;
+import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.Journal;
 import io.webbrick.gateway.logging.LoggerLevels;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id tells it from all other gateways, shown in the status; null when it has none
  * @param bus takes the events that are posted
  * @param history EventLog as it is now; called for each question
+ * @param rules what readings mean in this house; called for each question
  * @param status how logging stands; called for each question
  * @param levels levels of loggers while the gateway runs
  * @param access takes one line for each request
@@ -31,6 +33,7 @@ public record Gateway(
         @Nullable String id,
         EventBus bus,
         Supplier<EventHistory> history,
+        Supplier<SeriesRules> rules,
         Supplier<LoggingStatus> status,
         LoggerLevels levels,
         Journal access,
@@ -56,6 +59,7 @@ public record Gateway(
                 id,
                 bus,
                 history,
+                () -> SeriesRules.of(logging.series()),
                 logging::status,
                 logging.levels(),
                 logging.journal(ACCESS_LOGGER),

@@ -2,6 +2,7 @@ package io.webbrick.gateway.web.api;
 
 import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.history.EventHistory;
+import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.logging.StreamStatus;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,12 +24,18 @@ public final class Api {
     private final EventArchive archive;
     private final Scans scans = new Scans(SCANS, WAITING, WAIT_MILLIS);
 
-    public Api(EventBus bus, Supplier<EventHistory> history, Vitals vitals, InstantSource clock, ZoneId zone) {
+    public Api(
+            EventBus bus,
+            Supplier<EventHistory> history,
+            Supplier<SeriesRules> rules,
+            Vitals vitals,
+            InstantSource clock,
+            ZoneId zone) {
         this.bus = bus;
         this.vitals = vitals;
         this.moments = new Moments(clock, zone);
         this.zone = zone;
-        this.archive = new EventArchive(history, () -> eventLog(vitals), zone);
+        this.archive = new EventArchive(history, rules, () -> eventLog(vitals), zone);
     }
 
     /** EventLog as the page wants it. */

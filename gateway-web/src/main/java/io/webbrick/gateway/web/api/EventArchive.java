@@ -9,6 +9,7 @@ import io.webbrick.gateway.events.line.LocalTimes;
 import io.webbrick.gateway.events.series.Series;
 import io.webbrick.gateway.events.series.SeriesQuery;
 import io.webbrick.gateway.events.series.SeriesReader;
+import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.events.series.SourceInfo;
 import io.webbrick.gateway.logging.read.LastRecords;
 import io.webbrick.gateway.logging.read.RecordReader;
@@ -33,11 +34,14 @@ public final class EventArchive {
     private static final long LATEST_CHARS = 4 * 1_048_576;
 
     private final Supplier<EventHistory> whole;
+    private final Supplier<SeriesRules> rules;
     private final Supplier<@Nullable Path> newest;
     private final ZoneId zone;
 
-    EventArchive(Supplier<EventHistory> whole, Supplier<@Nullable Path> newest, ZoneId zone) {
+    EventArchive(
+            Supplier<EventHistory> whole, Supplier<SeriesRules> rules, Supplier<@Nullable Path> newest, ZoneId zone) {
         this.whole = whole;
+        this.rules = rules;
         this.newest = newest;
         this.zone = zone;
     }
@@ -49,12 +53,12 @@ public final class EventArchive {
 
     /** As {@link SeriesReader#read}. */
     List<Series> series(SeriesQuery query) throws IOException {
-        return new SeriesReader(whole.get()).read(query);
+        return new SeriesReader(whole.get().rows(), rules.get()).read(query);
     }
 
     /** The sources whose readings there are. */
     List<SourceInfo> known() throws IOException {
-        return new SeriesReader(whole.get()).sources();
+        return new SeriesReader(whole.get().rows(), rules.get()).sources();
     }
 
     /** Hands matching events to {@code each}, segment by segment from the newest, until a segment ends with false. */
@@ -101,15 +105,22 @@ public final class EventArchive {
             var times = new LocalTimes(zone);
             var events = new ArrayList<JournaledEvent>();
             for (RecordReader.Entry line : last.entries()) {
-                try {
-                    events.add(EventLine.parse(line.text(), times));
-                } catch (LineException isNone) {
-                    continue;
+                JournaledEvent event = parsed(line.text(), times);
+                if (event != null) {
+                    events.add(event);
                 }
             }
             if (events.size() >= most || last.entries().size() < lines) {
                 return events;
             }
+        }
+    }
+
+    private static @Nullable JournaledEvent parsed(String line, LocalTimes times) {
+        try {
+            return EventLine.parse(line, times);
+        } catch (LineException isNone) {
+            return null;
         }
     }
 
