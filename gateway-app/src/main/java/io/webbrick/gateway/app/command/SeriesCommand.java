@@ -126,7 +126,7 @@ final class SeriesCommand extends GatewayCommand {
                     : EventHistory.of(given.paths(), zone);
             var rows = new WatchedRows(history.rows(), progress);
             return new SeriesReader(
-                            rows, SeriesRules.of(stream.series(around())).withUnits(units))
+                            rows, SeriesRules.of(StreamOptions.series(around())).withUnits(units))
                     .read(query);
         }
     }

@@ -99,9 +99,13 @@ final class StreamOptions {
         return GatewayLogging.configuredFiles(configuration(around));
     }
 
-    /** What the configuration of this installation says of readings. */
-    ConfiguredSeries series(Surroundings around) throws IOException {
-        return GatewayLogging.configuredSeries(configuration(around));
+    /** What the configuration of this installation says of readings; nothing where there is none. */
+    static ConfiguredSeries series(Surroundings around) {
+        try {
+            return GatewayLogging.configuredSeries(configuration(around));
+        } catch (IOException none) {
+            return ConfiguredSeries.NONE;
+        }
     }
 
     private static LoggingOptions configuration(Surroundings around) throws IOException {

@@ -21,8 +21,13 @@ final class SeriesSettingsTest {
 
     @Test
     void areReadAndOverriddenByLaterFiles() {
-        String first = "[logging]\nfaultTypes=['a', 'b']\nfaultValues=[-1000.0, 85]\ngapFactor=3\n"
-                + "units={'meter/main': 'kWh', 'a,b': '%'}\n";
+        String first = """
+                [logging]
+                faultTypes=['a', 'b']
+                faultValues=[-1000.0, 85]
+                gapFactor=3
+                units={'meter/main': 'kWh', 'a,b': '%'}
+                """;
         assertEquals(
                 new SeriesSpec(
                         Optional.of(List.of("a", "b")),
