@@ -51,7 +51,7 @@ final class SeriesCommandTest {
         Files.createDirectories(home.resolve("conf"));
         Files.createFile(Files.createDirectories(home.resolve("platform/disk")).resolve("log.cfg"));
         Path conf = home.resolve("conf").resolve("log.cfg");
-        Files.writeString(conf, "[logging]\nfaultTypes=['t']\n", StandardCharsets.UTF_8);
+        Files.writeString(conf, "[logging]\nfaultValues=[30.5]\n", StandardCharsets.UTF_8);
         Harness.Answer answer = series("--format", "json");
         assertTrue(answer.out().contains("sensor fault"), answer::out);
         Files.writeString(conf, "[logging]\nunits={'outside': 'mm'}\n", StandardCharsets.UTF_8);
