@@ -5,6 +5,7 @@ import io.webbrick.gateway.logging.config.ConfigProblem;
 import io.webbrick.gateway.logging.config.ConfigRequest;
 import io.webbrick.gateway.logging.config.LastGood;
 import io.webbrick.gateway.logging.config.LoadedConfig;
+import io.webbrick.gateway.logging.config.SeriesSpec;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.StreamSpec;
 import io.webbrick.gateway.logging.stream.Target;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash of the files in force; empty for what stands in for them
  * @param filesHash of the files as they are
  * @param mutes where a file says that loggers which none names fall silent; null when none does
+ * @param series what it says of readings
  * @param levels where levels that are set at run time are kept; null for nowhere
  */
 record Configuration(
@@ -39,6 +41,7 @@ record Configuration(
         String contentHash,
         String filesHash,
         @Nullable String mutes,
+        SeriesSpec series,
         @Nullable Path levels) {
     private static final String STATE = ".state";
     private static final String LEVELS = "levels";
@@ -52,7 +55,7 @@ record Configuration(
 
     /** One without files. */
     static Configuration builtIn(LoggingPlan plan) {
-        return new Configuration(plan, List.of(), "built-in", List.of(), false, "", "", null, null);
+        return new Configuration(plan, List.of(), "built-in", List.of(), false, "", "", null, SeriesSpec.NONE, null);
     }
 
     static ConfigReport check(LoggingOptions options) {
@@ -115,6 +118,7 @@ record Configuration(
                         loaded.contentHash(),
                         loaded.contentHash(),
                         loaded.mutes(),
+                        loaded.series(),
                         levelsFile(options, loaded, plan)));
     }
 
@@ -147,7 +151,16 @@ record Configuration(
     Configuration with(Attempt attempt) {
         boolean unusable = attempt.usable() == null;
         return new Configuration(
-                plan, sources, origin, attempt.problems(), unusable, contentHash, attempt.contentHash(), mutes, levels);
+                plan,
+                sources,
+                origin,
+                attempt.problems(),
+                unusable,
+                contentHash,
+                attempt.contentHash(),
+                mutes,
+                series,
+                levels);
     }
 
     private static Configuration standIn(LoggingOptions options, Attempt broken) {
@@ -162,6 +175,7 @@ record Configuration(
                 "",
                 broken.contentHash(),
                 null,
+                found.loaded().series(),
                 levelsFile(options, found.loaded(), plan));
     }
 

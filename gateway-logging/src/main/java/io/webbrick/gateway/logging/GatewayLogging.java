@@ -386,6 +386,20 @@ public final class GatewayLogging implements AutoCloseable {
         }
     }
 
+    /** What configuration says of readings, for a command that reads a stopped gateway's. */
+    public static ConfiguredSeries configuredSeries(LoggingOptions options) {
+        try {
+            return ConfiguredSeries.of(Configuration.load(options).series());
+        } catch (ConfigurationException broken) {
+            return ConfiguredSeries.NONE;
+        }
+    }
+
+    /** What the configuration in force says of readings. */
+    public ConfiguredSeries series() {
+        return ConfiguredSeries.of(inForce.configuration().series());
+    }
+
     /**
      * Lets the readers of this process see records that a process which died has left in its ring, as they are going to
      * stand in this newest file; nothing is changed on the disk. Returns how many there are, 0 while a process writes.

@@ -2,6 +2,7 @@ package io.webbrick.gateway.web;
 
 import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.history.EventHistory;
+import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.Journal;
 import io.webbrick.gateway.logging.LoggerLevels;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param id tells it from all other gateways, shown in the status; null when it has none
  * @param bus takes the events that are posted
  * @param history EventLog as it is now; called for each question
+ * @param rules what readings mean in this house; called for each question
  * @param status how logging stands; called for each question
  * @param levels levels of loggers while the gateway runs
  * @param rotate begins a new file in the stream of this name, and waits for it; false when it has none
@@ -33,6 +35,7 @@ public record Gateway(
         @Nullable String id,
         EventBus bus,
         Supplier<EventHistory> history,
+        Supplier<SeriesRules> rules,
         Supplier<LoggingStatus> status,
         LoggerLevels levels,
         Predicate<String> rotate,
@@ -61,6 +64,7 @@ public record Gateway(
                 id,
                 bus,
                 history,
+                () -> SeriesRules.of(logging.series()),
                 logging::status,
                 logging.levels(),
                 stream -> logging.rotate(stream) && logging.flush(ROTATE_MILLIS),

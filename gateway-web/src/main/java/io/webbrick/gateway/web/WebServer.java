@@ -144,7 +144,7 @@ public final class WebServer implements AutoCloseable {
             WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, AccessLog log) {
         var vitals = new Vitals(gateway.name(), gateway.id(), gateway.status(), gateway.clock(), options.zone());
         var routes = new Routes();
-        var api = new Api(gateway.bus(), gateway.history(), vitals, gateway.clock());
+        var api = new Api(gateway.bus(), gateway.history(), gateway.rules(), vitals, gateway.clock());
         api.addTo(routes, log::requests, gateway.rotate(), gateway.stop());
         LoggersApi.addTo(routes, gateway.levels(), gateway.clock(), options.zone());
         new Page(api, vitals, gateway.clock()).addTo(routes);

@@ -4,6 +4,7 @@ import io.webbrick.gateway.events.HomeEvent;
 import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.line.EventLine;
+import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.logging.Journal;
 import io.webbrick.gateway.logging.LoggingStatus;
 import io.webbrick.gateway.logging.StreamStatus;
@@ -129,6 +130,7 @@ final class House implements AutoCloseable {
                 "9d3f5a1c0b7e42d8a6c4e2f01b3d5768",
                 bus,
                 () -> EventHistory.of(eventLog, ZoneOffset.UTC),
+                () -> SeriesRules.DEFAULT,
                 this::status,
                 levels,
                 this::rotate,

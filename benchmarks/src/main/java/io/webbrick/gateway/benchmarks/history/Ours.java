@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Our own history: builds its index, answers from it, or from the text alone. A process for each. */
 public final class Ours {
+    private static final Pattern OTHER = Pattern.compile(",webbrick/30/DO/1,.*\"on\"");
+
     private Ours() {}
 
     /** {@code index|ask|cold|other DIRECTORY}. */
@@ -67,8 +69,10 @@ public final class Ours {
     private static String other(Path newest) throws IOException {
         var found = new AtomicLong();
         EventHistory.of(newest, ZoneOffset.UTC)
-                .read(new EventQuery(Set.of("webbrick/30/DO/1"), null, null, null), event -> {
-                    found.addAndGet(String.valueOf(event.event().payload()).contains("state=on") ? 1 : 0);
+                .search(EventQuery.ALL, OTHER, event -> {
+                    boolean isAsked = event.event().source().equals("webbrick/30/DO/1");
+                    found.addAndGet(
+                            isAsked && String.valueOf(event.event().payload()).contains("state=on") ? 1 : 0);
                     return true;
                 });
         return found + " lines";

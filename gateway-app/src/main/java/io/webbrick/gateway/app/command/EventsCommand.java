@@ -4,12 +4,15 @@ import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.app.print.EventPrinter;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.history.EventQuery;
+import io.webbrick.gateway.events.line.JournaledEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +41,14 @@ final class EventsCommand extends GatewayCommand {
     String type;
 
     @Option(
+            names = "--grep",
+            paramLabel = "RE",
+            converter = TailCommand.PatternConverter.class,
+            description = "Only events in whose line this regular expression is found; files of this machine only.")
+    @Nullable
+    Pattern grep;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "jsonl",
@@ -61,14 +72,17 @@ final class EventsCommand extends GatewayCommand {
         printer.begin();
         var progress = new Progress(this::note, around().terminal(), around().clock());
         if (files.isEmpty() && stream.remote(around())) {
+            if (grep != null) {
+                throw wrong("--grep reads files of this machine; leave it out, or name them");
+            }
             var events = new RemoteEvents(stream.target.client(around(), null));
             events.read(query, event -> progress.step("events read") && printer.print(event));
             return 0;
         }
         try (EventFiles given = EventFiles.of(files)) {
-            Unreadable.report(
-                    history(given, zone).read(query, event -> progress.step("events read") && printer.print(event)),
-                    this::note);
+            EventHistory history = history(given, zone);
+            Predicate<JournaledEvent> each = event -> progress.step("events read") && printer.print(event);
+            Unreadable.report(grep == null ? history.read(query, each) : history.search(query, grep, each), this::note);
         }
         return 0;
     }

@@ -125,7 +125,9 @@ final class SeriesCommand extends GatewayCommand {
                     ? EventHistory.of(stream.newest("EventLog", around()), zone)
                     : EventHistory.of(given.paths(), zone);
             var rows = new WatchedRows(history.rows(), progress);
-            return new SeriesReader(rows, SeriesRules.DEFAULT.withUnits(units)).read(query);
+            return new SeriesReader(
+                            rows, SeriesRules.of(StreamOptions.series(around())).withUnits(units))
+                    .read(query);
         }
     }
 

@@ -3,6 +3,7 @@ package io.webbrick.gateway.app.command;
 import io.webbrick.gateway.app.place.Instance;
 import io.webbrick.gateway.app.place.Instances;
 import io.webbrick.gateway.app.place.Surroundings;
+import io.webbrick.gateway.logging.ConfiguredSeries;
 import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.LoggingOptions;
 import java.io.IOException;
@@ -96,6 +97,15 @@ final class StreamOptions {
 
     private static Map<String, Path> configured(Surroundings around) throws IOException {
         return GatewayLogging.configuredFiles(configuration(around));
+    }
+
+    /** What the configuration of this installation says of readings; nothing where there is none. */
+    static ConfiguredSeries series(Surroundings around) {
+        try {
+            return GatewayLogging.configuredSeries(configuration(around));
+        } catch (IOException none) {
+            return ConfiguredSeries.NONE;
+        }
     }
 
     private static LoggingOptions configuration(Surroundings around) throws IOException {

@@ -22,6 +22,27 @@ final class EventsCommandTest {
     Path home;
 
     @Test
+    void findsEventsByARegularExpression() throws IOException {
+        Path file = Files.writeString(home.resolve("grep.log"), """
+                2026-11-21T05:20:00.000+00:00 t,hall,{"val":1}
+                2026-11-21T05:21:00.000+00:00 t,attic,{"val":2}
+                2026-11-21T05:22:00.000+00:00 t,hall,{"val":3}
+                attic rubbish
+                """, java.nio.charset.StandardCharsets.UTF_8);
+        Harness.Answer answer = new Harness(home).run("events", "--grep", "att.c", "--format", "line", file.toString());
+        assertEquals(1, answer.lines().size(), answer::out);
+        assertTrue(answer.out().contains("t,attic,"), answer::out);
+        assertTrue(answer.err().contains("1 "), answer::err);
+        Path old = Files.writeString(home.resolve("old.log"), """
+                2008-10-26 18:18:23,086 temperature,attic,{u'val': 11.4}
+                2008-10-26 18:18:24,086 temperature,hall,{u'val': 11.5}
+                """, java.nio.charset.StandardCharsets.UTF_8);
+        answer = new Harness(home).run("events", "--grep", "hall", "--zone", "UTC", "--format", "line", old.toString());
+        assertEquals(1, answer.lines().size(), answer::out);
+        assertTrue(answer.out().contains("hall"), answer::out);
+    }
+
+    @Test
     void readsTheOriginalsFileAsTypedEvents() {
         Harness.Answer answer = run("events", OLD, "--zone", "UTC");
         assertEquals(0, answer.status(), answer::err);

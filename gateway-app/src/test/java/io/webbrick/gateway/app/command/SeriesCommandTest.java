@@ -47,6 +47,18 @@ final class SeriesCommandTest {
     }
 
     @Test
+    void unitsFaultsAndGapsComeFromTheConfiguration() throws IOException {
+        Files.createDirectories(home.resolve("conf"));
+        Files.createFile(Files.createDirectories(home.resolve("platform/disk")).resolve("log.cfg"));
+        Path conf = home.resolve("conf").resolve("log.cfg");
+        Files.writeString(conf, "[logging]\nfaultValues=[30.5]\n", StandardCharsets.UTF_8);
+        Harness.Answer answer = series("--format", "json");
+        assertTrue(answer.out().contains("sensor fault"), answer::out);
+        Files.writeString(conf, "[logging]\nunits={'outside': 'mm'}\n", StandardCharsets.UTF_8);
+        assertTrue(series("--format", "json").out().contains("\"unit\":\"mm\""), answer::out);
+    }
+
+    @Test
     void countersAreToldForEachPeriodOfLocalTime() throws IOException {
         Path meter = home.resolve("meter.log");
         Files.writeString(meter, """

@@ -5,6 +5,7 @@ import io.webbrick.gateway.events.index.LiveIndex;
 import io.webbrick.gateway.events.index.RowHistory;
 import io.webbrick.gateway.events.line.JournaledEvent;
 import io.webbrick.gateway.events.line.LocalTimes;
+import io.webbrick.gateway.logging.read.LineFinder;
 import io.webbrick.gateway.logging.read.ReadableFile;
 import io.webbrick.gateway.logging.read.StreamFiles;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,22 @@ public final class EventHistory {
         try (StreamFiles opened = files.open()) {
             ReadableFile file = opened.next();
             while (file != null && pass.read(file)) {
+                file = opened.next();
+            }
+        }
+        return pass.tally();
+    }
+
+    /**
+     * The same for events whose line, as it stands in the file, holds what this regular expression finds; on all processors. Of lines
+     * that are no event those are counted in which it is found.
+     */
+    public Tally search(EventQuery query, Pattern pattern, Predicate<JournaledEvent> each) throws IOException {
+        var pass = new HistoryPass(query, null, each, new LocalTimes(zone));
+        try (StreamFiles opened = files.open();
+                LineFinder finder = LineFinder.of(pattern)) {
+            ReadableFile file = opened.next();
+            while (file != null && pass.search(file, finder, pattern)) {
                 file = opened.next();
             }
         }

@@ -5,6 +5,7 @@ import io.webbrick.gateway.events.line.EventLine;
 import io.webbrick.gateway.events.line.JournaledEvent;
 import io.webbrick.gateway.events.line.LineException;
 import io.webbrick.gateway.events.line.LocalTimes;
+import io.webbrick.gateway.logging.read.LineFinder;
 import io.webbrick.gateway.logging.read.LineReader;
 import io.webbrick.gateway.logging.read.ReadableFile;
 import java.io.IOException;
@@ -14,11 +15,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One read through a history while it goes on, and what it met so far. One thread. */
 final class HistoryPass {
     private static final int REPORTED = 10;
+
+    /** How long the day of a time stamp is. */
+    private static final int STAMP_DAY = 10;
 
     private final EventQuery query;
     private final @Nullable Instant journaledFrom;
@@ -26,6 +31,7 @@ final class HistoryPass {
     private final LocalTimes times;
     private final @Nullable LineSearch search;
     private final List<String> firstUnreadable = new ArrayList<>();
+    private @Nullable Pattern grep;
     private long events;
     private long unreadable;
 
@@ -81,6 +87,52 @@ final class HistoryPass {
         return goOn;
     }
 
+    /**
+     * Hands on the events of one file in whose lines the finder's expression is found, until nobody wants more: then false. Where
+     * times are local, each line is read, as they go by the lines before.
+     */
+    boolean search(ReadableFile file, LineFinder finder, Pattern pattern) throws IOException {
+        FileSummary summary = file.begin() > 0 ? null : FileSummary.of(file, times.zone());
+        if (summary != null && !summary.mayHold(query.from(), query.to())) {
+            return true;
+        }
+        grep = pattern;
+        if (summary == null && beginsWithLocalTime(file)) {
+            return readAll(file);
+        }
+        boolean goOn = true;
+        for (long from = file.begin(); from >= 0 && goOn; ) {
+            try {
+                goOn = finder.find(file, from, line -> take(line, file));
+                from = -1;
+            } catch (FileSystemException cannotOpen) {
+                throw cannotOpen;
+            } catch (IOException damaged) {
+                unreadable(String.valueOf(damaged.getMessage()));
+                from = ReadableFile.behind(damaged);
+            }
+        }
+        return goOn;
+    }
+
+    private boolean take(String line, ReadableFile file) {
+        try {
+            return line.isBlank() || give(EventLine.parse(line, times));
+        } catch (LineException none) {
+            unreadable(file.path() + ": " + none.getMessage());
+            return true;
+        }
+    }
+
+    /** The original's time stamps have a blank where ours have a T; what cannot be told counts as such. */
+    private static boolean beginsWithLocalTime(ReadableFile file) throws IOException {
+        if (!file.isSeekable() || file.isPacked()) {
+            return true;
+        }
+        byte[] first = file.disk(0, STAMP_DAY + 1);
+        return first.length <= STAMP_DAY || first[STAMP_DAY] != 'T';
+    }
+
     private boolean found(String line) {
         try {
             return give(EventLine.parse(line, times));
@@ -131,9 +183,15 @@ final class HistoryPass {
         if (line.isBlank()) {
             return null;
         }
+        Pattern wanted = grep;
+        boolean isWanted = wanted == null || wanted.matcher(line).find();
         try {
-            return EventLine.parse(line, times);
+            JournaledEvent event = EventLine.parse(line, times);
+            return isWanted ? event : null;
         } catch (LineException e) {
+            if (!isWanted) {
+                return null;
+            }
             unreadable("" + place.file(), place.lineNumber(), String.valueOf(e.getMessage()));
             return null;
         }

@@ -1,6 +1,7 @@
 package io.webbrick.gateway.events.series;
 
 import io.webbrick.gateway.events.HomeEvent;
+import io.webbrick.gateway.logging.ConfiguredSeries;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ public record SeriesRules(
         if (timesTheUsual < 1) {
             throw new IllegalArgumentException("timesTheUsual (" + timesTheUsual + ") must be 1 or more");
         }
+    }
+
+    /** What a configuration says, and the original gateway's rules where it says nothing. */
+    public static SeriesRules of(ConfiguredSeries configured) {
+        return new SeriesRules(
+                configured.faultTypes().map(Set::copyOf).orElse(DEFAULT.faultTypes()),
+                configured.faultValues().map(Set::copyOf).orElse(DEFAULT.faultValues()),
+                configured.gapFactor().orElse(DEFAULT.timesTheUsual()),
+                configured.units());
     }
 
     /** The same rules with further units; these come before others. */

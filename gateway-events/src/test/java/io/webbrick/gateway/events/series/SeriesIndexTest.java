@@ -237,6 +237,75 @@ final class SeriesIndexTest {
         }
     }
 
+    @Test
+    void noBitOfItIsBelievedUnchecked() throws IOException {
+        var text = new StringBuilder();
+        for (int minute = 10; minute < 22; minute++) {
+            text.append("2026-11-21T05:").append(minute).append(":00.000+00:00 t,s,{\"val\":");
+            text.append(minute * minute % 7)
+                    .append(".5,\"total\":")
+                    .append(minute)
+                    .append("}\n");
+        }
+        Files.writeString(directory.resolve("EventLog.log.1"), text);
+        Path newest = Files.writeString(directory.resolve("EventLog.log"), "");
+        List<SeriesQuery> queries = List.of(
+                new SeriesQuery(List.of("s"), "val", null, null, 50),
+                new SeriesQuery(
+                        List.of("s"),
+                        "total",
+                        Instant.parse("2026-11-21T05:15:00Z"),
+                        Instant.parse("2026-11-21T05:18:00Z"),
+                        50));
+        List<Series> byText = answers(newest, queries);
+        index(newest);
+        Path index = indexes(directory).get(0);
+        byte[] whole = Files.readAllBytes(index);
+        for (int bit = 0; bit < whole.length * 8; bit++) {
+            byte[] bytes = whole.clone();
+            bytes[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(index, bytes);
+            assertEquals(byText, answers(newest, queries), "bit " + bit % 8 + " of byte " + bit / 8);
+        }
+    }
+
+    @Test
+    void drawsInOrderWhatFilesHaveWhoseClockWasSetBetweenThem() throws IOException {
+        Files.writeString(
+                directory.resolve("EventLog.log.3"),
+                "2026-11-20T05:00:00.000+00:00 t,s,{\"val\":3}\n2026-11-20T05:01:00.000+00:00 t,s,{\"val\":4}\n");
+        Files.writeString(
+                directory.resolve("EventLog.log.2"),
+                "1970-01-01T00:00:05.000+00:00 t,s,{\"val\":1}\n1970-01-01T00:01:05.000+00:00 t,s,{\"val\":2}\n");
+        Files.writeString(directory.resolve("EventLog.log.1"), "2036-01-01T00:00:00.000+00:00 t,s,{\"val\":7}\n");
+        Path newest = Files.writeString(
+                directory.resolve("EventLog.log"),
+                "2026-11-21T05:00:00.000+00:00 t,s,{\"val\":5}\n2026-11-21T05:01:00.000+00:00 t,s,{\"val\":6}\n");
+        var all = new SeriesQuery(List.of("s"), "val", null, null, 5_000);
+        var some = new SeriesQuery(
+                List.of("s"),
+                "val",
+                Instant.parse("2026-11-20T00:00:00Z"),
+                Instant.parse("2026-11-22T00:00:00Z"),
+                5_000);
+        List<Series> byText = answers(newest, List.of(all, some));
+        index(newest);
+        assertEquals(3, indexes(directory).size());
+        assertEquals(byText, answers(newest, List.of(all, some)));
+        assertEquals(
+                List.of(1.0, 2.0, 3.0, 6.0, 7.0),
+                values(byText.get(0)),
+                "lowest and highest of days next to one another");
+        assertEquals(List.of(3.0, 4.0, 5.0, 6.0), values(byText.get(1)));
+    }
+
+    private static List<Double> values(Series series) {
+        return series.points().stream()
+                .flatMap(point ->
+                        point.min() == point.max() ? Stream.of(point.last()) : Stream.of(point.min(), point.max()))
+                .toList();
+    }
+
     private static String mutate(Path index, byte[] whole, Random random, List<Path> others) throws IOException {
         byte[] bytes = whole.clone();
         int at = random.nextInt(bytes.length);

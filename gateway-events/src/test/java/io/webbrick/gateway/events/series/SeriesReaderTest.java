@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.webbrick.gateway.events.series.Series.Gap;
 import io.webbrick.gateway.events.series.Series.Point;
 import io.webbrick.gateway.fixtures.ManualClock;
+import io.webbrick.gateway.logging.ConfiguredSeries;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -242,5 +245,13 @@ final class SeriesReaderTest {
 
     private static long at(long seconds) {
         return START.toEpochMilli() + seconds * 1000;
+    }
+
+    @Test
+    void aConfigurationSaysWhatReadingsMean() {
+        assertEquals(SeriesRules.DEFAULT, SeriesRules.of(ConfiguredSeries.NONE));
+        var configured = new ConfiguredSeries(
+                Optional.of(List.of("fault")), Optional.of(List.of(85.0)), Optional.of(9), Map.of("s", "kWh"));
+        assertEquals(new SeriesRules(Set.of("fault"), Set.of(85.0), 9, Map.of("s", "kWh")), SeriesRules.of(configured));
     }
 }

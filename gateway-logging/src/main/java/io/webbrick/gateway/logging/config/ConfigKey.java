@@ -16,6 +16,10 @@ enum ConfigKey {
     PERSIST_LEVELS(Place.LOGGING, "persistLevels"),
     SNAPSHOT(Place.LOGGING, "snapshot"),
     SNAPSHOT_ROOT(Place.LOGGING, "snapshotRoot"),
+    FAULT_TYPES(Place.LOGGING, "faultTypes"),
+    FAULT_VALUES(Place.LOGGING, "faultValues"),
+    GAP_FACTOR(Place.LOGGING, "gapFactor"),
+    UNITS(Place.LOGGING, "units"),
 
     FORMAT(Place.FORMATTER, "format"),
     DATEFMT(Place.FORMATTER, "datefmt"),

@@ -24,7 +24,8 @@ public final class ConfigLoader {
         var problems = new Problems();
         List<SourceText> sources = read(request.files(), problems);
         if (sources.size() < request.files().size()) {
-            return new LoadedConfig(null, null, problems.inFileOrder(), () -> "", hash(sources), false, null);
+            return new LoadedConfig(
+                    null, null, problems.inFileOrder(), () -> "", hash(sources), false, SeriesSpec.NONE, null);
         }
         return assemble(request, sources, problems);
     }
@@ -51,6 +52,7 @@ public final class ConfigLoader {
         var builder = new PlanBuilder(merged, supplies, request, problems);
         LoggingPlan plan = builder.build();
         boolean persistsLevels = builder.persistsLevels();
+        SeriesSpec series = builder.series();
         String mutes = builder.mutes();
         return new LoadedConfig(
                 problems.hasErrors() ? null : plan,
@@ -59,6 +61,7 @@ public final class ConfigLoader {
                 () -> readable ? EffectiveJson.of(merged, supplies, PlanBuilder.interpolation(request), plan) : "",
                 hash(sources),
                 persistsLevels,
+                series,
                 mutes);
     }
 

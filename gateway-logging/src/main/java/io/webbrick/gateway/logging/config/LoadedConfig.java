@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param effective makes {@link #effectiveJson()}, which needs Jackson; nothing else here does
  * @param contentHash changes when the content of any file changes, and only then
  * @param persistsLevels whether levels that are set at run time are kept beside the configuration
+ * @param series what it says of readings
  * @param mutes where a dictConfig says that loggers which no file names fall silent; null when none does
  */
 public record LoadedConfig(
@@ -24,6 +25,7 @@ public record LoadedConfig(
         Supplier<String> effective,
         String contentHash,
         boolean persistsLevels,
+        SeriesSpec series,
         @Nullable String mutes) {
     public LoadedConfig {
         problems = List.copyOf(problems);

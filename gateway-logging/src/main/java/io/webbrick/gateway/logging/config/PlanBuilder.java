@@ -97,6 +97,11 @@ final class PlanBuilder {
         return truth.orElse(false);
     }
 
+    /** What readings mean in this house. */
+    SeriesSpec series() {
+        return SeriesSettings.read(new Settings(merged.sectionOrEmpty("logging"), interpolation, problems));
+    }
+
     /** Where a dictConfig says that loggers which no file names fall silent; null when none does. */
     @Nullable
     String mutes() {

@@ -8,6 +8,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,12 @@ public final class ReadableFile implements AutoCloseable {
         byte[] bytes = Channels.newInputStream(channel).readNBytes(count);
         channel.position(0);
         return bytes;
+    }
+
+    /** Where a plain history file can be read at several places at once; null where it cannot. */
+    @Nullable
+    FileChannel plainChannel() {
+        return content == null ? null : content.plainChannel();
     }
 
     private SegmentContent content() {

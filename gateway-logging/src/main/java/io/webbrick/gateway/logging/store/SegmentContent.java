@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -91,6 +92,11 @@ public final class SegmentContent implements AutoCloseable {
     /** Whether it is packed. */
     public boolean isGzip() {
         return gzip;
+    }
+
+    /** Where its bytes can be read at several places at once, by several threads; null when it is packed, or lies elsewhere. */
+    public @Nullable FileChannel plainChannel() {
+        return !gzip && channel instanceof FileChannel file ? file : null;
     }
 
     /** Bytes on the disk. */

@@ -2,6 +2,7 @@ package io.webbrick.gateway.web.api;
 
 import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.history.EventHistory;
+import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.logging.StreamStatus;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -22,11 +23,16 @@ public final class Api {
     private final EventArchive archive;
     private final Scans scans = new Scans(SCANS, WAITING, WAIT_MILLIS);
 
-    public Api(EventBus bus, Supplier<EventHistory> history, Vitals vitals, InstantSource clock) {
+    public Api(
+            EventBus bus,
+            Supplier<EventHistory> history,
+            Supplier<SeriesRules> rules,
+            Vitals vitals,
+            InstantSource clock) {
         this.bus = bus;
         this.vitals = vitals;
         this.moments = new Moments(clock, vitals::zone);
-        this.archive = new EventArchive(history, () -> eventLog(vitals), vitals::zone);
+        this.archive = new EventArchive(history, rules, () -> eventLog(vitals), vitals::zone);
     }
 
     /** EventLog as the page wants it. */

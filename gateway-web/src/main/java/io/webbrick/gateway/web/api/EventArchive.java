@@ -9,6 +9,7 @@ import io.webbrick.gateway.events.line.LocalTimes;
 import io.webbrick.gateway.events.series.Series;
 import io.webbrick.gateway.events.series.SeriesQuery;
 import io.webbrick.gateway.events.series.SeriesReader;
+import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.events.series.SourceInfo;
 import io.webbrick.gateway.logging.read.LastRecords;
 import io.webbrick.gateway.logging.read.RecordReader;
@@ -34,11 +35,17 @@ public final class EventArchive {
     private static final long LATEST_CHARS = 4 * 1_048_576;
 
     private final Supplier<EventHistory> whole;
+    private final Supplier<SeriesRules> rules;
     private final Supplier<@Nullable Path> newest;
     private final Supplier<ZoneId> zone;
 
-    EventArchive(Supplier<EventHistory> whole, Supplier<@Nullable Path> newest, Supplier<ZoneId> zone) {
+    EventArchive(
+            Supplier<EventHistory> whole,
+            Supplier<SeriesRules> rules,
+            Supplier<@Nullable Path> newest,
+            Supplier<ZoneId> zone) {
         this.whole = whole;
+        this.rules = rules;
         this.newest = newest;
         this.zone = zone;
     }
@@ -50,12 +57,12 @@ public final class EventArchive {
 
     /** As {@link SeriesReader#read}. */
     List<Series> series(SeriesQuery query) throws IOException {
-        return new SeriesReader(whole.get()).read(query);
+        return new SeriesReader(whole.get().rows(), rules.get()).read(query);
     }
 
     /** The sources whose readings there are. */
     List<SourceInfo> known() throws IOException {
-        return new SeriesReader(whole.get()).sources();
+        return new SeriesReader(whole.get().rows(), rules.get()).sources();
     }
 
     /** Hands matching events to {@code each}, segment by segment from the newest, until a segment ends with false. */
