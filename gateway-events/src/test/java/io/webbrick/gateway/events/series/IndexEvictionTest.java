@@ -39,10 +39,16 @@ final class IndexEvictionTest {
 
     @BeforeEach
     void start() throws IOException, ConfigurationException {
-        Path config = Files.writeString(
-                directory.resolve("own.cfg"),
-                "[logging]\nring='64KiB'\nringWait='60000ms'\nbudget='3MB'\n"
-                        + "[[handlers]]\n[[[EventLog]]]\nmaxBytes='100kB'\nbackupCount=900\n");
+        Path config = Files.writeString(directory.resolve("own.cfg"), """
+                [logging]
+                ring='64KiB'
+                ringWait='60000ms'
+                budget='3MB'
+                [[handlers]]
+                [[[EventLog]]]
+                maxBytes='100kB'
+                backupCount=900
+                """);
         Path logs = Files.createDirectory(directory.resolve("logs"));
         logging = GatewayLogging.start(
                 new LoggingOptions(List.of(config), logs, ZoneOffset.UTC, null, false, InstantSource.system()));
