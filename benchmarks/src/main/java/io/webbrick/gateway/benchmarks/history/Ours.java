@@ -68,13 +68,11 @@ public final class Ours {
     /** What no index covers: how many events of a node mention a state that is on. */
     private static String other(Path newest) throws IOException {
         var found = new AtomicLong();
-        EventHistory.of(newest, ZoneOffset.UTC)
-                .search(EventQuery.ALL, OTHER, event -> {
-                    boolean isAsked = event.event().source().equals("webbrick/30/DO/1");
-                    found.addAndGet(
-                            isAsked && String.valueOf(event.event().payload()).contains("state=on") ? 1 : 0);
-                    return true;
-                });
+        EventHistory.of(newest, ZoneOffset.UTC).search(EventQuery.ALL, OTHER, event -> {
+            boolean isAsked = event.event().source().equals("webbrick/30/DO/1");
+            found.addAndGet(isAsked && String.valueOf(event.event().payload()).contains("state=on") ? 1 : 0);
+            return true;
+        });
         return found + " lines";
     }
 }

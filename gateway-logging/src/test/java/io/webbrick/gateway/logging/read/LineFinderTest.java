@@ -83,6 +83,18 @@ final class LineFinderTest {
     }
 
     @Test
+    void findsLinesThatBeginWithAPieceOnce() throws IOException {
+        var text = new StringBuilder();
+        for (int number = 0; number < 200_000; number++) {
+            text.append(String.format("line %010d\n", number));
+        }
+        Path plain = Files.writeString(directory.resolve("a.log.1"), text);
+        List<String> found = find(plain, Pattern.compile("line"), 2);
+        assertEquals(200_000, found.size());
+        assertEquals("line 0000065536", found.get(65_536), "the first one of the second megabyte");
+    }
+
+    @Test
     void endsWhenNobodyWantsMore() throws IOException {
         Path plain = Files.writeString(directory.resolve("a.log.1"), text(new Random(SEED)));
         var found = new ArrayList<String>();
