@@ -312,10 +312,10 @@ public final class LiveIndex implements AutoCloseable {
 
     /**
      * Hands on what is known of this file; where in its text the rest begins. Nothing, and 0, unless it is the newest one that
-     * this index reads.
+     * this index reads; an empty one may be told the life of the one before it.
      */
     synchronized long replay(ReadableFile file, Set<String> sources, RowSink sink) {
-        if (!file.isNewest() || file.life() == 0 || file.life() != growing.life()) {
+        if (!file.isNewest() || file.life() == 0 || file.life() != growing.life() || file.committedBytes() == 0) {
             return 0;
         }
         growing.replay(sources, sink);

@@ -159,7 +159,7 @@ final class StreamWalk implements AutoCloseable {
                     throw new IOException("the files of " + newest + " change faster than they can be read; try again");
                 }
                 afterMissingFile();
-            } else if (tries < TRIES && (isNewerThanNames(next) || isMoved(next) || isBehindUnlisted(next))) {
+            } else if (tries < TRIES && (isNewerThanNames(next) || isOvertaken(next))) {
                 next.close();
                 tries++;
                 listAgain();
@@ -224,18 +224,15 @@ final class StreamWalk implements AutoCloseable {
                 && !(known.isUnchanged() && known.history().equals(files.subList(0, files.size() - 1)));
     }
 
-    /** The same where there are no names: whether files were renamed since they were listed. */
-    private boolean isMoved(OpenFile next) throws IOException {
-        if (names != null) {
-            return false;
+    /**
+     * Whether files were renamed since they were listed where no gap between names would tell: before the first one that has a
+     * name, before the newest one, whose name may not be noted yet, and where nothing has one.
+     */
+    private boolean isOvertaken(OpenFile next) throws IOException {
+        if (next.isNewest() || (names != null && done == 0)) {
+            return !History.stamps(newest).equals(listed);
         }
-        return next.isNewest() ? !History.stamps(newest).equals(listed) : !History.isAsListed(listed.get(index + 1));
-    }
-
-    /** Whether a file became history before the first file with names is read: no gap tells that it is missing. */
-    private boolean isBehindUnlisted(OpenFile next) throws IOException {
-        LineNames known = names;
-        return known != null && next.isNewest() && done == 0 && !isListed(known);
+        return names == null && !History.isAsListed(listed.get(index + 1));
     }
 
     /** Whether no rotation came between the listing and the newest look at the names. */

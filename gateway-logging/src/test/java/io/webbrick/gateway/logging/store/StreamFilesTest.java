@@ -119,6 +119,19 @@ final class StreamFilesTest {
     }
 
     @Test
+    void theOldestFileThatGetsAnotherNameBeforeItIsOpenedIsReadAllTheSame() throws IOException {
+        try (NamedLog log = log()) {
+            log.writeFiles("one", "two");
+            log.write("three");
+            files.before(Operation.OPEN, "EventLog.log.2", quietly(() -> {
+                log.rotate();
+                log.write("four");
+            }));
+            assertEquals(List.of("one", "two", "three", "four"), read(log.newest, () -> {}));
+        }
+    }
+
+    @Test
     void seesEachLineOnceWhateverIsDoneBetweenTwoFiles() throws IOException {
         for (int round = 0; round < 60; round++) {
             var random = new Random(SEED + round);
