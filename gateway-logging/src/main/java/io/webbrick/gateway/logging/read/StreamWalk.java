@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class StreamWalk implements AutoCloseable {
     private static final int TRIES = 100;
     private static final int FEW_TRIES = 20;
+
+    /** Two seconds and more: a writer may lose the processor in the middle of a rotation, when a listing misses a file. */
+    private static final int MOST_LOOKS = 2_000;
+
+    private static final int QUICK_LOOKS = 3;
     private static final long TURN_NANOS = 1_000_000;
 
     private final Path newest;
@@ -162,10 +167,12 @@ final class StreamWalk implements AutoCloseable {
             } else if (tries < TRIES && (isNewerThanNames(next) || isOvertaken(next))) {
                 next.close();
                 tries++;
+                pauseAfter(tries);
                 listAgain();
-            } else if (looks < TRIES && !isInTurn(next) && !(looks > 0 && isSettled())) {
+            } else if (looks < MOST_LOOKS && !isInTurn(next) && !(looks > 0 && isSettled())) {
                 next.close();
                 looks++;
+                pauseAfter(looks);
                 listAgain();
             } else {
                 index++;
@@ -466,6 +473,12 @@ final class StreamWalk implements AutoCloseable {
             stamps.add(listed.get(index));
         }
         read.close();
+    }
+
+    private static void pauseAfter(int looks) {
+        if (looks > QUICK_LOOKS) {
+            pause();
+        }
     }
 
     private static void pause() {
