@@ -71,6 +71,18 @@ final class BrokenConfigurationTest {
     }
 
     @Test
+    void twoConfigurationsInOneDirectoryAreSaidAndTheHouseStarts() throws IOException {
+        Files.createFile(conf.resolve("log.json"));
+        try (House house = House.run(place, "--conf", conf.toString())) {
+            house.post("/api/events", "{\"type\":\"t\",\"source\":\"s\"}");
+            assertEquals(1, house.events().size());
+            Finished status = house.command("status");
+            assertEquals(1, status.status());
+            assertTrue(status.out().contains("log.cfg and log.json"), status::out);
+        }
+    }
+
+    @Test
     void strictRefusesInOneLine() {
         Finished refused = House.command(
                 place,

@@ -59,11 +59,11 @@ final class RefusalsTest {
     }
 
     @Test
-    void twoConfigurationsInOneDirectory() throws IOException {
+    void twoConfigurationsInOneDirectoryWhenItIsToBeStrict() throws IOException {
         Path conf = Files.createDirectory(place.resolve("conf"));
         Files.createFile(conf.resolve("log.cfg"));
         Files.createFile(conf.resolve("log.json"));
-        refusedWith(run("--conf", conf.toString()), 1, "log.cfg and log.json");
+        refusedWith(run("--strict", "--conf", conf.toString()), 2, "log.cfg and log.json");
     }
 
     private Finished run(String... more) {
