@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +222,46 @@ final class StreamFilesTest {
             files.before(Operation.LIST, "log", hide[0]);
             assertEquals(List.of("line 0", "line 1", "line 2", "line 3"), read(log.newest, () -> {}));
             assertEquals(2, times[0]);
+        }
+    }
+
+    @Test
+    void aWriterThatStandsStillInTheMiddleOfARotationHidesNoFile() throws Exception {
+        try (NamedLog log = log()) {
+            log.writeFiles("line 0", "line 1", "line 2");
+            log.write("line 3");
+            Path missed = log.newest.resolveSibling("EventLog.log.3");
+            Path away = log.newest.resolveSibling("away");
+            var standing = new CountDownLatch(1);
+            var never = new CountDownLatch(1);
+            files.before(Operation.MOVE, "EventLog.log.1", quietly(() -> {
+                Files.move(missed, away);
+                standing.countDown();
+                wait(never);
+                Files.move(away, missed);
+            }));
+            var rotation = new Thread(quietly(log::rotate), "rotation");
+            var all = new ArrayList<String>();
+            try (StreamFiles stream = StreamFiles.of(log.newest)) {
+                for (ReadableFile file = stream.next(); file != null; file = stream.next()) {
+                    lines(file, all);
+                    if (all.size() == 1) {
+                        rotation.start();
+                        assertTrue(standing.await(10, TimeUnit.SECONDS), "in the middle");
+                    }
+                }
+            }
+            rotation.join();
+            assertEquals(List.of("line 0", "line 1", "line 2", "line 3"), all);
+        }
+    }
+
+    /** Longer than a hundred looks take. */
+    private static void wait(CountDownLatch never) {
+        try {
+            assertFalse(never.await(400, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
