@@ -50,7 +50,7 @@ final class FileTarget {
         boolean gzip = handler.word(ConfigKey.COMPRESS, "none", "gzip", "none").equals("gzip");
         if (rotation.when() == null && rotation.maxBytes() > 0 && backupCount == 0 && keep == null && keepBytes == 0) {
             problems.warning(
-                    origin(ConfigKey.MAX_BYTES),
+                    lastOf(ConfigKey.MAX_BYTES, ConfigKey.BACKUP_COUNT, ConfigKey.KEEP),
                     "maxBytes without backupCount or keep never begins a new file, as in Python; add backupCount=5 or"
                             + " keep='14d'");
             rotation = Rotation.NEVER;
@@ -257,6 +257,15 @@ final class FileTarget {
     }
 
     /** Where the value that counts stands. */
+    /** Where the last word on these keys stands: a file that completes the built-in configuration has it. */
+    private Origin lastOf(ConfigKey first, ConfigKey... others) {
+        Origin last = origin(first);
+        for (ConfigKey key : others) {
+            last = origin(key).isAfter(last) ? origin(key) : last;
+        }
+        return last;
+    }
+
     private Origin origin(ConfigKey key) {
         Entry entry = handler.entry(key);
         boolean inArgs = args != null

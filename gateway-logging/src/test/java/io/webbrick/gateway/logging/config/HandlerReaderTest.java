@@ -398,4 +398,14 @@ class HandlerReaderTest {
                 "log.cfg:5: error: handlers \"own\" and \"other\" write to",
                 Loads.texts(log.replace("./a.log", "a.log.1")));
     }
+
+    @Test
+    void aProblemOfWhatCompletesTheBuiltInConfigurationIsSaidWhereTheUserWroteIt() {
+        LoadedConfig loaded = Loads.texts("[logging]\n[[handlers]]\n[[[EventLog]]]\nbackupCount=0\n");
+        List<String> warnings = Loads.problems(loaded).stream()
+                .filter(problem -> problem.contains("never begins a new file"))
+                .toList();
+        assertEquals(1, warnings.size(), warnings::toString);
+        assertTrue(warnings.get(0).startsWith("log.cfg:4: warning: "), warnings.get(0));
+    }
 }
