@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the longest line.
  */
 final class TextRows {
+    private static final int SMALLEST_BUFFER = 1 << 13;
     private static final int BUFFER = 1 << 17;
     private static final int LONGEST_LINE = 4 * 1_048_576;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -31,7 +32,7 @@ final class TextRows {
     private final LineScanner fast = new LineScanner();
     private final LocalTimes times;
     private final byte[][] wanted;
-    private byte[] buffer = new byte[BUFFER];
+    private byte[] buffer = new byte[SMALLEST_BUFFER];
     private int filled;
     private long consumed;
     private long events;
@@ -67,7 +68,11 @@ final class TextRows {
             }
             int from = filled;
             filled += count;
+            boolean wasFull = filled == buffer.length;
             lines(from);
+            if (wasFull && buffer.length < BUFFER) {
+                buffer = Arrays.copyOf(buffer, buffer.length * 2);
+            }
         }
         if (last && filled > 0) {
             line(0, filled);
