@@ -6,4 +6,8 @@ module io.webbrick.gateway.ship {
     requires com.fasterxml.jackson.databind;
     requires java.net.http;
     requires static transitive org.jspecify;
+
+    provides io.webbrick.gateway.logging.sink.ShipperKind with
+            io.webbrick.gateway.ship.cloudwatch.CloudWatchKind,
+            io.webbrick.gateway.ship.otlp.OtlpKind;
 }

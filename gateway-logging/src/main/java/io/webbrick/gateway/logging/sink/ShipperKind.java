@@ -1,6 +1,5 @@
 package io.webbrick.gateway.logging.sink;
 
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,9 +12,6 @@ public interface ShipperKind {
 
     /** The settings that its handlers take, in lower case with underscores. */
     Set<String> keys();
-
-    /** Names of the arguments that may be given without their names, in order. */
-    List<String> parameters();
 
     /** Says what is wrong, or doubtful, with these settings; asks nobody outside. */
     void check(ShipperSettings settings, Findings findings);
