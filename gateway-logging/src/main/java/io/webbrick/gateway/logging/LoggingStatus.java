@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.sink.ShipperStatus;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param missingAttributes how often formats asked for something that a record lacked; its line was kept
  * @param doubtfulLoggers configured loggers that nothing has asked for since the start, where something has for one that
  *     differs by case or one letter: a sentence for each
- * @param problems the self log's newest problems, newest first
+ * @param problems the self log's newest problems, newest first, and what shippers cannot deliver
+ * @param shippers what is delivered to other machines
  */
 public record LoggingStatus(
         @Nullable Path directory,
@@ -33,12 +35,44 @@ public record LoggingStatus(
         long missingAttributes,
         List<String> doubtfulLoggers,
         List<String> problems,
-        List<StreamStatus> streams) {
+        List<StreamStatus> streams,
+        List<ShipperStatus> shippers) {
     public LoggingStatus {
+        shippers = List.copyOf(shippers);
         configurationProblems = List.copyOf(configurationProblems);
         doubtfulLoggers = List.copyOf(doubtfulLoggers);
         problems = List.copyOf(problems);
         streams = List.copyOf(streams);
+    }
+
+    /** How it stands where nothing is delivered to other machines. */
+    public LoggingStatus(
+            @Nullable Path directory,
+            String configuration,
+            List<String> configurationProblems,
+            String ring,
+            @Nullable BudgetStatus budget,
+            long accepted,
+            long stored,
+            long lost,
+            long missingAttributes,
+            List<String> doubtfulLoggers,
+            List<String> problems,
+            List<StreamStatus> streams) {
+        this(
+                directory,
+                configuration,
+                configurationProblems,
+                ring,
+                budget,
+                accepted,
+                stored,
+                lost,
+                missingAttributes,
+                doubtfulLoggers,
+                problems,
+                streams,
+                List.of());
     }
 
     /** The log directory in words. */
