@@ -6,6 +6,7 @@ import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Permissions;
+import io.webbrick.gateway.logging.store.Rotation;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.Target;
 import io.webbrick.gateway.logging.stream.Volumes;
@@ -359,7 +360,9 @@ public final class GatewayLogging implements AutoCloseable {
                 volumes.streams().stream()
                         .map(stream -> StatusReader.of(
                                 stream, plan.zone(), options.clock().instant(), budget))
-                        .toList());
+                        .toList(),
+                Rotation.isPlausible(options.clock().millis()),
+                StatusReader.ring(volumes));
     }
 
     private static String describe(SelfLog.Problem problem) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param doubtfulLoggers configured loggers that nothing has asked for since the start, where something has for one that
  *     differs by case or one letter: a sentence for each
  * @param problems the self log's newest problems, newest first
+ * @param clockPlausible whether the clock can be right; until then nothing is rotated or deleted by time
+ * @param fill how full the ring is
  */
 public record LoggingStatus(
         @Nullable Path directory,
@@ -33,12 +35,45 @@ public record LoggingStatus(
         long missingAttributes,
         List<String> doubtfulLoggers,
         List<String> problems,
-        List<StreamStatus> streams) {
+        List<StreamStatus> streams,
+        boolean clockPlausible,
+        RingStatus fill) {
     public LoggingStatus {
         configurationProblems = List.copyOf(configurationProblems);
         doubtfulLoggers = List.copyOf(doubtfulLoggers);
         problems = List.copyOf(problems);
         streams = List.copyOf(streams);
+    }
+
+    /** One with a plausible clock and an empty ring of no size. */
+    public LoggingStatus(
+            @Nullable Path directory,
+            String configuration,
+            List<String> configurationProblems,
+            String ring,
+            @Nullable BudgetStatus budget,
+            long accepted,
+            long stored,
+            long lost,
+            long missingAttributes,
+            List<String> doubtfulLoggers,
+            List<String> problems,
+            List<StreamStatus> streams) {
+        this(
+                directory,
+                configuration,
+                configurationProblems,
+                ring,
+                budget,
+                accepted,
+                stored,
+                lost,
+                missingAttributes,
+                doubtfulLoggers,
+                problems,
+                streams,
+                true,
+                new RingStatus(0, 0, false));
     }
 
     /** The log directory in words. */
