@@ -206,6 +206,7 @@ final class House implements AutoCloseable {
                 List.of(),
                 List.of(),
                 streams,
+                List.of(),
                 clock.instant().isAfter(Instant.parse("2010-01-01T00:00:00Z")),
                 new RingStatus(4_096, 1_048_576, false));
     }

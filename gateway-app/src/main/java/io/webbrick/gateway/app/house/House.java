@@ -84,7 +84,8 @@ public final class House implements AutoCloseable {
     }
 
     private void start() throws IOException, ConfigurationException {
-        var logging = GatewayLogging.start(options.logging());
+        GatewayIdFile.Known known = options.identity().read(new SecureRandom());
+        var logging = GatewayLogging.start(options.logging().ofGateway(known.id()));
         shutDown.logging(logging);
         var history = new EventLogHistory(logging);
         logging.follow(history::follow);
@@ -103,7 +104,7 @@ public final class House implements AutoCloseable {
                 new WebOptions(http.host(), http.port(), logging::zone, http.names(), tls),
                 Gateway.of(
                         NAME,
-                        identity(),
+                        identity(known),
                         bus,
                         history::now,
                         logging,
@@ -127,8 +128,7 @@ public final class House implements AutoCloseable {
     }
 
     /** A house must start: without an id, or with that of another machine, it says what to do. */
-    private @Nullable String identity() {
-        GatewayIdFile.Known known = options.identity().read(new SecureRandom());
+    private static @Nullable String identity(GatewayIdFile.Known known) {
         if (known.problem() != null) {
             START.error(known.problem());
         }

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
     private static final long LOOK_NANOS = 200_000L;
 
-    private static final int ROUTES = 65_536;
     private static final long RETIRE_NANOS = 2_000_000_000L;
 
     private final DurableRing durable;
@@ -44,7 +42,7 @@ public final class Engine implements AutoCloseable {
     private final DiskSync sync;
     private final Budget budget;
     private final DiskWait diskWait;
-    private final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(ROUTES);
+    private final RouteSlots routes = new RouteSlots();
     private final Drain drain;
     private final FileOpener opener;
     private final Writer writer;
@@ -179,7 +177,7 @@ public final class Engine implements AutoCloseable {
         Route route = state.table().route(logger);
         if (routes.get(route.id()) != route) {
             durable.note(route);
-            routes.set(route.id(), route);
+            routes.set(route);
         }
         return route;
     }
@@ -435,7 +433,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private int newRouteId() {
-        return Math.floorMod(nextRoute.getAndIncrement(), ROUTES);
+        return Math.floorMod(nextRoute.getAndIncrement(), RouteSlots.COUNT);
     }
 
     /** How the budget of the log directory stands; null when there is none. */

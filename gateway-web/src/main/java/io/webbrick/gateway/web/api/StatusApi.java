@@ -4,6 +4,7 @@ import io.webbrick.gateway.events.bus.BusCounters;
 import io.webbrick.gateway.logging.BudgetStatus;
 import io.webbrick.gateway.logging.LoggingStatus;
 import io.webbrick.gateway.logging.StreamStatus;
+import io.webbrick.gateway.logging.sink.ShipperStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,9 +55,31 @@ final class StatusApi {
         body.put("doubtfulLoggers", status.doubtfulLoggers());
         body.put("problems", status.problems());
         body.put("suppressed", Map.of("events", bus.get().suppressed()));
-        body.put("shippers", List.of());
         body.put("streams", streams(status));
+        body.put("shippers", status.shippers().stream().map(StatusApi::shipper).toList());
         return Answer.json(200, body);
+    }
+
+    private static Map<String, @Nullable Object> shipper(ShipperStatus shipper) {
+        var shape = new LinkedHashMap<String, @Nullable Object>();
+        shape.put("name", shipper.name());
+        shape.put("kind", shipper.kind());
+        shape.put("destination", shipper.destination());
+        shape.put("state", shipper.state());
+        shape.put("lagMillis", shipper.lagMillis());
+        shape.put("waiting", shipper.waiting());
+        shape.put("sent", shipper.sent());
+        shape.put("requests", shipper.requests());
+        shape.put("rejected", shipper.rejected());
+        shape.put("gaps", shipper.gaps());
+        shape.put("lastSuccess", text(shipper.lastSuccess()));
+        shape.put("lastError", shipper.lastError());
+        shape.put("lastErrorAt", text(shipper.lastErrorAt()));
+        return shape;
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static @Nullable Map<String, Long> budget(@Nullable BudgetStatus budget) {
