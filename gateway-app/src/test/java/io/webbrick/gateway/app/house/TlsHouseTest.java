@@ -105,6 +105,16 @@ final class TlsHouseTest {
     }
 
     @Test
+    void aGivenCertificateTellsBrowsersToInsist() throws Exception {
+        house.close();
+        Path both = place.resolve("tls-self.pem");
+        house = House.start(options(new TlsOptions.Given(both, both)), instances());
+        instance = instances().alive().get(0);
+        String answer = ask("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.contains("Strict-Transport-Security: max-age=31536000\r\n"), answer);
+    }
+
+    @Test
     void accessHasTheRequestsAndTheMalformedOnes() throws Exception {
         ask("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         ask("BROKEN\r\n\r\n");
@@ -168,6 +178,10 @@ final class TlsHouseTest {
     }
 
     private HouseOptions options() throws IOException {
+        return options(new TlsOptions.Self(place.resolve("tls-self.pem")));
+    }
+
+    private HouseOptions options(TlsOptions tls) throws IOException {
         var installation = new Installation(Path.of(System.getProperty("project.root")));
         return new HouseOptions(
                 new LoggingOptions(
@@ -177,7 +191,7 @@ final class TlsHouseTest {
                         place,
                         false,
                         InstantSource.system()),
-                new HttpOptions("127.0.0.1", 0, List.of(), new TlsOptions.Self(place.resolve("tls-self.pem"))),
+                new HttpOptions("127.0.0.1", 0, List.of(), tls),
                 null,
                 List.of(),
                 new AccountsFile(place.resolve("users")),
