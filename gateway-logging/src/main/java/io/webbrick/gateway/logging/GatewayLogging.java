@@ -6,6 +6,7 @@ import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Permissions;
+import io.webbrick.gateway.logging.store.Rotation;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.Target;
 import io.webbrick.gateway.logging.stream.Volumes;
@@ -372,7 +373,9 @@ public final class GatewayLogging implements AutoCloseable {
                         .map(stream -> StatusReader.of(
                                 stream, plan.zone(), options.clock().instant(), budget))
                         .toList(),
-                shippers.status());
+                shippers.status(),
+                Rotation.isPlausible(options.clock().millis()),
+                StatusReader.ring(volumes));
     }
 
     private static String describe(SelfLog.Problem problem) {

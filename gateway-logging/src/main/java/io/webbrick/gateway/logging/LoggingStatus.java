@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     differs by case or one letter: a sentence for each
  * @param problems the self log's newest problems, newest first, and what shippers cannot deliver
  * @param shippers what is delivered to other machines
+ * @param clockPlausible whether the clock can be right; until then nothing is rotated or deleted by time
+ * @param fill how full the ring is
  */
 public record LoggingStatus(
         @Nullable Path directory,
@@ -36,7 +38,9 @@ public record LoggingStatus(
         List<String> doubtfulLoggers,
         List<String> problems,
         List<StreamStatus> streams,
-        List<ShipperStatus> shippers) {
+        List<ShipperStatus> shippers,
+        boolean clockPlausible,
+        RingStatus fill) {
     public LoggingStatus {
         shippers = List.copyOf(shippers);
         configurationProblems = List.copyOf(configurationProblems);
@@ -45,7 +49,7 @@ public record LoggingStatus(
         streams = List.copyOf(streams);
     }
 
-    /** How it stands where nothing is delivered to other machines. */
+    /** How it stands where nothing is delivered to other machines, with a plausible clock and an empty ring of no size. */
     public LoggingStatus(
             @Nullable Path directory,
             String configuration,
@@ -72,7 +76,9 @@ public record LoggingStatus(
                 doubtfulLoggers,
                 problems,
                 streams,
-                List.of());
+                List.of(),
+                true,
+                new RingStatus(0, 0, false));
     }
 
     /** The log directory in words. */

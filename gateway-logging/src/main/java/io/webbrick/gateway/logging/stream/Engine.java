@@ -167,6 +167,11 @@ public final class Engine implements AutoCloseable {
         return durable.describe();
     }
 
+    /** Bytes in the ring that are not in their files yet, and how many it holds. */
+    RingView ring() {
+        return new RingView(ring.tail() - ring.head(), ring.capacity(), ring.isDurable());
+    }
+
     /** The route of a logger under the configuration in force. */
     Route route(String logger) {
         Route route = state.table().route(logger);
@@ -411,7 +416,7 @@ public final class Engine implements AutoCloseable {
                 });
                 return open;
             }
-            FileSink sink = opener.open(target, zone);
+            FileSink sink = opener.open(target, zone, accounts.of(spec.name()));
             files.put(target.path(), sink);
             opened.add(sink);
             return sink;
@@ -444,7 +449,7 @@ public final class Engine implements AutoCloseable {
     /** The streams at work, in the plan's order. */
     List<StreamView> streams() {
         return state.streams().values().stream()
-                .map(stream -> new StreamView(stream.spec(), stream.stored(), stream.lost(), standsStill()))
+                .map(stream -> stream.view(standsStill()))
                 .toList();
     }
 

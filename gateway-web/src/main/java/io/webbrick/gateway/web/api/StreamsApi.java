@@ -6,6 +6,7 @@ import io.webbrick.gateway.logging.read.Position;
 import io.webbrick.gateway.logging.read.RecordReader;
 import io.webbrick.gateway.logging.read.StreamCursor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +63,9 @@ final class StreamsApi {
         StreamStatus stream = stream(ask, DOWNLOAD);
         var parameters = new Parameters(ask, moments, Set.of("format"), Set.of());
         boolean gzip = parameters.word("format", List.of("text", "gzip")).equals("gzip");
+        if (stream.name().equals("Debug") && !ask.admin()) {
+            throw new Refusal(403, "not allowed", "only an admin may download Debug, which tells everything");
+        }
         Path file = file(stream);
         String name = String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_") + (gzip ? ".gz" : "");
         return Answer.parts(
@@ -82,6 +86,10 @@ final class StreamsApi {
         Path file = stream.file();
         if (file == null) {
             throw new Refusal(404, "no records", "stream " + stream.name() + " goes to the console and keeps no file");
+        }
+        if (Files.isSymbolicLink(file)) {
+            throw new Refusal(
+                    404, "no records", "a link stands in the place of " + file.getFileName() + "; none is followed");
         }
         return file;
     }
