@@ -147,7 +147,8 @@ final class FrontDoor extends Handler.Abstract {
     private static Ask ask(Request request, ByteBuffer body, @Nullable String user) throws Refusal {
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         String match = request.getHeaders().get(HttpHeader.IF_NONE_MATCH);
-        return new Ask(method, path(request), query(request), body, match, user);
+        String last = request.getHeaders().get("Last-Event-ID");
+        return new Ask(method, path(request), query(request), body, match, last, user);
     }
 
     private static Map<String, List<String>> query(Request request) throws Refusal {

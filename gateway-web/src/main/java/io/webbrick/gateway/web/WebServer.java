@@ -5,6 +5,7 @@ import io.webbrick.gateway.web.access.RememberingConnector;
 import io.webbrick.gateway.web.api.Api;
 import io.webbrick.gateway.web.api.LoggersApi;
 import io.webbrick.gateway.web.api.Routes;
+import io.webbrick.gateway.web.api.Tails;
 import io.webbrick.gateway.web.api.Vitals;
 import io.webbrick.gateway.web.page.Page;
 import java.io.IOException;
@@ -32,12 +33,17 @@ public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("WebBrickGateway.web");
     private static final int THREADS = 16;
 
+    private static final long BEAT_MILLIS = 9_000;
+    private static final long LAST_WORDS_MILLIS = 300;
+
     private final Server server;
+    private final Tails tails;
     private final URI address;
     private final int port;
 
-    private WebServer(Server server, URI address, int port) {
+    private WebServer(Server server, Tails tails, URI address, int port) {
         this.server = server;
+        this.tails = tails;
         this.address = address;
         this.port = port;
     }
@@ -63,7 +69,8 @@ public final class WebServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setRequestLog(log);
         server.setErrorHandler(new ErrorAnswers());
-        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, log)));
+        var tails = new Tails(gateway.reading(), server.getThreadPool(), beatNanos(limits));
+        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, log, tails)));
         server.setStopAtShutdown(false);
         server.setStopTimeout(limits.stopMillis());
         open(connector, options);
@@ -74,7 +81,7 @@ public final class WebServer implements AutoCloseable {
             throw new IOException("the web server could not start: " + e, e);
         }
         int port = connector.getLocalPort();
-        return new WebServer(server, address(options.host(), bound, port), port);
+        return new WebServer(server, tails, address(options.host(), bound, port), port);
     }
 
     /** Where it answers, {@code http://HOST:PORT}; bound to all addresses, by the loopback one. */
@@ -87,15 +94,21 @@ public final class WebServer implements AutoCloseable {
         return port;
     }
 
-    /** Takes no further requests, answers those it has for at most one second, then stops. */
+    /** Ends those who follow streams, takes no further requests, answers those it has for at most one second, then stops. */
     @Override
     public void close() {
+        tails.close(LAST_WORDS_MILLIS);
         try {
             server.stop();
         } catch (Exception e) {
             LOG.warn("the web server did not stop cleanly", e);
         }
         server.destroy();
+    }
+
+    /** Who follows a stream hears something before its connection counts as silent. */
+    private static long beatNanos(Limits limits) {
+        return Math.min(BEAT_MILLIS, limits.idleMillis() / 3) * 1_000_000;
     }
 
     private static InetSocketAddress resolve(WebOptions options, Accounts accounts) throws IOException {
@@ -141,11 +154,13 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static FrontDoor handler(
-            WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, AccessLog log) {
+            WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, AccessLog log, Tails tails) {
         var vitals = new Vitals(gateway.name(), gateway.id(), gateway.status(), gateway.clock(), options.zone());
         var routes = new Routes();
-        var api = new Api(gateway.bus(), gateway.history(), gateway.rules(), vitals, gateway.clock());
+        var api =
+                new Api(gateway.bus(), gateway.history(), gateway.rules(), vitals, gateway.reading(), gateway.clock());
         api.addTo(routes, log::requests, gateway.rotate(), gateway.stop());
+        api.addTo(routes, tails);
         LoggersApi.addTo(routes, gateway.levels(), gateway.clock(), options.zone());
         new Page(api, vitals, gateway.clock()).addTo(routes);
         boolean loopbackOnly = bound.getAddress().isLoopbackAddress();
