@@ -51,7 +51,7 @@ public final class RecordReader implements AutoCloseable {
      *
      * @param position what its first line is called; null when that has no name
      * @param file the file of that line, by the name that it was opened by
-     * @param line the number of that line in its file, from 1; from the line that was read first in it
+     * @param line the number of that line in its file, from 1; 0 when the file was not read from its beginning
      */
     public record Entry(String text, @Nullable Position position, Path file, long line) {}
 
@@ -73,6 +73,9 @@ public final class RecordReader implements AutoCloseable {
             return new RecordReader(PositionReader.oldestFirst(newest), StreamCursor.START);
         }
         LineNames names = names(newest.toAbsolutePath());
+        if (names != null && !names.stream().equals(position.stream())) {
+            throw new IllegalArgumentException(position + " is a position of another stream than " + names.stream());
+        }
         boolean isAnew = names == null || !names.epoch().equals(position.epoch());
         var reader = new RecordReader(
                 isAnew ? PositionReader.oldestFirst(newest) : PositionReader.behind(newest, position),
@@ -83,6 +86,25 @@ public final class RecordReader implements AutoCloseable {
             Line first = reader.next;
             if (isAnew && first != null) {
                 reader.anew = new Gap(position, first.position());
+            }
+            return reader;
+        } catch (IOException | RuntimeException failed) {
+            reader.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Begins with the first record at or behind this position.
+     *
+     * @throws IllegalArgumentException when the position is one of another stream
+     */
+    public static RecordReader at(Path newest, Position position) throws IOException {
+        var reader = new RecordReader(PositionReader.at(newest, position), StreamCursor.START);
+        try {
+            reader.advance();
+            while (reader.next != null && reader.next.text().startsWith("\t")) {
+                reader.advance();
             }
             return reader;
         } catch (IOException | RuntimeException failed) {
@@ -106,7 +128,10 @@ public final class RecordReader implements AutoCloseable {
         return new RecordReader(PositionReader.newest(newest, files), StreamCursor.START);
     }
 
-    /** Passes lines that were read before; those behind a gap were not, unless nothing has names any more. */
+    /**
+     * Passes lines that were read before, and the rest of their record; those behind a gap were not, unless nothing has names any
+     * more.
+     */
     private void skip(boolean toNamed, boolean overGaps, int count) throws IOException {
         int left = count;
         advance();
@@ -114,6 +139,10 @@ public final class RecordReader implements AutoCloseable {
             advance();
         }
         while (next != null && !toNamed && left-- > 0 && (overGaps || !next.isGap())) {
+            pass(next);
+            advance();
+        }
+        while (next != null && next.text().startsWith("\t") && !next.isGap()) {
             pass(next);
             advance();
         }
