@@ -365,6 +365,20 @@ class DeliveryTest {
     }
 
     @Test
+    void recordsThatWereDeletedBeforeAnyWasEverSentAreReportedAfterAKill() throws Exception {
+        house.close();
+        house = LoggedHouse.start(temp.resolve("logs"), clock, 2_000, 2);
+        sender.always(batch -> new Verdict.Again("down", null));
+        log(1, 3);
+        run(delivery(QUICK), Duration.ofSeconds(2));
+        log(4, 400);
+        sender.always(batch -> Verdict.accepted());
+        run(delivery(QUICK), Duration.ofSeconds(2));
+        assertTrue(sender.texts().get(0).matches("lost records of spool, from spool/[0-9a-f]{16}\\.\\d+/0 to .*"), sender.texts().get(0));
+        assertEquals("line 400", sender.texts().get(sender.texts().size() - 1));
+    }
+
+    @Test
     void rotationAndPackingUnderneathHideNothing() throws Exception {
         sender.always(batch -> new Verdict.Again("down", null));
         Delivery delivery = delivery(new Limits(1_000_000, 7, Duration.ZERO, null, 0));
