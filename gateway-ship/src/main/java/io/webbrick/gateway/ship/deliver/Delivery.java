@@ -181,6 +181,7 @@ final class Delivery {
         }
         progress.request();
         note();
+        notBefore = nanos.getAsLong() + limits.pace().toNanos();
         Verdict verdict = sender.send(batch);
         if (verdict instanceof Verdict.Accepted accepted) {
             accept(batch, accepted);
@@ -202,7 +203,7 @@ final class Delivery {
         if (limits.attempts() > 0 && backoff.failures() >= limits.attempts()) {
             giveUp(batch, again.why() + ", after " + limits.attempts() + " attempts");
         } else {
-            notBefore = nanos.getAsLong() + wait;
+            notBefore = Math.max(notBefore, nanos.getAsLong() + wait);
         }
     }
 

@@ -249,6 +249,14 @@ class DeliveryTest {
     }
 
     @Test
+    void keepsToItsPaceHoweverMuchThereIs() throws Exception {
+        log(1, 100);
+        Delivery delivery = delivery(new Limits(1_000_000, 10, Duration.ZERO, null, 5, Duration.ofSeconds(1)));
+        run(delivery, Duration.ofMillis(4_500));
+        assertEquals(5, sender.asked().size());
+    }
+
+    @Test
     void heedsWhatTheOtherSideWishes() throws Exception {
         sender.next(new Verdict.Again("429", Duration.ofSeconds(30)));
         log(1, 1);
