@@ -85,8 +85,8 @@ class KillTest {
                 class='OtlpHandler'
                 endpoint='%s'
                 buffer_duration=20
-                batch_count=100
-                spool='200kB'
+                batch_count=300
+                spool='600kB'
                 [[loggers]]
                 [[[load]]]
                 qualname='load'
