@@ -4,76 +4,156 @@ import io.webbrick.gateway.web.api.Answer;
 import io.webbrick.gateway.web.api.Ask;
 import io.webbrick.gateway.web.api.Refusal;
 import io.webbrick.gateway.web.api.Routes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The page's own files: a fixed list from the class path, each under a name that holds the hash of its content, so that
- * browsers keep it for ever. Read once; immutable.
+ * The pages' own files, from the class path: those every page has, the module and the style sheet of each place, and what
+ * these modules import. Each has a name that holds the hash of its content, so that browsers keep it for ever; in a module
+ * the names of what it imports are replaced by these, which is why the imported is loaded first and a circle is refused.
+ * Read once, kept packed with gzip; immutable afterwards.
  */
 final class Assets {
-    static final String CSS = "page.css";
-    static final String SCRIPT = "page.js";
+    static final String CSS = "base.css";
     static final String ICON = "icon.svg";
 
-    private static final Map<String, String> TYPES =
-            Map.of(CSS, "text/css; charset=utf-8", SCRIPT, "text/javascript; charset=utf-8", ICON, "image/svg+xml");
+    private static final Map<String, String> TYPES = Map.of(
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+    private static final Pattern IMPORT = Pattern.compile("(\\bfrom |\\bimport |\\bimport\\()(['\"])\\./([\\w.-]+)\\2");
     private static final int HASH_DIGITS = 12;
 
+    private final Function<String, byte @Nullable []> source;
     private final Map<String, String> paths = new HashMap<>();
     private final Map<String, Asset> byPath = new HashMap<>();
+    private final Deque<String> loading = new ArrayDeque<>();
 
-    Assets() {
-        TYPES.forEach(this::load);
+    /** The files of the places. */
+    static Assets ofPlaces() {
+        var assets = new Assets(Assets::resource);
+        assets.load(CSS);
+        assets.load(ICON);
+        assets.load("shell.js");
+        for (Place place : Place.values()) {
+            assets.load(place.file() + ".js");
+            if (resource(place.file() + ".css") != null) {
+                assets.load(place.file() + ".css");
+            }
+        }
+        return assets;
+    }
+
+    /** @param source the content of a name, or null when there is none */
+    Assets(Function<String, byte @Nullable []> source) {
+        this.source = source;
+    }
+
+    /** Takes a file in, and all that it imports. */
+    void load(String name) {
+        if (paths.containsKey(name)) {
+            return;
+        }
+        if (loading.contains(name)) {
+            throw new IllegalStateException("the page's files import each other in a circle: " + loading + " " + name);
+        }
+        byte[] content = source.apply(name);
+        if (content == null) {
+            throw new IllegalStateException("the page's file " + name + " is missing from the installation");
+        }
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        String type = TYPES.get(ending);
+        if (type == null) {
+            throw new IllegalStateException("the page's file " + name + " is none of " + TYPES.keySet());
+        }
+        loading.addLast(name);
+        keep(name, type, ending.equals("js") ? linked(content) : content);
+        loading.removeLast();
+    }
+
+    /** Whether there is such a file. */
+    boolean has(String name) {
+        return paths.containsKey(name);
     }
 
     /** Where the browser finds a file. */
     String path(String name) {
-        return paths.getOrDefault(name, "/");
+        String path = paths.get(name);
+        if (path == null) {
+            throw new IllegalArgumentException("no page's file is called " + name);
+        }
+        return path;
     }
 
     void addTo(Routes routes) {
         byPath.keySet().forEach(path -> routes.get(path, this::answer));
     }
 
-    private Answer answer(Ask ask) throws Refusal {
+    /** The file that an address asks for, packed with gzip. */
+    Answer answer(Ask ask) throws Refusal {
         Asset asset = byPath.get(ask.path());
         if (asset == null) {
             throw new Refusal(404, "not found", "there is nothing at " + ask.path());
         }
-        var headers = Map.of("ETag", asset.tag, "Cache-Control", "private, max-age=31536000, immutable");
+        var headers = Map.of(
+                "ETag", asset.tag, "Cache-Control", "private, max-age=31536000, immutable", "Vary", "Accept-Encoding");
         if (asset.tag.equals(ask.ifNoneMatch())) {
             return new Answer(304, "", ByteBuffer.allocate(0), null, headers, null);
         }
-        return Answer.bytes(asset.type, asset.content, headers);
+        return Answer.bytes(asset.type, asset.packed, headers).with("Content-Encoding", "gzip");
     }
 
-    private void load(String name, String type) {
-        byte[] content = bytes(name);
+    private byte[] linked(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8);
+        Matcher imports = IMPORT.matcher(text);
+        String linked = imports.replaceAll(found -> {
+            load(found.group(3));
+            String name = path(found.group(3)).substring("/static/".length());
+            return Matcher.quoteReplacement(found.group(1) + found.group(2) + "./" + name + found.group(2));
+        });
+        return linked.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void keep(String name, String type, byte[] content) {
         String hash = hash(content);
         int dot = name.lastIndexOf('.');
         String path = "/static/" + name.substring(0, dot) + '-' + hash + name.substring(dot);
         paths.put(name, path);
-        byPath.put(
-                path, new Asset(type, '"' + hash + '"', ByteBuffer.wrap(content).asReadOnlyBuffer()));
+        byPath.put(path, new Asset(type, "W/\"" + hash + '"', packed(content)));
     }
 
-    private static byte[] bytes(String name) {
+    private static byte @Nullable [] resource(String name) {
         try (InputStream in = Assets.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the page's file " + name + " is missing from the installation");
-            }
-            return in.readAllBytes();
+            return in == null ? null : in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("the page's file " + name + " cannot be read", e);
         }
+    }
+
+    private static ByteBuffer packed(byte[] content) {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ByteBuffer.wrap(out.toByteArray()).asReadOnlyBuffer();
     }
 
     private static String hash(byte[] content) {
@@ -85,5 +165,5 @@ final class Assets {
         }
     }
 
-    private record Asset(String type, String tag, ByteBuffer content) {}
+    private record Asset(String type, String tag, ByteBuffer packed) {}
 }
