@@ -52,6 +52,7 @@ final class Assets {
         assets.load(ICON);
         assets.load("shell.js");
         for (Place place : Place.values()) {
+            place.vendored().forEach(assets::load);
             assets.load(place.file() + ".js");
             if (resource(place.file() + ".css") != null) {
                 assets.load(place.file() + ".css");

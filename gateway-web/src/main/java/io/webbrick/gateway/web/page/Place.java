@@ -1,5 +1,6 @@
 package io.webbrick.gateway.web.page;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -11,16 +12,18 @@ enum Place {
     LIVE("/live", "Live"),
     PROBLEMS("/problems", "Problems"),
     LEVELS("/levels", "Levels"),
-    HISTORY("/history", "History"),
+    HISTORY("/history", "History", "vendor/uPlot.min.css", "vendor/uPlot.iife.min.js"),
     STORAGE("/storage", "Storage"),
     SIGN_IN("/sign-in", "Sign in");
 
     private final String path;
     private final String title;
+    private final List<String> vendored;
 
-    Place(String path, String title) {
+    Place(String path, String title, String... vendored) {
         this.path = path;
         this.title = title;
+        this.vendored = List.of(vendored);
     }
 
     String path() {
@@ -34,6 +37,11 @@ enum Place {
     /** What its own files are called, without what follows the dot. */
     String file() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Files of others that it needs before its own. */
+    List<String> vendored() {
+        return vendored;
     }
 
     /** Whether the navigation leads here. */

@@ -41,6 +41,7 @@ final class Shell {
                 .text(vitals.name())
                 .raw("\">");
         head(assets, html, title);
+        place.vendored().forEach(name -> vendored(html, name));
         styles(html, place);
         script(html, "shell.js");
         script(html, place.file() + ".js");
@@ -83,6 +84,15 @@ final class Shell {
 
     private static void style(Assets assets, Html html, String name) {
         html.raw("<link rel=\"stylesheet\" href=\"").raw(assets.path(name)).raw("\">");
+    }
+
+    /** A script that is no module is run before the modules. */
+    private void vendored(Html html, String name) {
+        if (name.endsWith(".css")) {
+            style(assets, html, name);
+        } else {
+            html.raw("<script defer src=\"").raw(assets.path(name)).raw("\"></script>");
+        }
     }
 
     private void script(Html html, String name) {

@@ -139,6 +139,7 @@ export function drawLanes(u, panel) {
       context.fillStyle = css('--quiet');
       context.font = `${11 * ratio}px system-ui, sans-serif`;
       context.textBaseline = 'bottom';
+      context.textAlign = 'left';
       context.fillText(panel.names[i], bbox.left + ratio, top - 2 * ratio, bbox.width);
     });
   });
@@ -152,6 +153,18 @@ function lane(u, context, parts, top, height, ratio, alpha) {
       context.fillRect(left, top, Math.max(ratio, u.valToPos(to, 'x', true) - left), height);
     }
   }
+}
+
+// What the numbers at the axis are.
+export function drawUnit({ ctx, bbox }, unit) {
+  const ratio = uPlot.pxRatio;
+  ctx.save();
+  ctx.fillStyle = css('--quiet');
+  ctx.font = `600 ${11 * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(unit, bbox.left - 5 * ratio, bbox.top - 2 * ratio);
+  ctx.restore();
 }
 
 // Where the clock stands, when the time shown goes beyond it.

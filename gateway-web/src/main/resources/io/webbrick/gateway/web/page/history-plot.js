@@ -2,7 +2,7 @@
 // dragging, pinching and Ctrl with the wheel is here.
 import { el } from './dom.js';
 import { columns } from './history-data.js';
-import { colour, dash, drawBars, drawGaps, drawLanes, drawNow, forgetColours } from './history-marks.js';
+import { colour, dash, drawBars, drawGaps, drawLanes, drawNow, drawUnit, forgetColours } from './history-marks.js';
 
 const LANE = 40;
 const AXIS = 26;
@@ -121,7 +121,7 @@ export class Plot {
     const wide = width < 560 ? 46 : 58;
     return {
       width, height,
-      padding: [6, 8, last ? 0 : 4, 0],
+      padding: [panel.kind === 'steps' ? 6 : 18, 8, last ? 0 : 4, 0],
       legend: { show: false },
       scales: {
         x: { time: false, range: (u, min, max) => [min, max] },
@@ -209,6 +209,8 @@ export class Plot {
   draw(u, panel) {
     if (panel.kind === 'steps') {
       drawLanes(u, panel);
+    } else {
+      drawUnit(u, panel.unit);
     }
     if (panel.kind === 'totals') {
       const ends = (begin) => this.calendar.next(this.shown.per, begin, 1);

@@ -76,7 +76,7 @@ export class Sources {
     const rows = [this.box(info, '', info.name || info.source, info.name ? info.source : '')];
     if (info.attributes.length > 1) {
       rows.push(el('details', { open: further.length > 0 },
-        el('summary', { 'aria-label': `Further readings of ${info.name || info.source}` }, `${info.attributes.length - 1} more`),
+        el('summary', null, `${info.attributes.length - 1} more`, el('span', { class: 'unseen' }, ` of ${info.name || info.source}`)),
         info.attributes.slice(1).map((attr) => this.box(info, attr, attr, ''))));
     }
     return el('li', { class: Date.now() - Date.parse(info.last) > DAY ? 'old' : '' }, rows);

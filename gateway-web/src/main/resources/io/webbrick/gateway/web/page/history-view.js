@@ -112,12 +112,20 @@ export function before(view, calendar, range) {
   return {
     from,
     to: range.from,
+    back: unit ? (moment) => calendar.moment(calendar.wall(moment) - shift) : (moment) => moment - shift,
     moved: unit ? (moment) => calendar.moment(calendar.wall(moment) + shift) : (moment) => moment + shift,
   };
 }
 
-// Totals of a period want a range that holds some of them, and not too many.
+// Totals of a period want a range that does not hold too many of them.
 export function fitting(per, range) {
   const length = LENGTHS[per];
   return !length || (range.to - range.from) / length <= MOST_BARS;
+}
+
+// What somebody sees who has chosen nothing: temperatures, else what there is.
+export function newcomer(known) {
+  const usable = known.filter(({ source, attributes }) => attributes.length && !source.startsWith('time/'));
+  const warm = usable.filter(({ unit, type }) => (unit ? unit.startsWith('°') : /temperature|\/CT$/i.test(type)));
+  return (warm.length ? warm : usable).slice(0, 3).map(({ source }) => ({ source, attr: '' }));
 }
