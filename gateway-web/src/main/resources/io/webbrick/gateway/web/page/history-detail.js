@@ -16,6 +16,9 @@ function swatch(one) {
     one.kind === 'curve' ? svg('line', { x1: 0, x2: 18, y1: 5, y2: 5, 'stroke-dasharray': dash(one.index).join(' ') || null }) : svg('rect', { x: 3, y: 0, width: 12, height: 10, rx: 2 }));
 }
 
+// A table that may be wider than the page.
+const wide = (label, table) => el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, table);
+
 // One entry for each series; the numbers in it follow the cursor.
 export class Legend {
   constructor(host, remove) {
@@ -35,7 +38,7 @@ export class Legend {
     const old = el('span', { class: 'before' });
     const name = this.shown.names[one.index];
     const node = el('li', null, swatch(one), el('span', { class: 'what', title: `${one.source} ${one.attr}` }, name), value, band, old,
-      el('button', { class: 'plain', 'aria-label': `Take ${name} away`, title: 'Take away', onclick: () => this.remove(one.index) }, '×'));
+      el('button', { class: 'plain', 'aria-label': `Take ${name} away`, title: 'Take away', onclick: () => this.remove(one) }, '×'));
     return { one, node, value, band, old };
   }
 
@@ -63,8 +66,8 @@ export class Legend {
 }
 
 // The marks that can be seen, named and counted.
-export function marks(host, { series, range, points, per, before }) {
-  const items = [];
+export function marks(host, { series, range, points, per, before, unfit }) {
+  const items = unfit.map((name) => el('li', null, `${name} is no counter and has no totals`));
   if (series.some(({ kind }) => kind === 'curve')) {
     const each = length(Math.max(1000, (range.to - range.from) / points));
     items.push(el('li', null, svg('svg', { class: 'key', width: 26, height: 14, 'aria-hidden': 'true' }, svg('rect', { width: 26, height: 14, rx: 2 }), svg('line', { x1: 0, x2: 26, y1: 7, y2: 7 })),
@@ -110,25 +113,30 @@ export class Around {
     this.host.replaceChildren(el('p', { class: 'quiet' }, 'Move over the graph to see what happened around a moment; click to keep it.'));
   }
 
-  at(moment, sources) {
+  // Looks as far as span to either side.
+  at(moment, sources, span) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.load(Math.round(moment), sources), 180);
+    this.timer = setTimeout(() => this.load(Math.round(moment), sources, Math.round(span)), 180);
   }
 
-  async load(moment, sources) {
+  async load(moment, sources, span) {
     this.asked?.abort();
     const asked = new AbortController();
     this.asked = asked;
     try {
       const [older, newer] = await Promise.all([
-        ask(address('/api/events', { to: moment + 1, order: 'newest', limit: AROUND }), { signal: asked.signal }),
-        ask(address('/api/events', { from: moment + 1, order: 'oldest', limit: AROUND }), { signal: asked.signal }),
+        ask(address('/api/events', { from: moment - span, to: moment + 1, order: 'newest', limit: AROUND }), { signal: asked.signal }),
+        ask(address('/api/events', { from: moment + 1, to: moment + span, order: 'oldest', limit: AROUND }), { signal: asked.signal }),
       ]);
       const kept = (list, most) => list.events.filter(({ source }) => !source.startsWith('time/')).slice(0, most);
+      if (older.events.length + newer.events.length === 0) {
+        this.host.replaceChildren(el('p', { class: 'quiet' }, `Nothing happened within ${length(span)} of ${this.calendar.words(moment)}.`));
+        return;
+      }
       const events = [...kept(older, BEFORE).reverse(), null, ...kept(newer, AFTER)];
-      this.host.replaceChildren(el('div', { class: 'scroll' }, el('table', { class: 'around' },
+      this.host.replaceChildren(el('table', { class: 'around' },
         el('caption', { class: 'unseen' }, `Events around ${this.calendar.words(moment)}`),
-        el('tbody', null, events.map((event) => (event ? this.row(event, moment, sources) : this.line(moment)))))));
+        el('tbody', null, events.map((event) => (event ? this.row(event, moment, sources) : this.line(moment))))));
     } catch (problem) {
       if (problem.name !== 'AbortError') {
         this.host.replaceChildren(el('p', { class: 'quiet' }, `The events cannot be shown: ${problem.message}`));
@@ -152,7 +160,7 @@ export class Around {
 // Lowest, highest, mean and last of each series, then its points and gaps: the same numbers as in the file.
 export function tables(host, shown, calendar) {
   const rows = shown.series.map((one) => summary(one, shown, calendar));
-  host.replaceChildren(el('div', { class: 'scroll' }, el('table', { id: 'summary' }, el('caption', { class: 'unseen' }, 'Summary of the time shown'),
+  host.replaceChildren(wide('Summary', el('table', { id: 'summary' }, el('caption', { class: 'unseen' }, 'Summary of the time shown'),
     el('thead', null, el('tr', null, ['Source', 'Lowest', 'Highest', 'Mean', 'Last', 'Readings', 'Missing'].map((title, i) => el('th', { scope: 'col', class: i && i < 6 ? 'n' : '' }, title)))),
     el('tbody', null, rows))));
 }
@@ -182,7 +190,7 @@ export function pointTable(host, { series, names, per }, calendar, from = 0) {
     [point[MIN], point[MAX], point[LAST]].map((value) => el('td', { class: 'n' }, valueWords(one, value))), el('td', { class: 'n' }, one.kind === 'steps' ? '' : valueWords(one, mean)), el('td', { class: 'n' }, count(point[COUNT]))));
   const more = from + ROWS < all.length ? el('button', { onclick: () => pointTable(host, { series, names, per }, calendar, from + ROWS) }, `Further rows (${count(all.length - from - ROWS)})`) : null;
   const first = from > 0 ? el('button', { onclick: () => pointTable(host, { series, names, per }, calendar, Math.max(0, from - ROWS)) }, 'Rows before') : null;
-  host.replaceChildren(el('div', { class: 'scroll' }, el('table', { id: 'points' }, el('caption', null, `Rows ${all.length ? from + 1 : 0} to ${Math.min(all.length, from + ROWS)} of ${count(all.length)}; times in ${calendar.zone}`),
+  host.replaceChildren(wide('All points', el('table', { id: 'points' }, el('caption', null, `Rows ${all.length ? from + 1 : 0} to ${Math.min(all.length, from + ROWS)} of ${count(all.length)}; times in ${calendar.zone}`),
     el('thead', null, el('tr', null, ['Time', 'Source', 'Lowest', 'Highest', 'Last', 'Mean', 'Readings'].map((title, i) => el('th', { scope: 'col', class: i > 1 ? 'n' : '' }, title)))), el('tbody', null, rows))),
   el('p', { class: 'bar' }, first, more),
   gaps.length ? el('ul', { class: 'gaps' }, gaps.slice(0, ROWS).map(({ one, gap: [begin, end, reason] }) => el('li', null, `${names[one.index]}: ${reason}, ${calendar.words(begin)} to ${calendar.words(end)} (${length(end - begin)})`))) : '');

@@ -92,7 +92,8 @@ export class Plot {
       const { table } = columns(one, panel.before.moved);
       tables.push([table[0], table[1]]);
     }
-    return uPlot.join(tables);
+    // 2: what nobody read beside a gap belongs to it
+    return uPlot.join(tables, tables.map((table) => table.map(() => 2)));
   }
 
   fresh(panel, next) {
@@ -129,7 +130,6 @@ export class Plot {
       },
       axes: [this.timeAxis(last), {
         size: wide, stroke: css('--quiet'), font: '11px system-ui, sans-serif', gap: 4,
-        show: true,
         grid: { stroke: css('--line'), width: 1, show: panel.kind !== 'steps' },
         ticks: { show: false },
         values: panel.kind === 'steps' ? () => [] : (u, places) => places.map((place) => String(Number(place.toPrecision(12))).replace('-', '−')),

@@ -16,6 +16,7 @@ export const SPANS = {
 export const PERIODS = ['reading', 'hour', 'day', 'month', 'year'];
 const LEAST = 1000;
 const MOST_BARS = 2000;
+const COUNTED = ['Wh', 'kWh', 'MWh', 'm³', 'm3', 'l', 'L'];
 const LENGTHS = { hour: HOUR, day: 24 * HOUR, month: 28 * 24 * HOUR, year: 365 * 24 * HOUR };
 
 // What an address asks for. A series is a source and an attribute; no attribute is the source's own.
@@ -121,6 +122,11 @@ export function before(view, calendar, range) {
 export function fitting(per, range) {
   const length = LENGTHS[per];
   return !length || (range.to - range.from) / length <= MOST_BARS;
+}
+
+// Whether totals of a source mean something: of what is counted, or of what has no unit.
+export function countable(info) {
+  return !info?.unit || COUNTED.includes(info.unit);
 }
 
 // What somebody sees who has chosen nothing: temperatures, else what there is.

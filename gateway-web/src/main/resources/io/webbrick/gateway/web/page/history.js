@@ -6,7 +6,7 @@ import { load, nameOf, question } from './history-data.js';
 import { Around, Legend, marks, pointTable, tables } from './history-detail.js';
 import { Plot } from './history-plot.js';
 import { Sources } from './history-sources.js';
-import { PERIODS, SPANS, before, fitting, newcomer, read, shown, step, write } from './history-view.js';
+import { PERIODS, SPANS, before, countable, fitting, newcomer, read, shown, step, write } from './history-view.js';
 
 const SOONEST = 3000;
 const SLOWEST = 60000;
@@ -87,7 +87,7 @@ function frame() {
 
 frame();
 const plot = new Plot(byId('plots'), calendar, { cursor: hover, pin, zoom, reset: unzoom });
-const legend = new Legend(byId('legend'), (index) => go({ ...view, series: view.series.filter((one, i) => i !== index) }, false));
+const legend = new Legend(byId('legend'), (gone) => go({ ...view, series: view.series.filter(({ source, attr }) => source !== gone.source || (attr && attr !== gone.attr)) }, false));
 const around = new Around(byId('around'), calendar);
 const sources = new Sources(document.querySelector('.sources'), (series) => go({ ...view, series }, false));
 
@@ -119,7 +119,7 @@ function point(moment) {
   if (cursor === null) {
     around.clear();
   } else {
-    around.at(cursor, view.series.map(({ source }) => source));
+    around.at(cursor, view.series.map(({ source }) => source), Math.max(300000, (to - from) / 20));
   }
 }
 
@@ -227,20 +227,24 @@ function again() {
 }
 
 async function draw(time, density, signal) {
-  const question1 = question(view.series, time, view.per, density);
+  const info = (one) => known.find(({ source }) => source === one.source);
+  const fits = (one) => view.per === 'reading' || countable(info(one));
+  const wanted = view.series.filter(fits);
+  const whole = question(wanted, time, view.per, density);
   const earlier = view.compare && !byId('compare').disabled ? before(view, calendar, time) : null;
-  const [series, old] = view.series.length === 0 ? [[], []]
-    : await Promise.all([load(question1, signal), earlier ? load(question(view.series, earlier, view.per, density), signal) : []]);
+  const [series, old] = wanted.length === 0 ? [[], []]
+    : await Promise.all([load(whole, signal), earlier ? load(question(wanted, earlier, view.per, density), signal) : []]);
   drawn = {
     series, range: time, live: time.live, now: now(), per: view.per, points: density,
     names: series.map((one) => nameOf(one, known)),
+    unfit: view.series.filter((one) => !fits(one)).map((one) => nameOf(one, known)),
     before: earlier && { ...earlier, series: old, words: calendar.words(earlier.from, false) },
   };
   const any = series.some(({ points, before: held }) => points.length || held);
   byId('nothing').hidden = any;
   byId('nothing').textContent = view.series.length ? 'No readings in this time.' : known.length ? 'Choose a source to see its curve.' : 'Nothing can be drawn yet: no source has sent a number.';
   byId('plots').hidden = !any;
-  byId('csv').href = view.series.length ? address('/api/series', { ...question1, format: 'csv' }) : '#graph-title';
+  byId('csv').href = wanted.length ? address('/api/series', { ...whole, format: 'csv' }) : '#graph-title';
   plot.show(any ? drawn : { ...drawn, series: [] });
   legend.show(drawn);
   marks(byId('marks'), drawn);
