@@ -3,6 +3,7 @@ package io.webbrick.gateway.web;
 import io.webbrick.gateway.web.access.AccessLog;
 import io.webbrick.gateway.web.access.RememberingConnector;
 import io.webbrick.gateway.web.api.Api;
+import io.webbrick.gateway.web.api.Endpoint;
 import io.webbrick.gateway.web.api.LoggersApi;
 import io.webbrick.gateway.web.api.Routes;
 import io.webbrick.gateway.web.api.Vitals;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -149,9 +151,19 @@ public final class WebServer implements AutoCloseable {
         LoggersApi.addTo(routes, gateway.levels(), gateway.clock(), options.zone());
         new Page(api, vitals, gateway.clock()).addTo(routes);
         boolean loopbackOnly = bound.getAddress().isLoopbackAddress();
-        var signIn =
-                new SignIn(gateway.accounts(), gateway.secret(), loopbackOnly, () -> System.nanoTime() / 1_000_000);
-        return new FrontDoor(new HostNames(options, bound), signIn, limits, routes);
+        return door(gateway, limits, new HostNames(options, bound), loopbackOnly, routes);
+    }
+
+    private static FrontDoor door(
+            Gateway gateway, Limits limits, HostNames hosts, boolean loopbackOnly, Endpoint endpoint) {
+        LongSupplier millis = () -> System.nanoTime() / 1_000_000;
+        Accounts accounts = gateway.accounts();
+        var trail = new Trail();
+        var check = new PasswordCheck(accounts, trail, millis);
+        var sessions = new Sessions(accounts, millis);
+        var signIn = new SignIn(accounts, gateway.secret(), loopbackOnly, check, sessions, millis);
+        var calls = new SessionCalls(accounts, signIn, check, sessions, trail, false);
+        return new FrontDoor(hosts, signIn, calls, trail, limits, endpoint);
     }
 
     private static void open(RememberingConnector connector, WebOptions options) throws IOException {

@@ -65,7 +65,7 @@ final class ApiDocumentTest {
                 calls.add(path);
             }
         }
-        assertEquals(17, calls.size(), calls.toString());
+        assertEquals(20, calls.size(), calls.toString());
     }
 
     @Test
@@ -94,7 +94,13 @@ final class ApiDocumentTest {
             house.line("EventLog.log", "2026-11-21T05:19:30.000+00:00 t,s,{\"@at\":\"2026-11-21T05:19:00Z\"}");
             house.line("error.log", "x");
             for (String path : List.of(
-                    "/api/loggers", "/api/status", "/api/sources", "/api/streams", "/api/series", "/api/events")) {
+                    "/api/session",
+                    "/api/loggers",
+                    "/api/status",
+                    "/api/sources",
+                    "/api/streams",
+                    "/api/series",
+                    "/api/events")) {
                 Map<String, Object> answer = house.get(
                                 path + (path.endsWith("series") ? "?source=temperature/outside" : ""))
                         .json();

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -60,47 +59,10 @@ final class House implements AutoCloseable {
         }
     }
 
-    static final Accounts NOBODY = new Accounts() {
-        @Override
-        public boolean any() {
-            return false;
-        }
-
-        @Override
-        public Optional<Role> verify(String name, String password) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Role> verifyToken(String token) {
-            return Optional.empty();
-        }
-    };
+    static final Accounts NOBODY = new Family();
 
     /** Admin anna with password secret, viewer victor with password secret, token t-admin and t-view. */
-    static final Accounts FAMILY = new Accounts() {
-        @Override
-        public boolean any() {
-            return true;
-        }
-
-        @Override
-        public Optional<Role> verify(String name, String password) {
-            if (!password.equals("secret")) {
-                return Optional.empty();
-            }
-            return name.equals("anna")
-                    ? Optional.of(Role.ADMIN)
-                    : name.equals("victor") ? Optional.of(Role.VIEWER) : Optional.empty();
-        }
-
-        @Override
-        public Optional<Role> verifyToken(String token) {
-            return token.equals("t-admin")
-                    ? Optional.of(Role.ADMIN)
-                    : token.equals("t-view") ? Optional.of(Role.VIEWER) : Optional.empty();
-        }
-    };
+    static final Accounts FAMILY = Family.of();
 
     /** Takes every level and forgets none. */
     private final FakeLevels levels = new FakeLevels(() -> clock.instant());
@@ -217,6 +179,7 @@ final class House implements AutoCloseable {
         List<StreamStatus> streams = List.of(
                 new StreamStatus("EventLog", eventLog, 123, 1, NOW, 14L, "INFO", 7, 0),
                 new StreamStatus("Error", directory.resolve("error.log"), 0, 1, null, null, "ERROR", 0, lost),
+                new StreamStatus("Debug", directory.resolve("debug.log"), 0, 1, null, null, "INFO", 0, 0),
                 new StreamStatus("Screen", null, 0, 0, null, null, "INFO", 2, 0));
         return new LoggingStatus(
                 directory,

@@ -92,7 +92,7 @@ final class SecurityTest {
     }
 
     @Test
-    void needsAnAccountForEverythingButHealthOnceThereIsOne() throws IOException {
+    void needsAnAccountForEverythingButHealthAndWhatThePageForSigningInNeeds() throws IOException {
         try (House house = family()) {
             for (String path : List.of(
                     "/",
@@ -104,7 +104,6 @@ final class SecurityTest {
                     "/api/streams/EventLog/records",
                     "/history.svg?source=a",
                     "/metrics",
-                    "/static/page.css",
                     "/nothing")) {
                 Wire.Reply reply = house.get(path);
                 assertEquals(401, reply.status(), path);
@@ -114,6 +113,8 @@ final class SecurityTest {
             assertEquals(401, house.post("/api/stop", "").status());
             assertEquals(401, house.post("/healthz", "").status());
             assertEquals(200, house.get("/healthz").status());
+            assertEquals(404, house.get("/static/nothing").status());
+            assertEquals(200, house.get("/api/session").status());
         }
     }
 

@@ -27,7 +27,7 @@ public record Answer(
     private static final String JSON = "application/json";
 
     /** A JSON document; {@code value} as in {@link Json}. */
-    static Answer json(int status, Object value) {
+    public static Answer json(int status, Object value) {
         return jsonText(status, Json.write(value));
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param body empty when there is none
  * @param ifNoneMatch the {@code If-None-Match} header
  * @param user the account, or null where none is needed
+ * @param admin whether whoever asks may do everything, or only look
  */
 public record Ask(
         String method,
@@ -24,9 +25,10 @@ public record Ask(
         Map<String, List<String>> query,
         ByteBuffer body,
         @Nullable String ifNoneMatch,
-        @Nullable String user) {
+        @Nullable String user,
+        boolean admin) {
     /** The body as text. */
-    String text() throws Refusal {
+    public String text() throws Refusal {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(body.duplicate()).toString();
         } catch (CharacterCodingException e) {
