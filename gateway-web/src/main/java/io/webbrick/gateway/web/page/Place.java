@@ -12,18 +12,16 @@ enum Place {
     LIVE("/live", "Live"),
     PROBLEMS("/problems", "Problems"),
     LEVELS("/levels", "Levels"),
-    HISTORY("/history", "History", "vendor/uPlot.min.css", "vendor/uPlot.iife.min.js"),
+    HISTORY("/history", "History"),
     STORAGE("/storage", "Storage"),
     SIGN_IN("/sign-in", "Sign in");
 
     private final String path;
     private final String title;
-    private final List<String> vendored;
 
-    Place(String path, String title, String... vendored) {
+    Place(String path, String title) {
         this.path = path;
         this.title = title;
-        this.vendored = List.of(vendored);
     }
 
     String path() {
@@ -41,7 +39,7 @@ enum Place {
 
     /** Files of others that it needs before its own. */
     List<String> vendored() {
-        return vendored;
+        return this == HISTORY ? List.of("vendor/uPlot.min.css", "vendor/uPlot.iife.min.js") : List.of();
     }
 
     /** Whether the navigation leads here. */

@@ -26,6 +26,7 @@ final class Shell {
         html.raw(
                         "<noscript><p class=\"empty\">This page needs JavaScript. The <a href=\"/\">overview</a> does without it,")
                 .raw(" and so does <code>./gateway tail</code> on the command line.</p></noscript>");
+        html.raw(Assets.markup(place));
         end(html);
         return Answer.of(200, TYPE, html.toString());
     }
@@ -43,8 +44,9 @@ final class Shell {
         head(assets, html, title);
         place.vendored().forEach(name -> vendored(html, name));
         styles(html, place);
-        script(html, "shell.js");
-        script(html, place.file() + ".js");
+        html.raw("<script type=\"module\" src=\"")
+                .raw(assets.path(Assets.SCRIPT))
+                .raw("\"></script>");
         html.raw("</head><body><a class=\"skip\" href=\"#main\">To the content</a><header class=\"top\">")
                 .raw("<a class=\"home\" href=\"/\"><img src=\"")
                 .raw(assets.path(Assets.ICON))
@@ -93,10 +95,6 @@ final class Shell {
         } else {
             html.raw("<script defer src=\"").raw(assets.path(name)).raw("\"></script>");
         }
-    }
-
-    private void script(Html html, String name) {
-        html.raw("<script type=\"module\" src=\"").raw(assets.path(name)).raw("\"></script>");
     }
 
     private static void navigation(Html html, Place here) {

@@ -1,6 +1,6 @@
 // Days, weeks, months and years of the gateway's zone, where a day may have 23 or 25 hours. Moments are milliseconds since
 // 1970; a wall time is what the clock on the wall shows, written as milliseconds of UTC.
-import { clock, day, local, zone } from './time.js';
+import { clock, day, local } from './time.js';
 
 const HALF_DAY = 432e5;
 const offsets = new Map();
@@ -58,5 +58,3 @@ export function period(unit, moment) {
     hour: words(moment, false), day: text, week: `${text} – ${day(begin('day', moment, 6))}`, month: text.slice(-8), year: text.slice(-4),
   }[unit];
 }
-
-export { zone };

@@ -1,9 +1,10 @@
 // The panels: one for each unit, one for all switches, under each other over one time. uPlot draws; zooming by dragging,
 // pinching and Ctrl with the wheel is here.
 import { el } from './dom.js';
-import { begin, zone } from './calendar.js';
+import { begin } from './calendar.js';
 import { rows } from './history-data.js';
 import { colour, css, drawBars, drawGaps, drawLanes, drawNow, drawUnit } from './history-marks.js';
+import { zone } from './time.js';
 
 const LANE = 40;
 const AXIS = 26;

@@ -55,7 +55,7 @@ function draw() {
     }
   }
   const focused = document.activeElement.dataset.series;
-  list.replaceChildren(...Object.keys(groups).sort().map((name) => el('section', { 'aria-label': name }, el('h3', null, name), el('ul', null, groups[name].map(item)))));
+  list.replaceChildren(...Object.keys(groups).sort((a, b) => a.startsWith('time/') - b.startsWith('time/') || (a < b ? -1 : 1)).map((name) => el('section', { 'aria-label': name }, el('h3', null, name), el('ul', null, groups[name].map(item)))));
   boxes().find((box) => box.dataset.series === focused)?.focus();
   byId('source-count').textContent = known.length === 0 ? 'No source has sent a number yet.' : `${chosen.length} of at most ${MOST} chosen`;
 }

@@ -1,10 +1,10 @@
 // What is said about the graph: legend with the values under the cursor, marks, events around the cursor, tables.
 import { address, ask } from './api.js';
-import { period, words, zone } from './calendar.js';
+import { period, words } from './calendar.js';
 import { byId, count, el } from './dom.js';
 import { valueAt, valueWords } from './history-data.js';
 import { REASONS } from './history-marks.js';
-import { length } from './time.js';
+import { length, zone } from './time.js';
 
 const ROWS = 1000;
 

@@ -1,11 +1,12 @@
 // History: what was, as curves, lanes and totals. Its address says what it shows; every change goes through go().
 import { ask, done, tell } from './api.js';
-import { period, words, written, parsed, zone } from './calendar.js';
+import { parsed, period, words, written } from './calendar.js';
 import { byId, copy } from './dom.js';
 import { before, counts, isUnit, load, nameOf, newcomer, question, range, read, step, write } from './history-data.js';
 import { Plot } from './history-plot.js';
 import { showSources } from './history-sources.js';
 import { legendAt, showAround, showLegend, showMarks, showNumbers, showPoints } from './history-words.js';
+import { zone } from './time.js';
 
 let view = read(location.search);
 let known = [];
