@@ -50,6 +50,7 @@ final class Assets {
         var assets = new Assets(Assets::resource);
         assets.load(CSS);
         assets.load(ICON);
+        assets.load("pane.css");
         assets.load("shell.js");
         for (Place place : Place.values()) {
             assets.load(place.file() + ".js");
