@@ -219,4 +219,14 @@ final class PageTest {
             assertHolds(page, "<h1>");
         }
     }
+
+    @Test
+    void signsInWithAFormThatNeedsNoScript() throws IOException {
+        String page = house.get("/sign-in?back=/live?level=ERROR%26q=%22%3E%3Cscript%3E")
+                .body();
+        assertHolds(page, "<form class=\"card\" id=\"sign-in\" method=\"post\" action=\"/sign-in\">");
+        assertHolds(page, "name=\"back\" value=\"/live?level=ERROR&amp;q=&quot;&gt;&lt;script&gt;\"");
+        assertHolds(page, "type=\"password\" autocomplete=\"current-password\"");
+        assertFalse(page.contains("<nav"), "nowhere to go before signing in");
+    }
 }

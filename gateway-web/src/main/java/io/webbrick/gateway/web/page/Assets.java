@@ -51,6 +51,7 @@ final class Assets {
         assets.load(CSS);
         assets.load(ICON);
         assets.load(SCRIPT);
+        assets.load("pane.css");
         for (Place place : Place.values()) {
             place.vendored().forEach(assets::load);
             if (resource(place.file() + ".css") != null) {

@@ -38,8 +38,9 @@ public final class Page {
     /** Adds the pages and their files. */
     public void addTo(Routes routes) {
         routes.get(Place.OVERVIEW.path(), api.scanning(this::overview));
+        routes.get(Place.SIGN_IN.path(), this::signIn);
         for (Place place : Place.values()) {
-            if (place != Place.OVERVIEW) {
+            if (place != Place.OVERVIEW && place != Place.SIGN_IN) {
                 routes.get(place.path(), ask -> shell.page(place));
             }
         }
@@ -57,6 +58,10 @@ public final class Page {
         html.text(capital(refusal.detail()))
                 .raw(".</p><p><a href=\"/\">To the gateway's page</a></p></main></body></html>\n");
         return Answer.of(refusal.status(), Shell.TYPE, html.toString());
+    }
+
+    private Answer signIn(Ask ask) {
+        return shell.signIn(ask.query().getOrDefault("back", List.of("/")).get(0));
     }
 
     private Answer overview(Ask ask) throws IOException {

@@ -31,6 +31,25 @@ final class Shell {
         return Answer.of(200, TYPE, html.toString());
     }
 
+    /** The form that begins a session, whole without JavaScript; {@code back} is where to go on afterwards. */
+    Answer signIn(String back) {
+        var html = new Html();
+        begin(html, Place.SIGN_IN, Place.SIGN_IN.title() + " · " + vitals.name());
+        html.raw("<form class=\"card\" id=\"sign-in\" method=\"post\" action=\"/sign-in\"><h1>Sign in</h1>")
+                .raw("<p class=\"quiet\">to the gateway of ")
+                .text(vitals.name())
+                .raw("</p><p class=\"wrong\" id=\"wrong\" role=\"alert\" hidden></p>")
+                .raw("<label>Name<input name=\"name\" autocomplete=\"username\" autocapitalize=\"none\"")
+                .raw(" spellcheck=\"false\" required autofocus></label>")
+                .raw("<label>Password<input name=\"password\" type=\"password\" autocomplete=\"current-password\"")
+                .raw(" required></label><input type=\"hidden\" name=\"back\" value=\"")
+                .text(back)
+                .raw("\"><button class=\"main\">Sign in</button>")
+                .raw("<p class=\"quiet\">An account is made with <code>./gateway users add NAME</code>.</p></form>");
+        end(html);
+        return Answer.of(200, TYPE, html.toString());
+    }
+
     /** Everything up to what the page shows. */
     void begin(Html html, Place place, String title) {
         String zone = Words.zone(vitals.zone());
@@ -42,6 +61,7 @@ final class Shell {
                 .text(vitals.name())
                 .raw("\">");
         head(assets, html, title);
+        style(assets, html, "pane.css");
         place.vendored().forEach(name -> vendored(html, name));
         styles(html, place);
         html.raw("<script type=\"module\" src=\"")
@@ -53,7 +73,9 @@ final class Shell {
                 .raw("\" alt=\"\" width=\"22\" height=\"22\"><b>")
                 .text(vitals.name())
                 .raw("</b></a>");
-        navigation(html, place);
+        if (place.listed()) {
+            navigation(html, place);
+        }
         html.raw("<div class=\"who\" id=\"who\"></div></header>")
                 .raw("<div class=\"message\" id=\"message\" role=\"alert\"></div>")
                 .raw("<main id=\"main\" class=\"")

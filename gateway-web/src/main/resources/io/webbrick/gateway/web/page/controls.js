@@ -83,6 +83,7 @@ export function createControls(view, pane) {
         data: { stream: name }, onclick: () => pane.change({ stream: name, at: '', search: false }),
       }, name, unread ? el('b', { class: 'unread', title: `${unread} not yet looked at` }, unread > 999 ? '999+' : count(unread), el('span', { class: 'unseen' }, ' unread')) : null);
     }));
+    tabs.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   // A count that went down is that of a gateway started anew.

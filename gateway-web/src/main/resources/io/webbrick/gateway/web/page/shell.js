@@ -12,7 +12,7 @@ async function signOut(event) {
 export const session = ask('/api/session', { stay: true }).catch(() => ({ name: null, role: 'viewer', signInNeeded: false }));
 
 session.then(({ name, role }) => {
-  document.documentElement.dataset.role = role;
+  document.documentElement.dataset.role = role || 'viewer';
   if (name) {
     byId('who').append(
       el('span', { title: role === 'admin' ? 'may change things' : 'may look' }, name, role === 'viewer' ? ' (viewer)' : ''),

@@ -44,7 +44,7 @@ final class AssetsTest {
     private static String text(Assets assets, String name) throws Refusal, IOException {
         var routes = new Routes();
         assets.addTo(routes);
-        var ask = new Ask("GET", assets.path(name), Map.of(), ByteBuffer.allocate(0), null, null, false);
+        var ask = new Ask("GET", assets.path(name), Map.of(), ByteBuffer.allocate(0), null, null, true);
         ByteBuffer packed = routes.answer(ask).body().duplicate();
         var bytes = new byte[packed.remaining()];
         packed.get(bytes);

@@ -128,8 +128,12 @@ final class Browser {
     }
 
     void await(String what, Callable<Boolean> condition) {
+        await((int) PATIENCE.toSeconds(), what, condition);
+    }
+
+    void await(int seconds, String what, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(PATIENCE)
+                .atMost(Duration.ofSeconds(seconds))
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreException(StaleElementReferenceException.class)
                 .until(condition);
