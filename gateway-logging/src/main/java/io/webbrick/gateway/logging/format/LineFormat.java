@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * and, for an event, its fields. Where it is missing its default is shown, or nothing, which the record counts.
  */
 public final class LineFormat {
-    private static final Pattern CONVERSION =
+    static final Pattern CONVERSION =
             Pattern.compile("%(?:%|\\(([^)]*)\\)([-0 +#]*)(\\d*)(?:\\.(\\d+))?([sdifrxXeEgGc])|(.?))");
 
     private final String format;

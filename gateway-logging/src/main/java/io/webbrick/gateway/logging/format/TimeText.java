@@ -96,7 +96,11 @@ final class TimeText {
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
     }
 
-    private static DateTimeFormatter strftime(String datefmt) {
+    /** These strftime directives.
+     *
+     * @throws IllegalArgumentException naming the one that is unknown
+     */
+    static DateTimeFormatter strftime(String datefmt) {
         var builder = new DateTimeFormatterBuilder();
         int at = 0;
         while (at < datefmt.length()) {

@@ -111,7 +111,7 @@ public final class PositionReader implements AutoCloseable {
                 Position here = walk.position(buffer.start());
                 gap = walk.takeMissing() ? new Gap(last, here) : null;
                 last = here;
-                lineNumber++;
+                lineNumber = buffer.start() == 0 ? 1 : lineNumber == 0 ? 0 : lineNumber + 1;
                 return buffer.text();
             }
             lineNumber = 0;
@@ -127,6 +127,7 @@ public final class PositionReader implements AutoCloseable {
                 return buffer.readLine(walk.in());
             } catch (DamagedSegmentException damaged) {
                 walk.passOver(damaged, buffer);
+                lineNumber = 0;
             } catch (IOException failed) {
                 walk.finish();
                 throw failed;
@@ -147,7 +148,7 @@ public final class PositionReader implements AutoCloseable {
         return walk.file();
     }
 
-    /** The number of that line in its file, from 1; of the lines that were read, when the file was not read from its beginning. */
+    /** The number of that line in its file, from 1; 0 when the file was not read from its beginning, so that nobody counted. */
     long lineNumber() {
         return lineNumber;
     }

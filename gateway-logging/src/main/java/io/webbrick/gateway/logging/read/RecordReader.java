@@ -35,7 +35,7 @@ public final class RecordReader implements AutoCloseable {
      *
      * @param position what its first line is called; null when that has no name
      * @param file the file of that line, by the name that it was opened by
-     * @param line the number of that line in its file, from 1; from the line that was read first in it
+     * @param line the number of that line in its file, from 1; 0 when the file was not read from its beginning
      */
     public record Entry(String text, @Nullable Position position, Path file, long line) {}
 
@@ -71,6 +71,25 @@ public final class RecordReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins with the first record at or behind this position.
+     *
+     * @throws IllegalArgumentException when the position is one of another stream
+     */
+    public static RecordReader at(Path newest, Position position) throws IOException {
+        var reader = new RecordReader(PositionReader.at(newest, position), StreamCursor.START);
+        try {
+            reader.advance();
+            while (reader.next != null && reader.next.text().startsWith("\t")) {
+                reader.advance();
+            }
+            return reader;
+        } catch (IOException | RuntimeException failed) {
+            reader.close();
+            throw failed;
+        }
+    }
+
     /** A ledger that is being written anew is missing for a moment. */
     private static @Nullable LineNames names(Path newest) {
         LineNames names = StreamNames.of(newest);
@@ -86,7 +105,10 @@ public final class RecordReader implements AutoCloseable {
         return new RecordReader(PositionReader.newest(newest, files), StreamCursor.START);
     }
 
-    /** Passes lines that were read before; those behind a gap were not, unless nothing has names any more. */
+    /**
+     * Passes lines that were read before, and the rest of their record; those behind a gap were not, unless nothing has names any
+     * more.
+     */
     private void skip(boolean toNamed, boolean overGaps, int count) throws IOException {
         int left = count;
         advance();
@@ -94,6 +116,10 @@ public final class RecordReader implements AutoCloseable {
             advance();
         }
         while (next != null && !toNamed && left-- > 0 && (overGaps || !next.isGap())) {
+            pass(next);
+            advance();
+        }
+        while (next != null && next.text().startsWith("\t") && !next.isGap()) {
             pass(next);
             advance();
         }

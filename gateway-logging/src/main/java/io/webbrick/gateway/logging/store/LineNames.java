@@ -148,6 +148,40 @@ public final class LineNames {
                 .anyMatch(segment -> segment.isNamed() && segment.last() > last && segment.first() < next);
     }
 
+    /**
+     * A byte of the stream, in the life of the file that it was written in.
+     *
+     * @param offset uncompressed bytes from the beginning of that life
+     */
+    public record Spot(int generation, long offset) {}
+
+    /**
+     * The spot so many bytes before this one, or where its life of the file begins when that is nearer; when that is where it is,
+     * the same of the life before. Null when no line before it has a name.
+     */
+    public @Nullable Spot before(Spot spot, long bytes) {
+        List<LedgerSegment> sealed = entry.sealed();
+        LedgerSegment here = entry.newest(spot.offset());
+        int older = sealed.size();
+        for (int life = sealed.size() - 1; life >= 0 && here.beginOf(spot.generation()) < 0; life--) {
+            here = sealed.get(life);
+            older = here.beginOf(spot.generation()) < 0 ? older : life;
+        }
+        Spot found = here.beginOf(spot.generation()) < 0 ? null : before(here, spot.offset(), bytes);
+        while (found == null && older > 0) {
+            older--;
+            LedgerSegment life = sealed.get(older);
+            found = life.first() < spot.generation() ? before(life, life.bytes(), bytes) : null;
+        }
+        return found;
+    }
+
+    private static @Nullable Spot before(LedgerSegment life, long offset, long bytes) {
+        long least = life.isNamed() ? life.begins().get(0).offset() : Long.MAX_VALUE;
+        long at = Math.max(least, offset - bytes);
+        return offset <= least ? null : new Spot(life.generationAt(at), at);
+    }
+
     /** The history files that readers read, oldest first. */
     public List<Path> history() throws IOException {
         return History.oldestFirst(newest);
