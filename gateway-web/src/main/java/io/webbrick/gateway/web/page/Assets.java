@@ -12,48 +12,48 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages' own files, from the class path: those every page has, the module and the style sheet of each place, and what
- * these modules import. Each has a name that holds the hash of its content, so that browsers keep it for ever; in a module
- * the names of what it imports are replaced by these, which is why the imported is loaded first and a circle is refused.
- * Read once, kept packed with gzip; immutable afterwards.
+ * The pages' own files, from the class path: the script of all modules, what all pages share, the style sheet of each place,
+ * what was taken from others. Each has a name that holds the hash of its content, so that browsers keep it for ever. Read
+ * once, kept packed with gzip; immutable afterwards.
  */
 final class Assets {
     static final String CSS = "base.css";
     static final String ICON = "icon.svg";
+    static final String SCRIPT = "ui.js";
 
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
-    private static final Pattern IMPORT = Pattern.compile("(\\bfrom |\\bimport |\\bimport\\()(['\"])\\./([\\w.-]+)\\2");
+    private static final String FIRST = "shell.js";
     private static final int HASH_DIGITS = 12;
 
     private final Function<String, byte @Nullable []> source;
     private final Map<String, String> paths = new HashMap<>();
     private final Map<String, Asset> byPath = new HashMap<>();
-    private final Deque<String> loading = new ArrayDeque<>();
 
     /** The files of the places. */
     static Assets ofPlaces() {
-        var assets = new Assets(Assets::resource);
+        var script = new Script(Assets::resource).with(FIRST);
+        for (Place place : Place.values()) {
+            script.with(place.file() + ".js");
+        }
+        byte[] text = script.text(FIRST).getBytes(StandardCharsets.UTF_8);
+        var assets = new Assets(name -> name.equals(SCRIPT) ? text : resource(name));
         assets.load(CSS);
         assets.load(ICON);
+        assets.load(SCRIPT);
         assets.load("pane.css");
-        assets.load("shell.js");
         for (Place place : Place.values()) {
-            assets.load(place.file() + ".js");
+            place.vendored().forEach(assets::load);
             if (resource(place.file() + ".css") != null) {
                 assets.load(place.file() + ".css");
             }
@@ -66,14 +66,8 @@ final class Assets {
         this.source = source;
     }
 
-    /** Takes a file in, and all that it imports. */
+    /** Takes a file in. */
     void load(String name) {
-        if (paths.containsKey(name)) {
-            return;
-        }
-        if (loading.contains(name)) {
-            throw new IllegalStateException("the page's files import each other in a circle: " + loading + " " + name);
-        }
         byte[] content = source.apply(name);
         if (content == null) {
             throw new IllegalStateException("the page's file " + name + " is missing from the installation");
@@ -83,9 +77,13 @@ final class Assets {
         if (type == null) {
             throw new IllegalStateException("the page's file " + name + " is none of " + TYPES.keySet());
         }
-        loading.addLast(name);
-        keep(name, type, ending.equals("js") ? linked(content) : content);
-        loading.removeLast();
+        keep(name, type, content);
+    }
+
+    /** What stands between the begin and the end of a place's page; empty when its module makes all of it. */
+    static String markup(Place place) {
+        byte[] content = resource(place.file() + ".html");
+        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
     }
 
     /** Whether there is such a file. */
@@ -118,17 +116,6 @@ final class Assets {
             return new Answer(304, "", ByteBuffer.allocate(0), null, headers, null);
         }
         return Answer.bytes(asset.type, asset.packed, headers).with("Content-Encoding", "gzip");
-    }
-
-    private byte[] linked(byte[] content) {
-        String text = new String(content, StandardCharsets.UTF_8);
-        Matcher imports = IMPORT.matcher(text);
-        String linked = imports.replaceAll(found -> {
-            load(found.group(3));
-            String name = path(found.group(3)).substring("/static/".length());
-            return Matcher.quoteReplacement(found.group(1) + found.group(2) + "./" + name + found.group(2));
-        });
-        return linked.getBytes(StandardCharsets.UTF_8);
     }
 
     private void keep(String name, String type, byte[] content) {

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.web.page;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -34,6 +35,11 @@ enum Place {
     /** What its own files are called, without what follows the dot. */
     String file() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Files of others that it needs before its own. */
+    List<String> vendored() {
+        return this == HISTORY ? List.of("vendor/uPlot.min.css", "vendor/uPlot.iife.min.js") : List.of();
     }
 
     /** Whether the navigation leads here. */

@@ -26,6 +26,7 @@ final class Shell {
         html.raw(
                         "<noscript><p class=\"empty\">This page needs JavaScript. The <a href=\"/\">overview</a> does without it,")
                 .raw(" and so does <code>./gateway tail</code> on the command line.</p></noscript>");
+        html.raw(Assets.markup(place));
         end(html);
         return Answer.of(200, TYPE, html.toString());
     }
@@ -61,9 +62,11 @@ final class Shell {
                 .raw("\">");
         head(assets, html, title);
         style(assets, html, "pane.css");
+        place.vendored().forEach(name -> vendored(html, name));
         styles(html, place);
-        script(html, "shell.js");
-        script(html, place.file() + ".js");
+        html.raw("<script type=\"module\" src=\"")
+                .raw(assets.path(Assets.SCRIPT))
+                .raw("\"></script>");
         html.raw("</head><body><a class=\"skip\" href=\"#main\">To the content</a><header class=\"top\">")
                 .raw("<a class=\"home\" href=\"/\"><img src=\"")
                 .raw(assets.path(Assets.ICON))
@@ -107,8 +110,13 @@ final class Shell {
         html.raw("<link rel=\"stylesheet\" href=\"").raw(assets.path(name)).raw("\">");
     }
 
-    private void script(Html html, String name) {
-        html.raw("<script type=\"module\" src=\"").raw(assets.path(name)).raw("\"></script>");
+    /** A script that is no module is run before the modules. */
+    private void vendored(Html html, String name) {
+        if (name.endsWith(".css")) {
+            style(assets, html, name);
+        } else {
+            html.raw("<script defer src=\"").raw(assets.path(name)).raw("\"></script>");
+        }
     }
 
     private static void navigation(Html html, Place here) {

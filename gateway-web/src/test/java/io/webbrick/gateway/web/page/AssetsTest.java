@@ -10,11 +10,21 @@ import io.webbrick.gateway.web.api.Refusal;
 import io.webbrick.gateway.web.api.Routes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class AssetsTest {
@@ -43,59 +53,60 @@ final class AssetsTest {
         }
     }
 
-    private static String file(Assets assets, String name) {
-        return assets.path(name).substring("/static/".length());
+    static byte @Nullable [] resource(String name) {
+        try (InputStream in = AssetsTest.class.getResourceAsStream(name)) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
-    void namesInAModuleWhatItImportsByItsHashedName() throws Exception {
-        files.put(
-                "a.js",
-                "import { b } from './b.js';\nexport { c } from \"./c.js\";\nimport './b.js';\nimport('./c.js');\n");
-        files.put("b.js", "export const b = 1;\n");
-        files.put("c.js", "import { b } from './b.js';\nexport const c = b;\n");
-        Assets assets = loaded("a.js");
-        String b = file(assets, "b.js");
-        String c = file(assets, "c.js");
-        assertTrue(b.matches("b-[0-9a-f]{12}\\.js"), b);
-        assertEquals(
-                "import { b } from './" + b + "';\nexport { c } from \"./" + c + "\";\nimport './" + b
-                        + "';\nimport('./" + c + "');\n",
-                text(assets, "a.js"));
-        assertEquals("import { b } from './" + b + "';\nexport const c = b;\n", text(assets, "c.js"));
-    }
-
-    @Test
-    void givesAModuleANewNameWhenWhatItImportsChanges() {
-        files.put("a.js", "import './b.js';\n");
-        files.put("b.js", "import './c.js';\n");
-        files.put("c.js", "export const c = 1;\n");
-        String before = loaded("a.js").path("a.js");
-        assertEquals(before, loaded("a.js").path("a.js"));
-        files.put("c.js", "export const c = 2;\n");
-        assertNotEquals(before, loaded("a.js").path("a.js"));
-    }
-
-    @Test
-    void refusesACircleOfImports() {
-        files.put("a.js", "import './b.js';\n");
-        files.put("b.js", "import './a.js';\n");
-        var refused = assertThrows(IllegalStateException.class, () -> loaded("a.js"));
-        assertTrue(String.valueOf(refused.getMessage()).contains("circle: [a.js, b.js] a.js"), refused.getMessage());
+    void namesAFileByTheHashOfItsContent() throws Exception {
+        files.put("a.css", "a {}\n");
+        Assets assets = loaded("a.css");
+        String before = assets.path("a.css");
+        assertTrue(before.matches("/static/a-[0-9a-f]{12}\\.css"), before);
+        assertEquals("a {}\n", text(assets, "a.css"));
+        assertEquals(before, loaded("a.css").path("a.css"));
+        files.put("a.css", "b {}\n");
+        assertNotEquals(before, loaded("a.css").path("a.css"));
     }
 
     @Test
     void namesTheFileThatIsMissing() {
-        files.put("a.js", "import './b.js';\n");
-        var refused = assertThrows(IllegalStateException.class, () -> loaded("a.js"));
-        assertTrue(String.valueOf(refused.getMessage()).contains("b.js is missing"), refused.getMessage());
+        var refused = assertThrows(IllegalStateException.class, () -> loaded("a.css"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("a.css is missing"), refused.getMessage());
     }
 
     @Test
-    void holdsTheFilesOfEveryPlace() {
-        Assets assets = Assets.ofPlaces();
+    void servesTheScriptWithTheModuleOfEveryPlace() throws Exception {
+        String script = text(Assets.ofPlaces(), Assets.SCRIPT);
         for (Place place : Place.values()) {
-            assertTrue(assets.path(place.file() + ".js").startsWith("/static/" + place.file() + "-"), place.file());
+            assertTrue(script.contains("known['" + place.file() + ".js']="), place.file());
         }
+    }
+
+    @Test
+    void servesWhatWasTakenFromOthersUnchangedAndAsItsReadmeRecords() throws Exception {
+        String readme = new String(Objects.requireNonNull(resource("vendor/README.md")), StandardCharsets.UTF_8);
+        Matcher rows =
+                Pattern.compile("\\| `([\\w.-]+)` \\| `([0-9a-f]{64})` \\|").matcher(readme);
+        var recorded = new HashMap<String, String>();
+        while (rows.find()) {
+            recorded.put(rows.group(1), rows.group(2));
+        }
+        assertEquals(Set.of("uPlot.iife.min.js", "uPlot.min.css", "uPlot-LICENSE"), recorded.keySet());
+        for (var file : recorded.entrySet()) {
+            assertEquals(file.getValue(), sha256(Objects.requireNonNull(resource("vendor/" + file.getKey()))));
+        }
+        for (String name : Place.HISTORY.vendored()) {
+            byte[] served = text(Assets.ofPlaces(), name).getBytes(StandardCharsets.UTF_8);
+            assertEquals(recorded.get(name.substring("vendor/".length())), sha256(served), name);
+        }
+    }
+
+    private static String sha256(byte[] content) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     }
 }
