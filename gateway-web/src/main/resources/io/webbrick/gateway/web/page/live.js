@@ -6,8 +6,21 @@ import { fromAddress, toAddress } from './view.js';
 const root = el('section', { 'aria-label': 'Records' });
 byId('main').append(root);
 
+// What is typed in one go is one step back.
+const ONE_GO = 1500;
+let last = 0;
+
 const pane = createPane(root, fromAddress(location.search), {
-  changed: (view) => history.pushState(null, '', toAddress('/live', view)),
+  changed: (view) => {
+    const now = performance.now();
+    const address = toAddress('/live', view);
+    if (now - last < ONE_GO) {
+      history.replaceState(null, '', address);
+    } else {
+      history.pushState(null, '', address);
+    }
+    last = now;
+  },
 });
 
 addEventListener('popstate', () => pane.show(fromAddress(location.search)));

@@ -121,6 +121,10 @@ export function createRows(ask, moved) {
     moved();
   };
 
+  function atEnd() {
+    return box.scrollHeight - box.scrollTop - box.clientHeight < 24;
+  }
+
   function toEnd() {
     box.scrollTop = box.scrollHeight;
   }
@@ -227,6 +231,9 @@ export function createRows(ask, moved) {
     box.scrollTop = top - (height - box.scrollHeight);
     if (!answer.more) {
       ask.reached();
+      if (rows.joined && atEnd()) {
+        rows.release();
+      }
     }
     moved();
   }
@@ -250,7 +257,7 @@ export function createRows(ask, moved) {
 
   let lastTop = 0;
   box.addEventListener('scroll', () => {
-    const bottom = box.scrollHeight - box.scrollTop - box.clientHeight < 24;
+    const bottom = atEnd();
     const up = box.scrollTop < lastTop - 1;
     lastTop = box.scrollTop;
     if (rows.following && up && !bottom) {

@@ -45,6 +45,41 @@ final class House implements AutoCloseable {
         this.process = start("127.0.0.1:0");
     }
 
+    /** Makes an account in a directory of configuration. */
+    static void account(Path conf, String name, String role, String password) {
+        Path home = Distribution.home();
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dgateway.home=" + home,
+                        "-cp",
+                        home.resolve("lib") + File.separator + "*",
+                        "io.webbrick.gateway.app.Main",
+                        "users",
+                        "add",
+                        name,
+                        "--role",
+                        role,
+                        "--password-stdin",
+                        "--conf",
+                        conf.toString())
+                .redirectErrorStream(true);
+        try {
+            Process process = builder.start();
+            try (var in = process.getOutputStream()) {
+                in.write((password + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+            }
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("users add ended with " + process.exitValue() + ": " + said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     String url() {
         return said(READY).orElseThrow();
     }

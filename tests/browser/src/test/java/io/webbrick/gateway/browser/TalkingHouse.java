@@ -35,7 +35,7 @@ final class TalkingHouse {
                 String[] words = line.split(" ", -1);
                 String message = new String(Base64.getDecoder().decode(words[4]), StandardCharsets.UTF_8);
                 say(
-                        Level.valueOf(words[0]),
+                        Level.valueOf(words[0].replace("WARNING", "WARN")),
                         LoggerFactory.getLogger(words[1]),
                         Integer.parseInt(words[2]),
                         Integer.parseInt(words[3]),
