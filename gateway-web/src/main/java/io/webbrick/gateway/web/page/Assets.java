@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * once, kept packed with gzip; immutable afterwards.
  */
 final class Assets {
-    static final String CSS = "base.css";
+    static final String CSS = "ui.css";
     static final String ICON = "icon.svg";
     static final String SCRIPT = "ui.js";
 
@@ -47,18 +48,31 @@ final class Assets {
             script.with(place.file() + ".js");
         }
         byte[] text = script.text(FIRST).getBytes(StandardCharsets.UTF_8);
-        var assets = new Assets(name -> name.equals(SCRIPT) ? text : resource(name));
+        byte[] style = style().getBytes(StandardCharsets.UTF_8);
+        var assets = new Assets(name -> name.equals(SCRIPT) ? text : name.equals(CSS) ? style : resource(name));
         assets.load(CSS);
         assets.load(ICON);
         assets.load(SCRIPT);
-        assets.load("pane.css");
         for (Place place : Place.values()) {
             place.vendored().forEach(assets::load);
-            if (resource(place.file() + ".css") != null) {
-                assets.load(place.file() + ".css");
-            }
         }
         return assets;
+    }
+
+    /** The sheets of all pages as one, which packs better; what a place has of its own holds within its page only. */
+    private static String style() {
+        var style = new StringBuilder(lines("base.css")).append(lines("pane.css"));
+        for (Place place : Place.values()) {
+            style.append('.').append(place.file()).append("{\n").append(lines(place.file() + ".css")).append("}\n");
+        }
+        return style.toString();
+    }
+
+    /** The lines of a file without their indentation; nothing when there is no such file. */
+    private static String lines(String name) {
+        byte[] content = resource(name);
+        String text = content == null ? "" : new String(content, StandardCharsets.UTF_8);
+        return text.lines().map(line -> line.strip() + "\n").collect(Collectors.joining());
     }
 
     /** @param source the content of a name, or null when there is none */
@@ -84,11 +98,6 @@ final class Assets {
     static String markup(Place place) {
         byte[] content = resource(place.file() + ".html");
         return content == null ? "" : new String(content, StandardCharsets.UTF_8);
-    }
-
-    /** Whether there is such a file. */
-    boolean has(String name) {
-        return paths.containsKey(name);
     }
 
     /** Where the browser finds a file. */

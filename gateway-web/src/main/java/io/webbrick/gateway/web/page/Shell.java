@@ -61,9 +61,7 @@ final class Shell {
                 .text(vitals.name())
                 .raw("\">");
         head(assets, html, title);
-        style(assets, html, "pane.css");
         place.vendored().forEach(name -> vendored(html, name));
-        styles(html, place);
         html.raw("<script type=\"module\" src=\"")
                 .raw(assets.path(Assets.SCRIPT))
                 .raw("\"></script>");
@@ -98,12 +96,6 @@ final class Shell {
                 .raw(assets.path(Assets.ICON))
                 .raw("\">");
         style(assets, html, Assets.CSS);
-    }
-
-    private void styles(Html html, Place place) {
-        if (assets.has(place.file() + ".css")) {
-            style(assets, html, place.file() + ".css");
-        }
     }
 
     private static void style(Assets assets, Html html, String name) {

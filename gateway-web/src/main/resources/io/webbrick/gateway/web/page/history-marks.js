@@ -8,7 +8,7 @@ export const REASONS = {
 const STRIP = 5;
 const LABEL = 15;
 
-export const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name);
+export const css = (name) => getComputedStyle(document.getElementById('main')).getPropertyValue(name);
 // Eight that differ for people with any kind of colour blindness; the later four are dashed as well.
 export const colour = ({ index }) => css(`--s${index}`);
 

@@ -193,7 +193,7 @@ function drawTalkers({ since, loggers: most }) {
 async function refresh() {
   clearTimeout(timer);
   try {
-    const [list, most] = await Promise.all([ask('/api/loggers'), ask('/api/talkers')]);
+    const list = await ask('/api/loggers');
     const first = nodes.size === 0;
     loggers = new Map(list.loggers.map((one) => [one.name, one]));
     nodes = planted();
@@ -204,7 +204,7 @@ async function refresh() {
       await drawOne();
     }
     drawDoubts();
-    drawTalkers(most);
+    drawTalkers(await ask('/api/talkers'));
   } catch (problem) {
     tell(problem);
   }

@@ -122,7 +122,8 @@ final class LiveTest {
         assertEquals(2, browser.texts(FIRST).size());
         browser.type(".filters .q", "");
         browser.see(FIRST, "lamp 4 broken");
-        browser.run("const s = document.querySelector('.filters select'); s.value = 'ERROR'; s.dispatchEvent(new Event('change'))");
+        browser.run(
+                "const s = document.querySelector('.filters select'); s.value = 'ERROR'; s.dispatchEvent(new Event('change'))");
         browser.miss(FIRST, "relay");
         assertEquals(List.of("lamp 4 broken"), browser.texts(FIRST));
     }
@@ -144,7 +145,9 @@ final class LiveTest {
         browser.see(".controls .wrong");
         assertEquals("true", browser.see(".filters .q").getAttribute("aria-invalid"));
         browser.type(".filters .q", "lamp");
-        browser.await("the complaint is gone", () -> browser.all(".controls .wrong[hidden]").size() == 1);
+        browser.await(
+                "the complaint is gone",
+                () -> browser.all(".controls .wrong[hidden]").size() == 1);
     }
 
     @Test
@@ -489,7 +492,8 @@ final class LiveTest {
                 + ".observe(document.querySelector('.rows'), { childList: true });");
         house.log("INFO", logger, count, 133, "line #.");
         browser.await(seconds + 20, "the last line", () -> browser.texts(FIRST).contains("line " + (count - 1) + "."));
-        assertEquals(IntStream.range(0, count).mapToObj(i -> "line " + i + ".").toList(), browser.run("return window.got"));
+        assertEquals(
+                IntStream.range(0, count).mapToObj(i -> "line " + i + ".").toList(), browser.run("return window.got"));
         assertTrue((Long) browser.run("return window.most") <= 1_300, "the page stays bounded");
         assertTrue(browser.all(".window .note button").isEmpty(), "nothing was skipped");
     }
@@ -525,13 +529,16 @@ final class LiveTest {
             browser.keys(Keys.TAB);
             reached.add(String.valueOf(browser.run("return document.activeElement.className.split(' ')[0]")));
         }
-        assertTrue(reached.containsAll(List.of("skip", "home", "pause", "q", "regex", "not", "search", "window")), reached.toString());
+        assertTrue(
+                reached.containsAll(List.of("skip", "home", "pause", "q", "regex", "not", "search", "window")),
+                reached.toString());
         browser.keys(Keys.ARROW_UP);
         browser.see(".row.current .first", "two");
         browser.keys(Keys.ENTER);
         browser.see(".menu button:focus");
         browser.keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ESCAPE);
-        browser.await("the focus is back on the record", () -> Boolean.TRUE.equals(
-                browser.run("return document.activeElement.classList.contains('row')")));
+        browser.await(
+                "the focus is back on the record",
+                () -> Boolean.TRUE.equals(browser.run("return document.activeElement.classList.contains('row')")));
     }
 }

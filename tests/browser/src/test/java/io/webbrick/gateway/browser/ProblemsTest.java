@@ -96,7 +96,9 @@ final class ProblemsTest {
         browser.click(fold + " .acknowledge");
         browser.see(fold + ".acknowledged");
         house.log("ERROR", "test.ack", "relay 9 is stuck!");
-        browser.await("open as it happened again", () -> browser.all(fold + ".acknowledged").isEmpty());
+        browser.await(
+                "open as it happened again",
+                () -> browser.all(fold + ".acknowledged").isEmpty());
         browser.see(fold + " .times", "2×");
     }
 
@@ -104,12 +106,15 @@ final class ProblemsTest {
     void tellsMistakesOfTheConfigurationFirst() {
         browser.open(house.url() + "/problems");
         browser.see(".notes li", "DEBGU");
-        assertTrue(browser.texts(".notes li").get(0).contains("prod.cfg:4"), browser.texts(".notes li").toString());
+        assertTrue(
+                browser.texts(".notes li").get(0).contains("prod.cfg:4"),
+                browser.texts(".notes li").toString());
     }
 
     @Test
     void showsHostileTextAsTextAndFitsOnAPhone() {
-        house.log("ERROR", "test.<b>", "<script>document.title='hit'</script> ]]> \u202e \u001b[31m " + "x".repeat(300));
+        house.log(
+                "ERROR", "test.<b>", "<script>document.title='hit'</script> ]]> \u202e \u001b[31m " + "x".repeat(300));
         for (boolean dark : List.of(false, true)) {
             browser.width(360, 740).dark(dark).open(house.url() + "/problems");
             browser.see(".fold .template", "<script>document.title='hit'</script> ]]> \\u202e");
@@ -127,7 +132,8 @@ final class ProblemsTest {
         for (int i = 0; i < 80; i++) {
             browser.keys(Keys.TAB);
             if (Boolean.TRUE.equals(browser.run(
-                    "return document.activeElement === document.querySelector(arguments[0])", fold + " .acknowledge"))) {
+                    "return document.activeElement === document.querySelector(arguments[0])",
+                    fold + " .acknowledge"))) {
                 browser.keys(Keys.ENTER);
                 browser.miss(".fold .logger", "test.keys");
                 return;
