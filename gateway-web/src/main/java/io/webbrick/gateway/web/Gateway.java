@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param status how logging stands; called for each question
  * @param levels levels of loggers while the gateway runs
  * @param rotate begins a new file in the stream of this name, and waits for it; false when it has none
- * @param access takes one line for each request
+ * @param access takes one line for each request, but for
+ * @param polling which takes those of health and metrics that are asked for again and again
  * @param accounts who may come in
  * @param secret known to this instance and to whoever may read its instance file; as a bearer token it is an admin.
  *     Empty when there is none
+ * @param configuration the merged configuration as JSON; empty when there is none
  * @param stop ends the gateway; called at most once for each accepted {@code POST /api/stop}, after its answer is sent
  * @param clock the time
  */
@@ -40,14 +42,39 @@ public record Gateway(
         LoggerLevels levels,
         Predicate<String> rotate,
         Journal access,
+        Journal polling,
         Accounts accounts,
         String secret,
+        Supplier<String> configuration,
         Runnable stop,
         InstantSource clock) {
     /** The logger of the access lines. */
     public static final String ACCESS_LOGGER = "turbogears.access";
 
+    /** The logger of the lines of those who poll health and metrics; what it is told to leave out, Access has not. */
+    public static final String POLLING_LOGGER = ACCESS_LOGGER + ".polling";
+
     private static final long ROTATE_MILLIS = 2_000;
+
+    /** One that records polling as all other requests and shows no configuration. */
+    public Gateway(
+            String name,
+            @Nullable String id,
+            EventBus bus,
+            Supplier<EventHistory> history,
+            Supplier<SeriesRules> rules,
+            Supplier<LoggingStatus> status,
+            LoggerLevels levels,
+            Predicate<String> rotate,
+            Journal access,
+            Accounts accounts,
+            String secret,
+            Runnable stop,
+            InstantSource clock) {
+        this(
+                name, id, bus, history, rules, status, levels, rotate, access, access, accounts, secret, () -> "", stop,
+                clock);
+    }
 
     /** A gateway that logs here: status and access lines are this logging's. */
     public static Gateway of(
@@ -58,6 +85,7 @@ public record Gateway(
             GatewayLogging logging,
             Accounts accounts,
             String secret,
+            Supplier<String> configuration,
             Runnable stop) {
         return new Gateway(
                 name,
@@ -69,8 +97,10 @@ public record Gateway(
                 logging.levels(),
                 stream -> logging.rotate(stream) && logging.flush(ROTATE_MILLIS),
                 logging.journal(ACCESS_LOGGER),
+                logging.journal(POLLING_LOGGER),
                 accounts,
                 secret,
+                configuration,
                 stop,
                 InstantSource.system());
     }

@@ -59,7 +59,7 @@ final class Trail {
     /** The text on one line in one direction, cut where it is long. */
     static String shown(String text) {
         var shown = new StringBuilder();
-        text.codePoints().limit(LONGEST + 1L).forEach(c -> {
+        text.codePoints().limit(LONGEST).forEach(c -> {
             boolean unseen = switch (Character.getType(c)) {
                 case Character.CONTROL,
                         Character.FORMAT,

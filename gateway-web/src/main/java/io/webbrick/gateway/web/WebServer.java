@@ -7,6 +7,8 @@ import io.webbrick.gateway.web.api.Endpoint;
 import io.webbrick.gateway.web.api.LoggersApi;
 import io.webbrick.gateway.web.api.Routes;
 import io.webbrick.gateway.web.api.Vitals;
+import io.webbrick.gateway.web.bundle.BundleApi;
+import io.webbrick.gateway.web.meter.Meters;
 import io.webbrick.gateway.web.page.Page;
 import java.io.IOException;
 import java.net.BindException;
@@ -16,8 +18,6 @@ import java.net.NetworkInterface;
 import java.net.URI;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -35,11 +35,13 @@ public final class WebServer implements AutoCloseable {
     private static final int THREADS = 16;
 
     private final Server server;
+    private final Connections connections;
     private final URI address;
     private final int port;
 
-    private WebServer(Server server, URI address, int port) {
+    private WebServer(Server server, Connections connections, URI address, int port) {
         this.server = server;
+        this.connections = connections;
         this.address = address;
         this.port = port;
     }
@@ -56,16 +58,18 @@ public final class WebServer implements AutoCloseable {
 
     static WebServer start(WebOptions options, Gateway gateway, Limits limits) throws IOException {
         InetSocketAddress bound = resolve(options, gateway.accounts());
-        var log = new AccessLog(gateway.access(), options.zone());
+        var meters = new Meters();
+        var log = new AccessLog(gateway.access(), gateway.polling(), meters, options.zone());
         var server = new Server(threads(limits));
-        var connector = connector(server, log, limits);
+        var connections = Connections.of(server, log, limits, options.tls());
+        RememberingConnector connector = connections.connector();
         connector.setHost(bound.getAddress().getHostAddress());
         connector.setPort(options.port());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setRequestLog(log);
         server.setErrorHandler(new ErrorAnswers());
-        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, log)));
+        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, meters)));
         server.setStopAtShutdown(false);
         server.setStopTimeout(limits.stopMillis());
         open(connector, options);
@@ -76,10 +80,20 @@ public final class WebServer implements AutoCloseable {
             throw new IOException("the web server could not start: " + e, e);
         }
         int port = connector.getLocalPort();
-        return new WebServer(server, address(options.host(), bound, port), port);
+        String scheme = options.tls() == null ? "http" : "https";
+        return new WebServer(server, connections, address(scheme, options.host(), bound, port), port);
     }
 
-    /** Where it answers, {@code http://HOST:PORT}; bound to all addresses, by the loopback one. */
+    /**
+     * Shows another certificate to those who connect from now on.
+     *
+     * @throws IOException when it cannot be used; then the one before stays
+     */
+    public void show(Tls tls) throws IOException {
+        connections.show(tls);
+    }
+
+    /** Where it answers, {@code http://HOST:PORT} or {@code https://HOST:PORT}; bound to all addresses, by the loopback one. */
     public URI address() {
         return address;
     }
@@ -130,39 +144,28 @@ public final class WebServer implements AutoCloseable {
         return threads;
     }
 
-    private static RememberingConnector connector(Server server, AccessLog log, Limits limits) {
-        var http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setSendXPoweredBy(false);
-        http.setRequestHeaderSize(limits.headerBytes());
-        http.setIdleTimeout(limits.idleMillis());
-        var connector = new RememberingConnector(server, log, limits.times(), new HttpConnectionFactory(http));
-        connector.setIdleTimeout(limits.idleMillis());
-        connector.setAcceptQueueSize(128);
-        return connector;
-    }
-
     private static FrontDoor handler(
-            WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, AccessLog log) {
+            WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, Meters meters) {
         var vitals = new Vitals(gateway.name(), gateway.id(), gateway.status(), gateway.clock(), options.zone());
-        var routes = new Routes();
+        var routes = new Routes(meters);
         var api = new Api(gateway.bus(), gateway.history(), gateway.rules(), vitals, gateway.clock());
-        api.addTo(routes, log::requests, gateway.rotate(), gateway.stop());
+        api.addTo(routes, meters, gateway.rotate(), gateway.stop());
         LoggersApi.addTo(routes, gateway.levels(), gateway.clock(), options.zone());
+        BundleApi.addTo(routes, vitals, gateway.configuration(), gateway.secret(), gateway.clock());
         new Page(api, vitals, gateway.clock()).addTo(routes);
         boolean loopbackOnly = bound.getAddress().isLoopbackAddress();
-        return door(gateway, limits, new HostNames(options, bound), loopbackOnly, routes);
+        return door(gateway, limits, new HostNames(options, bound), loopbackOnly, options.tls() != null, routes);
     }
 
     private static FrontDoor door(
-            Gateway gateway, Limits limits, HostNames hosts, boolean loopbackOnly, Endpoint endpoint) {
+            Gateway gateway, Limits limits, HostNames hosts, boolean loopbackOnly, boolean secure, Endpoint endpoint) {
         LongSupplier millis = () -> System.nanoTime() / 1_000_000;
         Accounts accounts = gateway.accounts();
         var trail = new Trail();
         var check = new PasswordCheck(accounts, trail, millis);
         var sessions = new Sessions(accounts, millis);
         var signIn = new SignIn(accounts, gateway.secret(), loopbackOnly, check, sessions, millis);
-        var calls = new SessionCalls(accounts, signIn, check, sessions, trail, false);
+        var calls = new SessionCalls(accounts, signIn, check, sessions, trail, secure);
         return new FrontDoor(hosts, signIn, calls, trail, limits, endpoint);
     }
 
@@ -193,9 +196,9 @@ public final class WebServer implements AutoCloseable {
         return failure.getCause() instanceof BindException refused ? refused : null;
     }
 
-    private static URI address(String host, InetSocketAddress bound, int port) {
+    private static URI address(String scheme, String host, InetSocketAddress bound, int port) {
         String name = bound.getAddress().isAnyLocalAddress() ? "127.0.0.1" : host;
         String bracketed = name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name;
-        return URI.create("http://" + bracketed + ":" + port);
+        return URI.create(scheme + "://" + bracketed + ":" + port);
     }
 }

@@ -65,7 +65,7 @@ final class ApiDocumentTest {
                 calls.add(path);
             }
         }
-        assertEquals(20, calls.size(), calls.toString());
+        assertEquals(21, calls.size(), calls.toString());
     }
 
     @Test

@@ -5,8 +5,11 @@ import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.line.EventLine;
 import io.webbrick.gateway.events.series.SeriesRules;
+import io.webbrick.gateway.logging.BudgetStatus;
 import io.webbrick.gateway.logging.Journal;
 import io.webbrick.gateway.logging.LoggingStatus;
+import io.webbrick.gateway.logging.RingStatus;
+import io.webbrick.gateway.logging.StreamMeter;
 import io.webbrick.gateway.logging.StreamStatus;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.web.access.RequestTimes;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /** A running web server over files in a temporary directory, with an Access journal in memory. */
@@ -33,6 +37,7 @@ final class House implements AutoCloseable {
     final Path directory;
     final Path eventLog;
     final List<String> access = new CopyOnWriteArrayList<>();
+    volatile List<String> polling = access;
     final CountDownLatch stopped = new CountDownLatch(1);
     final EventBus bus;
     final WebServer server;
@@ -40,9 +45,14 @@ final class House implements AutoCloseable {
     volatile boolean rotates = true;
     volatile long lost;
     volatile boolean broken;
+    volatile String configuration = "";
     volatile List<String> problems = List.of();
     volatile InstantSource clock = InstantSource.fixed(NOW);
     volatile Function<HomeEvent, Journal.Outcome> journaling = event -> Journal.Outcome.STORED;
+
+    /** What EventLog has counted. */
+    private static final StreamMeter METER = new StreamMeter(
+            3, 90_000_000L, 90, List.of(new StreamMeter.Taken("INFO", 6, 700), new StreamMeter.Taken("ERROR", 1, 99)));
 
     /** What differs from test to test. */
     record Plan(String host, Accounts accounts, Limits limits, List<String> hosts) {
@@ -96,9 +106,11 @@ final class House implements AutoCloseable {
                 this::status,
                 levels,
                 this::rotate,
-                accessJournal(),
+                journal(() -> access),
+                journal(() -> polling),
                 accounts,
                 SECRET,
+                () -> configuration,
                 stopped::countDown,
                 () -> clock.instant());
     }
@@ -177,7 +189,7 @@ final class House implements AutoCloseable {
             throw new IllegalStateException("status is broken for this test");
         }
         List<StreamStatus> streams = List.of(
-                new StreamStatus("EventLog", eventLog, 123, 1, NOW, 14L, "INFO", 7, 0),
+                new StreamStatus("EventLog", eventLog, 123, 1, NOW, 14L, "INFO", 7, 0, METER),
                 new StreamStatus("Error", directory.resolve("error.log"), 0, 1, null, null, "ERROR", 0, lost),
                 new StreamStatus("Debug", directory.resolve("debug.log"), 0, 1, null, null, "INFO", 0, 0),
                 new StreamStatus("Screen", null, 0, 0, null, null, "INFO", 2, 0));
@@ -186,17 +198,20 @@ final class House implements AutoCloseable {
                 "log.cfg, prod.cfg",
                 problems,
                 "memory, 1 MB",
-                null,
+                new BudgetStatus(100_000_000, 4_210_688),
                 9 + lost,
                 9,
                 lost,
                 0,
                 List.of(),
                 List.of(),
-                streams);
+                streams,
+                List.of(),
+                clock.instant().isAfter(Instant.parse("2010-01-01T00:00:00Z")),
+                new RingStatus(4_096, 1_048_576, false));
     }
 
-    private Journal accessJournal() {
+    private static Journal journal(Supplier<List<String>> lines) {
         return new Journal() {
             @Override
             public boolean enabled(Level level) {
@@ -205,7 +220,7 @@ final class House implements AutoCloseable {
 
             @Override
             public Outcome append(Level level, long epochMillis, CharSequence line) {
-                access.add(line.toString());
+                lines.get().add(line.toString());
                 return Outcome.STORED;
             }
         };

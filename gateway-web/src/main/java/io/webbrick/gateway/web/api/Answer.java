@@ -53,7 +53,7 @@ public record Answer(
     }
 
     /** A body of unknown length. */
-    static Answer parts(String type, Parts parts, Map<String, String> headers) {
+    public static Answer parts(String type, Parts parts, Map<String, String> headers) {
         return new Answer(200, type, ByteBuffer.allocate(0), parts, headers, null);
     }
 

@@ -4,9 +4,9 @@ import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.logging.StreamStatus;
+import io.webbrick.gateway.web.meter.Meters;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +48,14 @@ public final class Api {
     /**
      * Adds all endpoints.
      *
-     * @param requests how many requests there have been
+     * @param meters what the web server counts of itself
      * @param rotate begins a new file in the stream of this name; false when it has none
      * @param stop ends the gateway
      */
-    public void addTo(Routes routes, LongSupplier requests, Predicate<String> rotate, Runnable stop) {
+    public void addTo(Routes routes, Meters meters, Predicate<String> rotate, Runnable stop) {
         var events = new EventsApi(bus, archive, moments);
         var series = new SeriesApi(archive, moments);
-        var status = new StatusApi(vitals, moments);
+        var status = new StatusApi(vitals, bus::counters, moments);
         routes.post("/api/events", events::post);
         routes.get("/api/events", scans.limit(events::list));
         routes.get("/api/series", scans.limit(series::series));
@@ -67,7 +67,7 @@ public final class Api {
         routes.getBelow(StreamsApi.PREFIX, scans.limit(streams::read));
         routes.postBelow(StreamsApi.PREFIX, streams::change);
         routes.get("/healthz", status::health);
-        routes.get("/metrics", new MetricsApi(vitals, requests, moments)::metrics);
+        routes.get("/metrics", new MetricsApi(vitals, bus::counters, meters, moments)::metrics);
         routes.post("/api/stop", new StopApi(stop)::stop);
     }
 

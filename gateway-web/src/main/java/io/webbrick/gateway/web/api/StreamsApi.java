@@ -6,6 +6,7 @@ import io.webbrick.gateway.logging.read.Position;
 import io.webbrick.gateway.logging.read.RecordReader;
 import io.webbrick.gateway.logging.read.StreamCursor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,6 +86,10 @@ final class StreamsApi {
         Path file = stream.file();
         if (file == null) {
             throw new Refusal(404, "no records", "stream " + stream.name() + " goes to the console and keeps no file");
+        }
+        if (Files.isSymbolicLink(file)) {
+            throw new Refusal(
+                    404, "no records", "a link stands in the place of " + file.getFileName() + "; none is followed");
         }
         return file;
     }
