@@ -47,7 +47,7 @@ final class Assets {
         for (Place place : Place.values()) {
             script.with(place.file() + ".js");
         }
-        byte[] text = script.text(FIRST).getBytes(StandardCharsets.UTF_8);
+        byte[] text = Tight.of(script.text(FIRST)).getBytes(StandardCharsets.UTF_8);
         byte[] style = style().getBytes(StandardCharsets.UTF_8);
         var assets = new Assets(name -> name.equals(SCRIPT) ? text : name.equals(CSS) ? style : resource(name));
         assets.load(CSS);
