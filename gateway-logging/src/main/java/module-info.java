@@ -10,8 +10,12 @@ module io.webbrick.gateway.logging {
     exports io.webbrick.gateway.logging.read;
     exports io.webbrick.gateway.logging.record;
     exports io.webbrick.gateway.logging.sink;
+    exports io.webbrick.gateway.logging.store to
+            io.webbrick.gateway.ship;
     exports io.webbrick.gateway.logging.slf4j to
             org.slf4j;
+
+    uses io.webbrick.gateway.logging.sink.ShipperKind;
 
     provides org.slf4j.spi.SLF4JServiceProvider with
             io.webbrick.gateway.logging.slf4j.GatewayServiceProvider;

@@ -6,13 +6,16 @@ import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Permissions;
+import io.webbrick.gateway.logging.store.Rotation;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.Target;
 import io.webbrick.gateway.logging.stream.Volumes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayLogging implements AutoCloseable {
     private static final long CLOSE_MILLIS = 700;
+
+    /** For a last delivery of what is written; the rest stays in the files. */
+    private static final Duration SHIPPING = Duration.ofMillis(500);
+
     private static final long QUIET_NANOS = 50_000_000;
     private static final long SETTLE_NANOS = 300_000_000;
     private static final String CHANGES = "EventDespatch";
@@ -53,6 +60,7 @@ public final class GatewayLogging implements AutoCloseable {
     private final LiveLevels levels;
     private final ConfigWatch watch;
     private final Snapshots snapshots;
+    private final Shippers shippers;
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
@@ -74,6 +82,7 @@ public final class GatewayLogging implements AutoCloseable {
                 options, configuration, changes, lock, volumes, selfLog, this::rebind, HANDLES::keySet);
         this.levels = new LiveLevels(inForce, clock, HANDLES::keySet);
         this.watch = new ConfigWatch(options.sources().candidates(), this::reloadQuietly);
+        this.shippers = new Shippers(options.gatewayId(), clock, selfLog);
         this.snapshots = new Snapshots(volumes::plan, clock, selfLog, () -> volumes.flush(CLOSE_MILLIS));
     }
 
@@ -130,6 +139,7 @@ public final class GatewayLogging implements AutoCloseable {
         watch.start(found);
         levels.start();
         snapshots.planned();
+        shippers.follow(volumes.plan());
     }
 
     /**
@@ -279,6 +289,7 @@ public final class GatewayLogging implements AutoCloseable {
     private void rebind(Set<String> muted) {
         HANDLES.values().forEach(handle -> handle.bind(this, volumes, muted.contains(handle.name())));
         snapshots.planned();
+        shippers.follow(volumes.plan());
         for (Runnable follower : followers) {
             try {
                 follower.run();
@@ -344,6 +355,8 @@ public final class GatewayLogging implements AutoCloseable {
         Configuration now = inForce.configuration();
         countUnsaid();
         BudgetStatus budget = StatusReader.budget(volumes);
+        var troubles = new ArrayList<>(shippers.problems());
+        selfLog.problems().forEach(problem -> troubles.add(describe(problem)));
         return new LoggingStatus(
                 inForce.hasDirectory() ? plan.directory() : null,
                 now.origin(),
@@ -355,11 +368,14 @@ public final class GatewayLogging implements AutoCloseable {
                 counters.lost(),
                 counters.missingAttributes(),
                 levels.doubtful(),
-                selfLog.problems().stream().map(GatewayLogging::describe).toList(),
+                troubles,
                 volumes.streams().stream()
                         .map(stream -> StatusReader.of(
                                 stream, plan.zone(), options.clock().instant(), budget))
-                        .toList());
+                        .toList(),
+                shippers.status(),
+                Rotation.isPlausible(options.clock().millis()),
+                StatusReader.ring(volumes));
     }
 
     private static String describe(SelfLog.Problem problem) {
@@ -368,7 +384,8 @@ public final class GatewayLogging implements AutoCloseable {
 
     /** What readers of the streams want to know besides their files. */
     public StreamReading reading() {
-        return new LiveReading(volumes);
+        return new LiveReading(
+                volumes, () -> inForce.configuration().series().searchPercent() / 100.0);
     }
 
     /** The newest file of a stream, by its title in any case; empty when there is no such stream or it has no file. */
@@ -463,6 +480,10 @@ public final class GatewayLogging implements AutoCloseable {
         if (current == this) {
             HANDLES.values().forEach(LogHandle::unbind);
             current = null;
+        }
+        if (!shippers.status().isEmpty()) {
+            volumes.flush(CLOSE_MILLIS);
+            shippers.close(SHIPPING);
         }
         volumes.close(CLOSE_MILLIS);
         snapshots.close();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the time
  * @param memory makes the directory that {@code logRoot='ram:'} means, in a file system that holds so many bytes; null
  *     where there is none
+ * @param gatewayId names this gateway among others, for records that leave it; null when it has no name
  */
 public record LoggingOptions(
         ConfigSources sources,
@@ -27,7 +28,8 @@ public record LoggingOptions(
         @Nullable Path installation,
         boolean strict,
         InstantSource clock,
-        @Nullable LongFunction<Path> memory) {
+        @Nullable LongFunction<Path> memory,
+        @Nullable String gatewayId) {
     /** Options with these files, and without a file system in memory. */
     public LoggingOptions(
             List<Path> files,
@@ -36,12 +38,29 @@ public record LoggingOptions(
             @Nullable Path installation,
             boolean strict,
             InstantSource clock) {
-        this(ConfigSources.of(files), logs, zone, installation, strict, clock, null);
+        this(ConfigSources.of(files), logs, zone, installation, strict, clock, null, null);
+    }
+
+    /** Options of a gateway without a name. */
+    public LoggingOptions(
+            ConfigSources sources,
+            @Nullable Path logs,
+            @Nullable ZoneId zone,
+            @Nullable Path installation,
+            boolean strict,
+            InstantSource clock,
+            @Nullable LongFunction<Path> memory) {
+        this(sources, logs, zone, installation, strict, clock, memory, null);
     }
 
     /** The same with a file system in memory. */
     public LoggingOptions withMemory(LongFunction<Path> files) {
-        return new LoggingOptions(sources, logs, zone, installation, strict, clock, files);
+        return new LoggingOptions(sources, logs, zone, installation, strict, clock, files, gatewayId);
+    }
+
+    /** The same for the gateway of this id. */
+    public LoggingOptions ofGateway(@Nullable String id) {
+        return new LoggingOptions(sources, logs, zone, installation, strict, clock, memory, id);
     }
 
     /** Options that load these files and leave everything else to them. */

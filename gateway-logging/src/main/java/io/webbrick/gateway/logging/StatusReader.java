@@ -4,6 +4,7 @@ import io.webbrick.gateway.logging.read.LineReader;
 import io.webbrick.gateway.logging.read.LineTimes;
 import io.webbrick.gateway.logging.read.Segments;
 import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.stream.RingView;
 import io.webbrick.gateway.logging.stream.StreamView;
 import io.webbrick.gateway.logging.stream.Target;
 import io.webbrick.gateway.logging.stream.Volumes;
@@ -27,12 +28,13 @@ final class StatusReader {
     static StreamStatus of(StreamView stream, ZoneId zone, Instant now, @Nullable BudgetStatus budget) {
         String title = stream.spec().title();
         String level = level(stream.spec().level());
+        StreamMeter meter = meter(stream, budget);
         if (!(stream.spec().target() instanceof Target.File target)) {
-            return new StreamStatus(title, null, 0, 0, null, null, level, stream.stored(), stream.lost());
+            return new StreamStatus(title, null, 0, 0, null, null, level, stream.stored(), stream.lost(), meter);
         }
         Path newest = target.path();
         if (stream.standsStill()) {
-            return new StreamStatus(title, newest, 0, 0, null, null, level, stream.stored(), stream.lost());
+            return new StreamStatus(title, newest, 0, 0, null, null, level, stream.stored(), stream.lost(), meter);
         }
         try {
             List<Path> files = Segments.oldestFirst(newest);
@@ -45,10 +47,26 @@ final class StatusReader {
             double perDay = Keeping.perDay(pieces, oldest, now);
             Long keeps = Keeping.days(perDay, bytes, files.size(), target.retention(), target.share(), budget);
             return new StreamStatus(
-                    title, newest, bytes, files.size(), oldest, keeps, level, stream.stored(), stream.lost());
+                    title, newest, bytes, files.size(), oldest, keeps, level, stream.stored(), stream.lost(), meter);
         } catch (IOException unreadable) {
-            return new StreamStatus(title, newest, 0, 0, null, null, level, stream.stored(), stream.lost());
+            return new StreamStatus(title, newest, 0, 0, null, null, level, stream.stored(), stream.lost(), meter);
         }
+    }
+
+    private static StreamMeter meter(StreamView stream, @Nullable BudgetStatus budget) {
+        List<StreamMeter.Taken> taken = stream.taken().stream()
+                .map(each -> new StreamMeter.Taken(each.level().name(), each.records(), each.bytes()))
+                .toList();
+        if (budget == null || !(stream.spec().target() instanceof Target.File target)) {
+            return new StreamMeter(stream.rotations(), null, null, taken);
+        }
+        int percent = target.share().ceilingPercent();
+        return new StreamMeter(stream.rotations(), target.share().ceiling(budget.limitBytes()), percent, taken);
+    }
+
+    static RingStatus ring(Volumes volumes) {
+        RingView view = volumes.ring();
+        return new RingStatus(view.usedBytes(), view.capacityBytes(), view.durable());
     }
 
     /** What is going to be packed counts as much as it will take, by the youngest packed file. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param level the lowest level it takes
  * @param stored records written since start
  * @param lost records given up since start
+ * @param meter what else it has counted
  */
 public record StreamStatus(
         String name,
@@ -27,4 +28,19 @@ public record StreamStatus(
         @Nullable Long keepsDays,
         String level,
         long stored,
-        long lost) {}
+        long lost,
+        StreamMeter meter) {
+    /** A stream that has counted nothing else. */
+    public StreamStatus(
+            String name,
+            @Nullable Path file,
+            long bytes,
+            int files,
+            @Nullable Instant oldest,
+            @Nullable Long keepsDays,
+            String level,
+            long stored,
+            long lost) {
+        this(name, file, bytes, files, oldest, keepsDays, level, stored, lost, StreamMeter.NOTHING);
+    }
+}

@@ -43,6 +43,7 @@ final class ProdSamplesTest {
             Map.entry("a file of its own for the temperatures", ProdSamplesTest::ownFile),
             Map.entry("the console shows everything that is logged", ProdSamplesTest::talkativeConsole),
             Map.entry("a component that tells too much keeps to problems", ProdSamplesTest::quietComponent),
+            Map.entry("who polls /healthz and /metrics is left out of the access log", ProdSamplesTest::noPolling),
             Map.entry("the tick of every second is logged as well", ProdSamplesTest::everySecond),
             Map.entry("shorter lines in debug.log, without date", ProdSamplesTest::shorterLines),
             Map.entry("the log files in another directory", ProdSamplesTest::otherDirectory),
@@ -209,6 +210,14 @@ final class ProdSamplesTest {
         String debug = house.text("debug.log");
         assertTrue(debug.contains("a problem"));
         return !debug.contains("chatter");
+    }
+
+    private static boolean noPolling(ProdSamplesTest house) throws IOException {
+        house.event("turbogears.access", "a page");
+        house.event("turbogears.access.polling", "a poll");
+        String access = house.text("access.log");
+        assertTrue(access.contains("a page"), access);
+        return !access.contains("a poll");
     }
 
     private static boolean everySecond(ProdSamplesTest house) throws IOException {

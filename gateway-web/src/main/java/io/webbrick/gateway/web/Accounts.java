@@ -10,8 +10,11 @@ public interface Accounts {
     /** The role of this account, when the password is right. May take its time on purpose. */
     Optional<Role> verify(String name, String password);
 
-    /** The role of the account that this token was made for. */
-    Optional<Role> verifyToken(String token);
+    /** How the account of a person stands now; empty when there is none. Asked for each request of a session: cheap. */
+    Optional<Standing> standing(String name);
+
+    /** Whose token this is. Asked for each request that brings one: cheap. */
+    Optional<Script> verifyToken(String token);
 
     /** What an account may do. */
     enum Role {
@@ -20,4 +23,14 @@ public interface Accounts {
         /** Everything. */
         ADMIN
     }
+
+    /**
+     * The account of a person.
+     *
+     * @param mark another one after each change of the account, its password above all; tells nothing about it
+     */
+    record Standing(Role role, String mark) {}
+
+    /** The account of a script, which has a token. */
+    record Script(String name, Role role) {}
 }

@@ -85,7 +85,7 @@ final class BodyReader implements Runnable {
 
     static Refusal tooLarge(Limits limits) {
         return new Refusal(
-                413, "too large", "a body may take " + limits.bodyBytes() + " bytes; send it in several requests");
+                413, "too large", "a body may take " + limits.bodyBytes() + " bytes here; send less in one request");
     }
 
     /** Hands out what it holds without a copy. */

@@ -1,90 +1,119 @@
 package io.webbrick.gateway.web;
 
-import io.webbrick.gateway.web.Accounts.Role;
 import io.webbrick.gateway.web.access.AccessLog;
 import io.webbrick.gateway.web.api.Answer;
 import io.webbrick.gateway.web.api.Ask;
 import io.webbrick.gateway.web.api.Endpoint;
 import io.webbrick.gateway.web.api.Refusal;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every request passes, in this order: its host is one of ours, its sender is known, a change comes from our own
- * pages or from a script and from an admin, its body is small. Only then is it answered. Any thread.
+ * What every request passes, in this order: its host is one of ours, a change comes from our own pages or from a script,
+ * its sender is known, may change what it is to change, its body is small. Only then is it answered. Any thread.
  */
 final class FrontDoor extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger("WebBrickGateway.web");
     private static final String HEALTH = "/healthz";
+    private static final String STATIC = "/static/";
 
     private final HostNames hosts;
     private final SignIn signIn;
-    private final Limits limits;
+    private final SessionCalls sessions;
+    private final Trail trail;
     private final Endpoint endpoint;
-    private final AtomicLong bodies = new AtomicLong();
+    private final Bodies bodies;
+    private final Bodies strangers;
 
-    FrontDoor(HostNames hosts, SignIn signIn, Limits limits, Endpoint endpoint) {
+    FrontDoor(HostNames hosts, SignIn signIn, SessionCalls sessions, Trail trail, Limits limits, Endpoint endpoint) {
         this.hosts = hosts;
         this.signIn = signIn;
-        this.limits = limits;
+        this.sessions = sessions;
+        this.trail = trail;
         this.endpoint = endpoint;
+        this.bodies = new Bodies(limits, new AtomicLong());
+        this.strangers = new Bodies(limits.ofStrangers(), new AtomicLong());
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         AccessLog.handling(request);
+        var exchange = new Exchange(request, response, callback);
         try {
-            String user = admit(request);
-            if (reading(request)) {
-                answer(request, response, callback, ask(request, ByteBuffer.allocate(0), user));
-            } else if (request.getLength() > limits.bodyBytes()) {
-                Reply.refuse(request, response, callback, BodyReader.tooLarge(limits));
-            } else {
-                new BodyReader(request, limits, bodies, taker(request, response, callback, user)).run();
-            }
+            admit(exchange);
         } catch (Refusal refusal) {
-            Reply.refuse(request, response, callback, refusal);
+            refuse(exchange, refusal);
         }
         return true;
     }
 
-    private @Nullable String admit(Request request) throws Refusal {
-        if (!hosts.knows(request.getHttpURI().getHost())) {
-            throw new Refusal(
-                    421,
-                    "unknown host",
-                    "this gateway does not answer to the name "
-                            + request.getHttpURI().getHost() + "; use its address, or start it with this name allowed");
+    private void admit(Exchange exchange) throws Refusal {
+        Request request = exchange.request;
+        checkHost(request);
+        if (!reading(request)) {
+            checkOrigin(request);
         }
-        if (HEALTH.equals(path(request)) && reading(request)) {
-            return null;
+        Caller caller = Caller.of(request);
+        if (SessionCalls.take(request.getMethod(), path(request))) {
+            Consumer<String> named = user -> AccessLog.user(request, user);
+            receive(
+                    exchange,
+                    strangers,
+                    body -> answer(exchange, ask -> sessions.answer(ask, caller, named), Visitor.NOBODY, body));
+            return;
         }
-        SignIn.Visitor visitor =
-                signIn.visitor(address(request), request.getHeaders().get(HttpHeader.AUTHORIZATION));
+        Visitor visitor = open(request) ? Visitor.NOBODY : signIn.visitor(caller);
         if (visitor.user() != null) {
             AccessLog.user(request, visitor.user());
         }
         if (!reading(request)) {
-            checkChange(request, visitor);
+            checkChange(request, caller, visitor);
         }
-        return visitor.user();
+        receive(exchange, bodies, body -> answer(exchange, ask -> known(ask, visitor, caller), visitor, body));
     }
 
-    private static void checkChange(Request request, SignIn.Visitor visitor) throws Refusal {
+    private Answer known(Ask ask, Visitor visitor, Caller caller) throws Refusal, IOException {
+        try {
+            Answer answer = endpoint.answer(ask);
+            trail.answered(ask.method(), ask.path(), visitor, caller, answer.status());
+            return answer;
+        } catch (Refusal refusal) {
+            trail.answered(ask.method(), ask.path(), visitor, caller, refusal.status());
+            throw refusal;
+        }
+    }
+
+    private void checkHost(Request request) throws Refusal {
+        String host = request.getHttpURI().getHost();
+        if (!hosts.knows(host)) {
+            throw new Refusal(
+                    421,
+                    "unknown host",
+                    "this gateway does not answer to the name " + host
+                            + "; use its address, or start it with this name allowed");
+        }
+    }
+
+    /** What can be asked for before anybody has signed in. */
+    private static boolean open(Request request) {
+        String path = path(request);
+        return reading(request) && (path.equals(HEALTH) || path.equals(SessionCalls.PAGE) || path.startsWith(STATIC));
+    }
+
+    private static void checkOrigin(Request request) throws Refusal {
         String site = request.getHeaders().get("Sec-Fetch-Site");
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         boolean foreignSite = site != null && !site.equals("same-origin") && !site.equals("none");
@@ -96,59 +125,85 @@ final class FrontDoor extends Handler.Abstract {
         if (foreignSite || foreignOrigin) {
             throw new Refusal(403, "foreign page", "a page of another site must not change anything here");
         }
-        if (visitor.role() != Role.ADMIN) {
-            throw new Refusal(403, "not allowed", visitor.user() + " may look, but only an admin may change anything");
+    }
+
+    private void checkChange(Request request, Caller caller, Visitor visitor) throws Refusal {
+        if (visitor.bySession()) {
+            SessionCalls.refuseForeign(caller);
+        }
+        if (!visitor.isAdmin()) {
+            trail.answered(request.getMethod(), path(request), visitor, caller, 403);
+            throw new Refusal(403, "not allowed", visitor.shown() + " may look, but only an admin may change anything");
         }
     }
 
-    private BodyReader.Taker taker(Request request, Response response, Callback callback, @Nullable String user) {
+    private static void receive(Exchange exchange, Bodies bodies, Taking taking) throws Refusal {
+        Request request = exchange.request;
+        if (reading(request)) {
+            taking.take(ByteBuffer.allocate(0));
+        } else if (request.getLength() > bodies.limits.bodyBytes()) {
+            throw BodyReader.tooLarge(bodies.limits);
+        } else {
+            new BodyReader(request, bodies.limits, bodies.bytes, taker(exchange, taking)).run();
+        }
+    }
+
+    private static BodyReader.Taker taker(Exchange exchange, Taking taking) {
         return new BodyReader.Taker() {
             @Override
             public void whole(ByteBuffer body) {
                 try {
-                    answer(request, response, callback, ask(request, body, user));
+                    taking.take(body);
                 } catch (Refusal refusal) {
-                    Reply.refuse(request, response, callback, refusal);
+                    refuse(exchange, refusal);
                 }
             }
 
             @Override
             public void refused(Refusal refusal) {
-                Reply.refuse(request, response, callback, refusal);
+                refuse(exchange, refusal);
             }
 
             @Override
             public void failed(Throwable failure) {
-                callback.failed(failure);
+                exchange.callback.failed(failure);
             }
         };
     }
 
-    private void answer(Request request, Response response, Callback callback, Ask ask) {
+    private static void answer(Exchange exchange, Endpoint endpoint, Visitor visitor, ByteBuffer body) throws Refusal {
+        Ask ask = ask(exchange.request, body, visitor);
         Answer answer;
         try {
             answer = endpoint.answer(ask);
-        } catch (Refusal refusal) {
-            Reply.refuse(request, response, callback, refusal);
-            return;
         } catch (IOException | RuntimeException e) {
-            LOG.error("{} {} failed", ask.method(), ask.path(), e);
+            LOG.error("{} {} failed", ask.method(), Trail.shown(ask.path()), e);
             String what = e instanceof IOException ? "history could not be read" : "the gateway made a mistake";
-            Reply.refuse(
-                    request,
-                    response,
-                    callback,
-                    new Refusal(500, "internal error", what + "; the Error stream says more"));
-            return;
+            throw new Refusal(500, "internal error", what + "; the Error stream says more");
         }
-        Reply.send(request, response, callback, answer);
+        exchange.send(ask.path().equals(SessionCalls.PAGE) ? answer.with("Referrer-Policy", "same-origin") : answer);
     }
 
-    private static Ask ask(Request request, ByteBuffer body, @Nullable String user) throws Refusal {
+    /** A browser that has to sign in is led to the page for that. */
+    private static void refuse(Exchange exchange, Refusal refusal) {
+        Request request = exchange.request;
+        String accept = request.getHeaders().get(HttpHeader.ACCEPT);
+        boolean browser = reading(request)
+                && accept != null
+                && accept.contains("text/html")
+                && request.getHeaders().get(HttpHeader.AUTHORIZATION) == null;
+        if (refusal.status() == 401 && browser) {
+            exchange.send(SessionCalls.toPage(request.getHttpURI().getPathQuery()));
+        } else {
+            Reply.refuse(request, exchange.response, exchange.callback, refusal);
+        }
+    }
+
+    private static Ask ask(Request request, ByteBuffer body, Visitor visitor) throws Refusal {
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         String match = request.getHeaders().get(HttpHeader.IF_NONE_MATCH);
         String last = request.getHeaders().get("Last-Event-ID");
-        return new Ask(method, path(request), query(request), body, match, last, user);
+        return new Ask(method, path(request), query(request), body, match, last, visitor.user(), visitor.isAdmin());
     }
 
     private static Map<String, List<String>> query(Request request) throws Refusal {
@@ -172,10 +227,19 @@ final class FrontDoor extends Handler.Abstract {
         return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
-    private static String address(Request request) {
-        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress remote
-                        && remote.getAddress() != null
-                ? Throttle.key(remote.getAddress())
-                : "";
+    /** Goes on with a body that has arrived. */
+    @FunctionalInterface
+    private interface Taking {
+        void take(ByteBuffer body) throws Refusal;
+    }
+
+    /** What bodies may take, and take now: of people that are known, or of those who are about to sign in. */
+    private record Bodies(Limits limits, AtomicLong bytes) {}
+
+    /** One request and what it is answered through. */
+    private record Exchange(Request request, Response response, Callback callback) {
+        void send(Answer answer) {
+            Reply.send(request, response, callback, answer);
+        }
     }
 }

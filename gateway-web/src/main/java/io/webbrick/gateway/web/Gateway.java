@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param reading what the lines of the streams mean
  * @param levels levels of loggers while the gateway runs
  * @param rotate begins a new file in the stream of this name, and waits for it; false when it has none
- * @param access takes one line for each request
+ * @param access takes one line for each request, but for
+ * @param polling which takes those of health and metrics that are asked for again and again
  * @param accounts who may come in
  * @param secret known to this instance and to whoever may read its instance file; as a bearer token it is an admin.
  *     Empty when there is none
+ * @param configuration the merged configuration as JSON; empty when there is none
  * @param stop ends the gateway; called at most once for each accepted {@code POST /api/stop}, after its answer is sent
  * @param clock the time
  */
@@ -43,12 +45,17 @@ public record Gateway(
         LoggerLevels levels,
         Predicate<String> rotate,
         Journal access,
+        Journal polling,
         Accounts accounts,
         String secret,
+        Supplier<String> configuration,
         Runnable stop,
         InstantSource clock) {
     /** The logger of the access lines. */
     public static final String ACCESS_LOGGER = "turbogears.access";
+
+    /** The logger of the lines of those who poll health and metrics; what it is told to leave out, Access has not. */
+    public static final String POLLING_LOGGER = ACCESS_LOGGER + ".polling";
 
     private static final long ROTATE_MILLIS = 2_000;
 
@@ -61,6 +68,7 @@ public record Gateway(
             GatewayLogging logging,
             Accounts accounts,
             String secret,
+            Supplier<String> configuration,
             Runnable stop) {
         return new Gateway(
                 name,
@@ -73,8 +81,10 @@ public record Gateway(
                 logging.levels(),
                 stream -> logging.rotate(stream) && logging.flush(ROTATE_MILLIS),
                 logging.journal(ACCESS_LOGGER),
+                logging.journal(POLLING_LOGGER),
                 accounts,
                 secret,
+                configuration,
                 stop,
                 InstantSource.system());
     }

@@ -43,15 +43,19 @@ final class HostNames {
         return names.contains(name) || (!loopbackOnly && numeric(name));
     }
 
-    /** Whether a page at this origin is one of ours, given the host and port that the request was sent to. */
+    /**
+     * Whether a page at this origin is one of ours, given the host and port that the request was sent to. Without a port
+     * both mean the usual one of the page's scheme: TLS may end before us.
+     */
     static boolean sameOrigin(String origin, @Nullable String host, int port) {
         try {
             var from = new URI(origin);
             if (host == null || from.getHost() == null) {
                 return false;
             }
-            int fromPort = from.getPort() >= 0 ? from.getPort() : "https".equals(from.getScheme()) ? 443 : 80;
-            return plain(from.getHost()).equals(plain(host)) && fromPort == (port > 0 ? port : 80);
+            int usual = "https".equals(from.getScheme()) ? 443 : 80;
+            int fromPort = from.getPort() >= 0 ? from.getPort() : usual;
+            return plain(from.getHost()).equals(plain(host)) && fromPort == (port > 0 ? port : usual);
         } catch (URISyntaxException e) {
             return false;
         }

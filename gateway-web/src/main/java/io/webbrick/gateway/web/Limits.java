@@ -23,4 +23,14 @@ record Limits(
         long stopMillis) {
     static final Limits DEFAULT =
             new Limits(4 * 1024 * 1024, 32 * 1024 * 1024, 8_192, 512, 30_000, new RequestTimes(10_000, 60_000), 1_000);
+
+    private static final int STRANGERS_BODY = 4_096;
+    private static final int STRANGERS = 64;
+
+    /** The same for bodies of those who have not signed in yet: a name and a password. They take no room from others. */
+    Limits ofStrangers() {
+        int body = Math.min(bodyBytes, STRANGERS_BODY);
+        return new Limits(
+                body, (long) STRANGERS * STRANGERS_BODY, headerBytes, connections, idleMillis, times, stopMillis);
+    }
 }

@@ -70,7 +70,7 @@ final class Reply {
         String accept = request.getHeaders().get(HttpHeader.ACCEPT);
         boolean page = accept != null && accept.contains("text/html") && (path == null || !path.startsWith("/api"));
         Answer answer = page ? Page.refusal(refusal) : refusal.answer();
-        if (refusal.status() == 401) {
+        if (refusal.status() == 401 && Caller.mayBeChallenged(request)) {
             answer = answer.with("WWW-Authenticate", "Basic realm=\"WebBrick gateway\", charset=\"UTF-8\"");
         }
         if (refusal.status() == 413) {

@@ -3,10 +3,14 @@ package io.webbrick.gateway.web;
 import io.webbrick.gateway.web.access.AccessLog;
 import io.webbrick.gateway.web.access.RememberingConnector;
 import io.webbrick.gateway.web.api.Api;
+import io.webbrick.gateway.web.api.Endpoint;
 import io.webbrick.gateway.web.api.LoggersApi;
 import io.webbrick.gateway.web.api.Routes;
+import io.webbrick.gateway.web.api.Searches;
 import io.webbrick.gateway.web.api.Tails;
 import io.webbrick.gateway.web.api.Vitals;
+import io.webbrick.gateway.web.bundle.BundleApi;
+import io.webbrick.gateway.web.meter.Meters;
 import io.webbrick.gateway.web.page.Page;
 import java.io.IOException;
 import java.net.BindException;
@@ -15,8 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -37,13 +40,17 @@ public final class WebServer implements AutoCloseable {
     private static final long LAST_WORDS_MILLIS = 300;
 
     private final Server server;
+    private final Connections connections;
     private final Tails tails;
+    private final Searches searches;
     private final URI address;
     private final int port;
 
-    private WebServer(Server server, Tails tails, URI address, int port) {
+    private WebServer(Server server, Connections connections, Tails tails, Searches searches, URI address, int port) {
         this.server = server;
+        this.connections = connections;
         this.tails = tails;
+        this.searches = searches;
         this.address = address;
         this.port = port;
     }
@@ -60,9 +67,11 @@ public final class WebServer implements AutoCloseable {
 
     static WebServer start(WebOptions options, Gateway gateway, Limits limits) throws IOException {
         InetSocketAddress bound = resolve(options, gateway.accounts());
-        var log = new AccessLog(gateway.access(), options.zone());
+        var meters = new Meters();
+        var log = new AccessLog(gateway.access(), gateway.polling(), meters, options.zone());
         var server = new Server(threads(limits));
-        var connector = connector(server, log, limits);
+        var connections = Connections.of(server, log, limits, options.tls());
+        RememberingConnector connector = connections.connector();
         connector.setHost(bound.getAddress().getHostAddress());
         connector.setPort(options.port());
         server.addConnector(connector);
@@ -70,7 +79,8 @@ public final class WebServer implements AutoCloseable {
         server.setRequestLog(log);
         server.setErrorHandler(new ErrorAnswers());
         var tails = new Tails(gateway.reading(), server.getThreadPool(), beatNanos(limits));
-        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, log, tails)));
+        var searches = new Searches(gateway.reading());
+        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, meters, tails, searches)));
         server.setStopAtShutdown(false);
         server.setStopTimeout(limits.stopMillis());
         open(connector, options);
@@ -81,10 +91,20 @@ public final class WebServer implements AutoCloseable {
             throw new IOException("the web server could not start: " + e, e);
         }
         int port = connector.getLocalPort();
-        return new WebServer(server, tails, address(options.host(), bound, port), port);
+        String scheme = options.tls() == null ? "http" : "https";
+        return new WebServer(server, connections, tails, searches, address(scheme, options.host(), bound, port), port);
     }
 
-    /** Where it answers, {@code http://HOST:PORT}; bound to all addresses, by the loopback one. */
+    /**
+     * Shows another certificate to those who connect from now on.
+     *
+     * @throws IOException when it cannot be used; then the one before stays
+     */
+    public void show(Tls tls) throws IOException {
+        connections.show(tls);
+    }
+
+    /** Where it answers, {@code http://HOST:PORT} or {@code https://HOST:PORT}; bound to all addresses, by the loopback one. */
     public URI address() {
         return address;
     }
@@ -94,9 +114,10 @@ public final class WebServer implements AutoCloseable {
         return port;
     }
 
-    /** Ends those who follow streams, takes no further requests, answers those it has for at most one second, then stops. */
+    /** Ends searches and those who follow streams, takes no further requests, answers those it has for at most one second, then stops. */
     @Override
     public void close() {
+        searches.close();
         tails.close(LAST_WORDS_MILLIS);
         try {
             server.stop();
@@ -141,32 +162,32 @@ public final class WebServer implements AutoCloseable {
         return threads;
     }
 
-    private static RememberingConnector connector(Server server, AccessLog log, Limits limits) {
-        var http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setSendXPoweredBy(false);
-        http.setRequestHeaderSize(limits.headerBytes());
-        http.setIdleTimeout(limits.idleMillis());
-        var connector = new RememberingConnector(server, log, limits.times(), new HttpConnectionFactory(http));
-        connector.setIdleTimeout(limits.idleMillis());
-        connector.setAcceptQueueSize(128);
-        return connector;
-    }
-
     private static FrontDoor handler(
-            WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, AccessLog log, Tails tails) {
+            WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, Meters meters, Tails tails, Searches searches) {
         var vitals = new Vitals(gateway.name(), gateway.id(), gateway.status(), gateway.clock(), options.zone());
-        var routes = new Routes();
+        var routes = new Routes(meters);
         var api =
                 new Api(gateway.bus(), gateway.history(), gateway.rules(), vitals, gateway.reading(), gateway.clock());
-        api.addTo(routes, log::requests, gateway.rotate(), gateway.stop());
+        api.addTo(routes, meters, gateway.rotate(), gateway.stop());
         api.addTo(routes, tails);
+        api.addTo(routes, searches);
         LoggersApi.addTo(routes, gateway.levels(), gateway.clock(), options.zone());
+        BundleApi.addTo(routes, vitals, gateway.configuration(), gateway.secret(), gateway.clock());
         new Page(api, vitals, gateway.clock()).addTo(routes);
         boolean loopbackOnly = bound.getAddress().isLoopbackAddress();
-        var signIn =
-                new SignIn(gateway.accounts(), gateway.secret(), loopbackOnly, () -> System.nanoTime() / 1_000_000);
-        return new FrontDoor(new HostNames(options, bound), signIn, limits, routes);
+        return door(gateway, limits, new HostNames(options, bound), loopbackOnly, options.tls() != null, routes);
+    }
+
+    private static FrontDoor door(
+            Gateway gateway, Limits limits, HostNames hosts, boolean loopbackOnly, boolean secure, Endpoint endpoint) {
+        LongSupplier millis = () -> System.nanoTime() / 1_000_000;
+        Accounts accounts = gateway.accounts();
+        var trail = new Trail();
+        var check = new PasswordCheck(accounts, trail, millis);
+        var sessions = new Sessions(accounts, millis);
+        var signIn = new SignIn(accounts, gateway.secret(), loopbackOnly, check, sessions, millis);
+        var calls = new SessionCalls(accounts, signIn, check, sessions, trail, secure);
+        return new FrontDoor(hosts, signIn, calls, trail, limits, endpoint);
     }
 
     private static void open(RememberingConnector connector, WebOptions options) throws IOException {
@@ -196,9 +217,9 @@ public final class WebServer implements AutoCloseable {
         return failure.getCause() instanceof BindException refused ? refused : null;
     }
 
-    private static URI address(String host, InetSocketAddress bound, int port) {
+    private static URI address(String scheme, String host, InetSocketAddress bound, int port) {
         String name = bound.getAddress().isAnyLocalAddress() ? "127.0.0.1" : host;
         String bracketed = name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name;
-        return URI.create("http://" + bracketed + ":" + port);
+        return URI.create(scheme + "://" + bracketed + ":" + port);
     }
 }

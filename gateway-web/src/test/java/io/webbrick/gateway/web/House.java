@@ -7,10 +7,13 @@ import io.webbrick.gateway.events.line.EventLine;
 import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.logging.ConfigurationException;
 import io.webbrick.gateway.logging.GatewayLogging;
+import io.webbrick.gateway.logging.BudgetStatus;
 import io.webbrick.gateway.logging.Journal;
 import io.webbrick.gateway.logging.LoggingOptions;
 import io.webbrick.gateway.logging.LoggingStatus;
 import io.webbrick.gateway.logging.StreamReading;
+import io.webbrick.gateway.logging.RingStatus;
+import io.webbrick.gateway.logging.StreamMeter;
 import io.webbrick.gateway.logging.StreamStatus;
 import io.webbrick.gateway.logging.read.RecordParser;
 import io.webbrick.gateway.logging.record.Level;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,7 @@ final class House implements AutoCloseable {
     final Path directory;
     final Path eventLog;
     final List<String> access = new CopyOnWriteArrayList<>();
+    volatile List<String> polling = access;
     final CountDownLatch stopped = new CountDownLatch(1);
     final EventBus bus;
     final WebServer server;
@@ -49,9 +54,14 @@ final class House implements AutoCloseable {
     volatile long lost;
     volatile boolean broken;
     volatile @Nullable GatewayLogging logging;
+    volatile String configuration = "";
     volatile List<String> problems = List.of();
     volatile InstantSource clock = InstantSource.fixed(NOW);
     volatile Function<HomeEvent, Journal.Outcome> journaling = event -> Journal.Outcome.STORED;
+
+    /** What EventLog has counted. */
+    private static final StreamMeter METER = new StreamMeter(
+            3, 90_000_000L, 90, List.of(new StreamMeter.Taken("INFO", 6, 700), new StreamMeter.Taken("ERROR", 1, 99)));
 
     /** What differs from test to test. */
     record Plan(String host, Accounts accounts, Limits limits, List<String> hosts) {
@@ -68,47 +78,10 @@ final class House implements AutoCloseable {
         }
     }
 
-    static final Accounts NOBODY = new Accounts() {
-        @Override
-        public boolean any() {
-            return false;
-        }
-
-        @Override
-        public Optional<Role> verify(String name, String password) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Role> verifyToken(String token) {
-            return Optional.empty();
-        }
-    };
+    static final Accounts NOBODY = new Family();
 
     /** Admin anna with password secret, viewer victor with password secret, token t-admin and t-view. */
-    static final Accounts FAMILY = new Accounts() {
-        @Override
-        public boolean any() {
-            return true;
-        }
-
-        @Override
-        public Optional<Role> verify(String name, String password) {
-            if (!password.equals("secret")) {
-                return Optional.empty();
-            }
-            return name.equals("anna")
-                    ? Optional.of(Role.ADMIN)
-                    : name.equals("victor") ? Optional.of(Role.VIEWER) : Optional.empty();
-        }
-
-        @Override
-        public Optional<Role> verifyToken(String token) {
-            return token.equals("t-admin")
-                    ? Optional.of(Role.ADMIN)
-                    : token.equals("t-view") ? Optional.of(Role.VIEWER) : Optional.empty();
-        }
-    };
+    static final Accounts FAMILY = Family.of();
 
     /** Takes every level and forgets none. */
     private final FakeLevels levels = new FakeLevels(() -> clock.instant());
@@ -130,6 +103,11 @@ final class House implements AutoCloseable {
                     .filter(each -> each.name().equals(stream))
                     .map(StreamStatus::file)
                     .findFirst();
+        }
+
+        @Override
+        public double searchShare() {
+            return 0.5;
         }
 
         @Override
@@ -168,9 +146,11 @@ final class House implements AutoCloseable {
                 reading,
                 levels,
                 this::rotate,
-                accessJournal(),
+                journal(() -> access),
+                journal(() -> polling),
                 accounts,
                 SECRET,
+                () -> configuration,
                 stopped::countDown,
                 () -> clock.instant());
     }
@@ -263,25 +243,29 @@ final class House implements AutoCloseable {
             return logging.status();
         }
         List<StreamStatus> streams = List.of(
-                new StreamStatus("EventLog", eventLog, 123, 1, NOW, 14L, "INFO", 7, 0),
+                new StreamStatus("EventLog", eventLog, 123, 1, NOW, 14L, "INFO", 7, 0, METER),
                 new StreamStatus("Error", directory.resolve("error.log"), 0, 1, null, null, "ERROR", 0, lost),
+                new StreamStatus("Debug", directory.resolve("debug.log"), 0, 1, null, null, "INFO", 0, 0),
                 new StreamStatus("Screen", null, 0, 0, null, null, "INFO", 2, 0));
         return new LoggingStatus(
                 directory,
                 "log.cfg, prod.cfg",
                 problems,
                 "memory, 1 MB",
-                null,
+                new BudgetStatus(100_000_000, 4_210_688),
                 9 + lost,
                 9,
                 lost,
                 0,
                 List.of(),
                 List.of(),
-                streams);
+                streams,
+                List.of(),
+                clock.instant().isAfter(Instant.parse("2010-01-01T00:00:00Z")),
+                new RingStatus(4_096, 1_048_576, false));
     }
 
-    private Journal accessJournal() {
+    private static Journal journal(Supplier<List<String>> lines) {
         return new Journal() {
             @Override
             public boolean enabled(Level level) {
@@ -290,7 +274,7 @@ final class House implements AutoCloseable {
 
             @Override
             public Outcome append(Level level, long epochMillis, CharSequence line) {
-                access.add(line.toString());
+                lines.get().add(line.toString());
                 return Outcome.STORED;
             }
         };

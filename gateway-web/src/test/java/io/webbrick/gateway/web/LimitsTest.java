@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.webbrick.gateway.web.House.Plan;
 import io.webbrick.gateway.web.access.RequestTimes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +72,83 @@ final class LimitsTest {
     @Test
     void servesWhileManySendTheirBodiesSlowly() throws IOException {
         assertServesDespite(START_OF_BODY);
+    }
+
+    @Test
+    void servesWhileManyReadTheirAnswersSlowly() throws IOException {
+        Files.writeString(directory.resolve("error.log"), ("x".repeat(1_000) + "\n").repeat(8_000));
+        try (House house = house(4_000, 1_000_000, 512, new RequestTimes(15_000, 60_000))) {
+            List<Wire> crowd =
+                    crowd(house, CROWD, "GET /api/streams/Error/download HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertEquals(
+                    200,
+                    assertTimeout(Duration.ofSeconds(1), () -> house.get("/healthz"))
+                            .status());
+            leave(crowd);
+        }
+    }
+
+    @Test
+    void servesWhileManyHaveTheirPasswordsChecked() throws Exception {
+        var checked = new CountDownLatch(1);
+        var slow = new SlowAccounts(checked);
+        var limits = new Limits(4_000, 1_000_000, 8_192, 512, 20_000, new RequestTimes(15_000, 15_000), 1_000);
+        try (House house = new House(directory, Plan.DEFAULT.limits(limits).accounts(slow))) {
+            String body = "{\"name\":\"anna\",\"password\":\"guess\"}";
+            List<Wire> crowd = crowd(
+                    house,
+                    CROWD,
+                    "POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            Awaitility.await().until(() -> slow.checks.get() == 2);
+            assertEquals(
+                    200,
+                    assertTimeout(Duration.ofSeconds(1), () -> house.get("/healthz"))
+                            .status());
+            assertEquals(
+                    200,
+                    assertTimeout(
+                                    Duration.ofSeconds(1),
+                                    () -> house.get("/api/status", "Authorization: Bearer " + House.SECRET))
+                            .status());
+            checked.countDown();
+            leave(crowd);
+        }
+    }
+
+    /** Takes its time with each password. */
+    private static final class SlowAccounts implements Accounts {
+        private final CountDownLatch checked;
+        private final AtomicInteger checks = new AtomicInteger();
+
+        SlowAccounts(CountDownLatch checked) {
+            this.checked = checked;
+        }
+
+        @Override
+        public boolean any() {
+            return true;
+        }
+
+        @Override
+        public Optional<Role> verify(String name, String password) {
+            checks.incrementAndGet();
+            try {
+                checked.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Standing> standing(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Script> verifyToken(String token) {
+            return Optional.empty();
+        }
     }
 
     @Test

@@ -147,7 +147,7 @@ final class ReadingApiTest {
         Wire.Reply reply = house.get("/api/streams/Nonsense/records");
         assertEquals(404, reply.status());
         assertEquals(
-                "Nonsense is not a stream; there are EventLog, Error, Screen",
+                "Nonsense is not a stream; there are EventLog, Error, Debug, Screen",
                 reply.json().get("detail"));
         assertEquals(404, house.get("/api/streams/Screen/records").status());
         assertEquals(404, house.get("/api/streams/").status());
@@ -164,7 +164,7 @@ final class ReadingApiTest {
         assertEquals(house.problems, status.get("configurationProblems"));
         assertEquals("log.cfg, prod.cfg", status.get("configuration"));
         assertEquals("memory, 1 MB", status.get("ring"));
-        assertEquals(3, house.get("/api/status").list("streams").size());
+        assertEquals(4, house.get("/api/status").list("streams").size());
         assertEquals(
                 "EventLog.log", house.get("/api/streams").list("streams").get(0).get("file"));
     }

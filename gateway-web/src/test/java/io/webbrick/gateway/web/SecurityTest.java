@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.webbrick.gateway.web.House.Plan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,7 +94,7 @@ final class SecurityTest {
     }
 
     @Test
-    void needsAnAccountForEverythingButHealthOnceThereIsOne() throws IOException {
+    void needsAnAccountForEverythingButHealthAndWhatThePageForSigningInNeeds() throws IOException {
         try (House house = family()) {
             for (String path : List.of(
                     "/",
@@ -104,7 +106,6 @@ final class SecurityTest {
                     "/api/streams/EventLog/records",
                     "/history.svg?source=a",
                     "/metrics",
-                    "/static/page.css",
                     "/nothing")) {
                 Wire.Reply reply = house.get(path);
                 assertEquals(401, reply.status(), path);
@@ -114,6 +115,8 @@ final class SecurityTest {
             assertEquals(401, house.post("/api/stop", "").status());
             assertEquals(401, house.post("/healthz", "").status());
             assertEquals(200, house.get("/healthz").status());
+            assertEquals(404, house.get("/static/nothing").status());
+            assertEquals(200, house.get("/api/session").status());
         }
     }
 
@@ -169,22 +172,69 @@ final class SecurityTest {
         }
     }
 
+    /** One answer of each kind, the refusals of the server below us included. */
+    private static List<Wire.Reply> answers(House house) throws IOException {
+        String get = "GET / HTTP/1.1\r\nHost: localhost\r\n";
+        return List.of(
+                house.get("/", ANNA),
+                house.get("/api/status", ANNA),
+                house.get("/api/streams/Error/download", ANNA),
+                house.get("/", "Accept: text/html"),
+                house.post("/sign-in", "name=anna&password=secret"),
+                house.get("/api/status"),
+                house.post("/api/events", EVENT, VICTOR),
+                house.get("/nothing", ANNA),
+                house.ask("TRACE / HTTP/1.1\r\nHost: localhost\r\n" + ANNA + "\r\n\r\n"),
+                house.ask("OPTIONS /api/events HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n\r\n"),
+                house.ask("POST /api/events HTTP/1.1\r\nHost: localhost\r\n" + ANNA
+                        + "\r\nContent-Length: 99999999\r\n\r\n"),
+                house.ask("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"),
+                house.ask("BAD\r\n\r\n"),
+                house.ask("GET / HTTP/1.1\r\n\r\n"),
+                house.ask("GET / HTTP/9.9\r\nHost: localhost\r\n\r\n"),
+                house.ask(get + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n"),
+                house.ask(get + "X: " + "y".repeat(20_000) + "\r\n\r\n"),
+                house.ask("GET /" + "y".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+    }
+
     @Test
-    void sendsProtectiveHeadersWithEveryAnswer() throws IOException {
-        try (House house = new House(directory)) {
-            for (Wire.Reply reply : List.of(
-                    house.get("/"),
-                    house.get("/api/status"),
-                    house.get("/nothing"),
-                    house.ask("BAD\r\n\r\n"),
-                    house.ask("GET / HTTP/1.1\r\n\r\n"))) {
+    void sendsProtectiveHeadersWithEveryAnswerAndTellsNobodyWhatItIsMadeOf() throws IOException {
+        try (House house = family()) {
+            house.line("error.log", "x");
+            var statuses = new TreeSet<Integer>();
+            for (Wire.Reply reply : answers(house)) {
+                statuses.add(reply.status());
                 assertEquals("nosniff", reply.header("X-Content-Type-Options"), reply.head());
+                assertEquals("DENY", reply.header("X-Frame-Options"), reply.head());
                 assertTrue(reply.header("Content-Security-Policy").contains("frame-ancestors 'none'"), reply.head());
                 assertFalse(reply.header("Content-Security-Policy").contains("unsafe"), reply.head());
-                assertEquals("no-referrer", reply.header("Referrer-Policy"));
-                assertEquals("no-store", reply.header("Cache-Control"));
-                assertEquals("", reply.header("Server"));
-                assertEquals("", reply.header("X-Powered-By"));
+                assertTrue(
+                        List.of("no-referrer", "same-origin").contains(reply.header("Referrer-Policy")), reply.head());
+                assertEquals("same-origin", reply.header("Cross-Origin-Resource-Policy"), reply.head());
+                assertEquals("no-store", reply.header("Cache-Control"), reply.head());
+                assertEquals("", reply.header("Access-Control-Allow-Origin"), reply.head());
+                assertEquals("", reply.header("Server"), reply.head());
+                assertEquals("", reply.header("X-Powered-By"), reply.head());
+            }
+            assertEquals(
+                    List.of(200, 303, 400, 401, 403, 404, 413, 414, 421, 431, 505),
+                    statuses.stream().filter(status -> status != 405).toList());
+        }
+    }
+
+    @Test
+    void followsNoLinkOutOfTheLogDirectory() throws IOException {
+        Path outside = Files.writeString(directory.resolve("passwords"), "root:secret-of-another\n");
+        Path logs = Files.createDirectories(directory.resolve("logs"));
+        try (House house = new House(logs)) {
+            Files.createSymbolicLink(logs.resolve("error.log.1"), outside);
+            Files.createSymbolicLink(logs.resolve("debug.log"), outside);
+            house.line("error.log", "2026-11-21T05:20:00.123+00:00 ERROR a b");
+            for (String stream : List.of("Error", "Debug")) {
+                for (String what : List.of("records", "download")) {
+                    Wire.Reply reply = house.get("/api/streams/" + stream + "/" + what);
+                    assertFalse(reply.body().contains("secret-of-another"), reply.body());
+                }
             }
         }
     }
@@ -200,9 +250,24 @@ final class SecurityTest {
                     "/static/Page.class",
                     "/api/streams/..%2f..%2fetc%2fpasswd/records",
                     "/static/..;/x",
+                    "/static/%252e%252e/x",
+                    "/static/..%5c..%5cetc",
+                    "/static/%c0%ae%c0%ae/etc/passwd",
+                    "/static",
+                    "/api/",
+                    "/api/streams/",
+                    "/api/streams/Error.log/records",
+                    "/api/streams/error.log.1/download",
+                    "/api/streams/Error%00/records",
+                    "/api/streams/Error::$DATA/records",
+                    "/API/status",
+                    "/api/status/",
+                    "/api/status%20",
+                    "/api/status.",
                     "//etc/passwd")) {
-                int status = house.get(path).status();
-                assertTrue(status == 400 || status == 404, path + " " + status);
+                Wire.Reply reply = house.get(path);
+                assertTrue(reply.status() == 400 || reply.status() == 404, path + " " + reply.status());
+                assertFalse(reply.body().contains("EventLog.log"), reply.body());
             }
         }
     }

@@ -15,51 +15,81 @@ final class ThrottleTest {
 
     private void fail(String address, int times) {
         for (int i = 0; i < times; i++) {
-            throttle.failed(address);
+            throttle.failed(address, null);
         }
     }
 
     @Test
     void letsAFewMistakesPass() {
         fail("a", 4);
-        assertEquals(0, throttle.waitMillis("a"));
+        assertEquals(0, throttle.waitMillis("a", null));
     }
 
     @Test
     void doublesThePauseWithEachFailure() {
         fail("a", 5);
-        assertEquals(1_000, throttle.waitMillis("a"));
+        assertEquals(1_000, throttle.waitMillis("a", null));
         fail("a", 1);
-        assertEquals(2_000, throttle.waitMillis("a"));
+        assertEquals(2_000, throttle.waitMillis("a", null));
         fail("a", 50);
-        assertEquals(300_000, throttle.waitMillis("a"));
+        assertEquals(300_000, throttle.waitMillis("a", null));
     }
 
     @Test
     void leavesOtherAddressesAlone() {
         fail("a", 50);
-        assertEquals(0, throttle.waitMillis("b"));
+        assertEquals(0, throttle.waitMillis("b", null));
     }
 
     @Test
-    void forgetsAfterAQuarterOfAnHourAndAfterSuccess() {
+    void forgetsAfterAQuarterOfAnHour() {
         fail("a", 8);
         now.addAndGet(900_001);
         fail("a", 1);
-        assertEquals(0, throttle.waitMillis("a"));
-        fail("a", 8);
-        throttle.succeeded("a");
-        assertEquals(0, throttle.waitMillis("a"));
+        assertEquals(0, throttle.waitMillis("a", null));
+    }
+
+    @Test
+    void countsWhatComesFromManyAddressesForOneAccount() {
+        for (int i = 0; i < 21; i++) {
+            throttle.failed("bot " + i, "anna");
+        }
+        assertEquals(2_000, throttle.waitMillis("bot 3", "anna"));
+        assertEquals(0, throttle.waitMillis("bot 3", "victor"));
+        for (int i = 0; i < 100; i++) {
+            throttle.failed("bot " + i, "anna");
+        }
+        assertEquals(60_000, throttle.waitMillis("bot 3", "anna"));
+    }
+
+    @Test
+    void hearsAnAddressThatHasNotFailedHoweverOftenOthersHave() {
+        for (int i = 0; i < 500; i++) {
+            throttle.failed("bot " + i, "anna");
+        }
+        assertEquals(0, throttle.waitMillis("annas phone", "anna"));
+        throttle.failed("annas phone", "anna");
+        assertEquals(60_000, throttle.waitMillis("annas phone", "anna"));
+        now.addAndGet(60_000);
+        assertEquals(0, throttle.waitMillis("annas phone", "anna"));
+    }
+
+    @Test
+    void holdsNamesOfAnyLengthAndNumberInBoundedSpace() {
+        for (int i = 0; i < 3_000; i++) {
+            throttle.failed("a", "x".repeat(4_000) + i);
+        }
+        assertTrue(throttle.size() <= 2, "" + throttle.size());
     }
 
     @Test
     void remembersABoundedNumberOfAddresses() {
         fail("first", 10);
         for (int i = 0; i < 2_000; i++) {
-            throttle.failed("other " + i);
+            throttle.failed("other " + i, "name " + i);
         }
-        assertEquals(0, throttle.waitMillis("first"));
-        assertTrue(throttle.size() <= 1_024);
+        assertEquals(0, throttle.waitMillis("first", null));
+        assertTrue(throttle.size() <= 2_048);
     }
 
     @Test

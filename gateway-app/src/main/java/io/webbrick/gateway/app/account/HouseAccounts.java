@@ -80,10 +80,15 @@ public final class HouseAccounts implements Accounts {
     }
 
     @Override
-    public Optional<Role> verifyToken(String token) {
+    public Optional<Standing> standing(String name) {
+        return find(Kind.USER, name).map(account -> new Standing(account.role(), proof(account, "")));
+    }
+
+    @Override
+    public Optional<Script> verifyToken(String token) {
         return current().stream()
                 .filter(account -> account.kind() == Kind.TOKEN && Tokens.matches(token, account.hash()))
-                .map(Account::role)
+                .map(account -> new Script(account.name(), account.role()))
                 .findFirst();
     }
 

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +27,27 @@ public final class GatewayClient {
 
     private final URI base;
     private final Optional<String> token;
+    private final @Nullable PinnedCertificate pinned;
+
+    /** A client that trusts the certificates that this Java trusts. */
+    public GatewayClient(String url, Optional<String> token) {
+        this(url, token, "");
+    }
 
     /**
      * A client of the gateway at {@code url}.
      *
+     * @param certificate the SHA-256 of the only certificate that it trusts; empty for those that this Java trusts
      * @throws IllegalArgumentException when that is no http or https address
      */
-    public GatewayClient(String url, Optional<String> token) {
+    public GatewayClient(String url, Optional<String> token, String certificate) {
         URI uri = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
         if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("'" + url + "' must look like http://HOST:PORT");
         }
         this.base = uri;
         this.token = token;
+        this.pinned = certificate.isEmpty() ? null : new PinnedCertificate(certificate);
     }
 
     /** The gateway's address. */
@@ -73,6 +83,9 @@ public final class GatewayClient {
     private String call(String method, String path, @Nullable String contentType, byte @Nullable [] body)
             throws IOException {
         var connection = (HttpURLConnection) URI.create(base + path).toURL().openConnection();
+        if (pinned != null && connection instanceof HttpsURLConnection encrypted) {
+            pinned.guard(encrypted);
+        }
         connection.setConnectTimeout((int) CONNECT.toMillis());
         connection.setReadTimeout((int) ANSWER.toMillis());
         connection.setInstanceFollowRedirects(false);
@@ -91,6 +104,11 @@ public final class GatewayClient {
         } catch (ConnectException | UnknownHostException e) {
             throw new IOException(
                     "no gateway answers at " + base + " (" + e.getMessage() + "); is it running? name it with --url",
+                    e);
+        } catch (SSLException e) {
+            throw new IOException(
+                    "no trusted connection to " + base + " (" + e.getMessage() + "); a certificate that the gateway made"
+                            + " itself is trusted on its own machine only, and https is spoken only where --tls says so",
                     e);
         } catch (SocketTimeoutException e) {
             throw new IOException("the gateway at " + base + " did not answer in time: " + method + " " + path, e);

@@ -6,6 +6,8 @@ import io.webbrick.gateway.app.house.HttpOptions;
 import io.webbrick.gateway.app.place.GatewayIdFile;
 import io.webbrick.gateway.app.place.MemoryFiles;
 import io.webbrick.gateway.app.place.Surroundings;
+import io.webbrick.gateway.app.tls.Certificates;
+import io.webbrick.gateway.app.tls.TlsOptions;
 import io.webbrick.gateway.events.source.UdpReceiver;
 import io.webbrick.gateway.logging.LoggingOptions;
 import java.io.IOException;
@@ -58,6 +60,24 @@ final class RunOptions {
     List<String> httpNames = new ArrayList<>();
 
     @Option(
+            names = "--tls",
+            paramLabel = "self",
+            description = "Answer over TLS with a certificate that the gateway makes and renews itself.")
+    @Nullable
+    String tls;
+
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "Answer over TLS with this certificate and those of its authorities, in PEM.")
+    @Nullable
+    Path tlsCertificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "The private key of --tls-cert, in PEM.")
+    @Nullable
+    Path tlsKey;
+
+    @Option(
             names = "--udp",
             paramLabel = "HOST:PORT|PORT|off",
             defaultValue = "127.0.0.1:2552",
@@ -104,12 +124,29 @@ final class RunOptions {
                 MemoryFiles::directory);
         return new HouseOptions(
                 logging,
-                new HttpOptions(http.host(), http.port(), httpNames),
+                new HttpOptions(http.host(), http.port(), httpNames, tls(directory)),
                 udpAddress(),
                 udpNetworks,
                 new AccountsFile(directory.resolve(AccountsFile.NAME)),
                 new GatewayIdFile(directory.resolve(GatewayIdFile.NAME)),
                 demoSeed);
+    }
+
+    private @Nullable TlsOptions tls(Path directory) throws CommandFailure {
+        if ((tlsCertificate == null) != (tlsKey == null)) {
+            throw CommandFailure.usage("--tls-cert and --tls-key belong together; give both, or --tls self");
+        }
+        if (tls != null && !tls.equals("self")) {
+            throw CommandFailure.usage("--tls " + tls + " means nothing; it takes self, for files there are --tls-cert and"
+                    + " --tls-key");
+        }
+        if (tls != null && tlsCertificate != null) {
+            throw CommandFailure.usage("--tls self and --tls-cert exclude each other; choose one certificate");
+        }
+        if (tlsCertificate != null && tlsKey != null) {
+            return new TlsOptions.Given(tlsCertificate, tlsKey);
+        }
+        return tls == null ? null : new TlsOptions.Self(directory.resolve(Certificates.NAME));
     }
 
     private @Nullable InetSocketAddress udpAddress() throws CommandFailure {

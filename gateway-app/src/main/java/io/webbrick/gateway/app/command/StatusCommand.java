@@ -112,6 +112,10 @@ final class StatusCommand extends GatewayCommand {
         list(status, "doubtfulLoggers").forEach(text -> fact("misspelled?", text));
         out().println();
         streams(status).print(out());
+        if (!list(status, "shippers").isEmpty()) {
+            out().println();
+            shippers(status).print(out());
+        }
         var problems = new ArrayList<Object>(list(status, "configurationProblems"));
         problems.addAll(list(status, "problems"));
         if (!problems.isEmpty()) {
@@ -134,6 +138,26 @@ final class StatusCommand extends GatewayCommand {
                         text(stream, "oldest"),
                         stream.get("keepsDays") instanceof Number days ? days + " d" : "-",
                         text(stream, "file"));
+            }
+        }
+        return table;
+    }
+
+    private static Table shippers(Map<?, ?> status) {
+        var table =
+                new Table("SHIPPER", "STATE", "LAG", "SENT", "REJECTED", "GAPS", "LAST SUCCESS", "LAST ERROR", "TO");
+        for (Object each : list(status, "shippers")) {
+            if (each instanceof Map<?, ?> shipper) {
+                table.row(
+                        text(shipper, "name"),
+                        text(shipper, "state"),
+                        number(shipper, "lagMillis") / 1_000 + " s",
+                        number(shipper, "sent"),
+                        number(shipper, "rejected"),
+                        number(shipper, "gaps"),
+                        text(shipper, "lastSuccess"),
+                        text(shipper, "lastError"),
+                        text(shipper, "destination"));
             }
         }
         return table;

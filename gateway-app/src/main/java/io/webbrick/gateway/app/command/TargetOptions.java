@@ -37,7 +37,8 @@ final class TargetOptions {
     GatewayClient client(Surroundings around, @Nullable Path logs) throws CommandFailure {
         Optional<Instance> instance = instance(around, logs);
         String address = url != null ? url : instance.orElseThrow().url();
-        return new GatewayClient(address, credentials(around, instance));
+        String certificate = instance.map(Instance::certificate).orElse("");
+        return new GatewayClient(address, credentials(around, instance), certificate);
     }
 
     /** The instance file of the gateway that is meant; empty only when {@code --url} names one that has none here. */

@@ -4,6 +4,8 @@ import io.webbrick.gateway.app.account.HouseAccounts;
 import io.webbrick.gateway.app.account.Tokens;
 import io.webbrick.gateway.app.place.GatewayIdFile;
 import io.webbrick.gateway.app.place.Instances;
+import io.webbrick.gateway.app.tls.Certificates;
+import io.webbrick.gateway.app.tls.OwnNames;
 import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.bus.EventLogJournal;
 import io.webbrick.gateway.events.bus.LoggerNaming;
@@ -15,6 +17,7 @@ import io.webbrick.gateway.events.source.UdpReceiver;
 import io.webbrick.gateway.logging.ConfigurationException;
 import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.web.Gateway;
+import io.webbrick.gateway.web.Tls;
 import io.webbrick.gateway.web.WebOptions;
 import io.webbrick.gateway.web.WebServer;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -80,7 +84,8 @@ public final class House implements AutoCloseable {
     }
 
     private void start() throws IOException, ConfigurationException {
-        var logging = GatewayLogging.start(options.logging());
+        GatewayIdFile.Known known = options.identity().read(new SecureRandom());
+        var logging = GatewayLogging.start(options.logging().ofGateway(known.id()));
         shutDown.logging(logging);
         var history = new EventLogHistory(logging);
         logging.follow(history::follow);
@@ -93,25 +98,37 @@ public final class House implements AutoCloseable {
         Consumer<String> problems = WEB::error;
         HttpOptions http = options.http();
         history.follow();
+        Certificates certificates = certificates(http, clock, problems);
+        Tls tls = certificates == null ? null : certificates.next();
         var web = WebServer.start(
-                new WebOptions(http.host(), http.port(), logging::zone, http.names()),
+                new WebOptions(http.host(), http.port(), logging::zone, http.names(), tls),
                 Gateway.of(
                         NAME,
-                        identity(),
+                        identity(known),
                         bus,
                         history::now,
                         logging,
                         new HouseAccounts(options.accounts(), clock, problems),
                         secret,
+                        () -> GatewayLogging.check(options.logging()).effectiveJson(),
                         () -> shutDown.request("stopped over HTTP")));
         shutDown.first(web);
         startClock(bus, clock, logging::zone, history);
-        announce(web, logging, secret, udp);
+        announce(web, logging, secret, udp, certificates);
+    }
+
+    private static @Nullable Certificates certificates(
+            HttpOptions http, InstantSource clock, Consumer<String> problems) {
+        if (http.tls() == null) {
+            return null;
+        }
+        var names = new ArrayList<>(http.names());
+        names.add(http.host());
+        return new Certificates(http.tls(), OwnNames.with(names), clock, problems);
     }
 
     /** A house must start: without an id, or with that of another machine, it says what to do. */
-    private @Nullable String identity() {
-        GatewayIdFile.Known known = options.identity().read(new SecureRandom());
+    private static @Nullable String identity(GatewayIdFile.Known known) {
         if (known.problem() != null) {
             START.error(known.problem());
         }
@@ -158,20 +175,38 @@ public final class House implements AutoCloseable {
         return newest.get();
     }
 
-    private void announce(WebServer web, GatewayLogging logging, String secret, String udp) throws IOException {
+    private void announce(
+            WebServer web,
+            GatewayLogging logging,
+            String secret,
+            String udp,
+            @Nullable Certificates certificates)
+            throws IOException {
         URI address = web.address();
         logging.describeOwner("the gateway at " + Reachable.from(address));
-        var registration =
-                new Registration(instances, logging, Reachable.from(address).toString(), secret);
+        var registration = new Registration(
+                instances,
+                logging,
+                Reachable.from(address).toString(),
+                secret,
+                () -> certificates == null ? "" : certificates.fingerprint());
         shutDown.first(registration);
         logging.follow(registration::follow);
         registration.follow();
+        if (certificates != null) {
+            var renewal = new Renewal(certificates, web, registration::follow);
+            shutDown.first(renewal);
+            renewal.start();
+        }
         shutDown.announced();
         if (options.demoSeed() != null) {
             LIFECYCLE.info("a simulated house, seed {}", options.demoSeed());
         }
         LIFECYCLE.info(udp);
         LIFECYCLE.info("logs in {}", logging.status().where());
+        if (certificates != null) {
+            LIFECYCLE.info(certificates.describe());
+        }
         LIFECYCLE.info("gateway ready {}", address);
     }
 }

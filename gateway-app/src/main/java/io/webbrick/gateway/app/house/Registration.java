@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +28,22 @@ final class Registration implements AutoCloseable {
     private final GatewayLogging logging;
     private final String url;
     private final String secret;
+    private final Supplier<String> certificate;
     private @Nullable Instance written;
     private boolean closed;
 
-    /** Writes nothing yet. */
-    Registration(Instances instances, GatewayLogging logging, String url, String secret) {
+    /**
+     * Writes nothing yet.
+     *
+     * @param certificate by what commands know the web server's certificate; empty for plain text
+     */
+    Registration(
+            Instances instances, GatewayLogging logging, String url, String secret, Supplier<String> certificate) {
         this.instances = instances;
         this.logging = logging;
         this.url = url;
         this.secret = secret;
+        this.certificate = certificate;
     }
 
     /** Brings the file to what is in force. A house must run: without an instance file only the commands are poorer. */
@@ -69,7 +77,8 @@ final class Registration implements AutoCloseable {
                 url,
                 inMemory ? Instance.IN_MEMORY : directory,
                 secret,
-                inMemory ? Map.of() : files(streams));
+                inMemory ? Map.of() : files(streams),
+                certificate.get());
     }
 
     private static Map<String, Path> files(List<StreamStatus> streams) {

@@ -18,10 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param logs its log directory, absolute
  * @param token the secret that lets this machine's user end it
  * @param streams the newest file of each stream that has one, by the stream's title
+ * @param certificate the SHA-256 of the web server's certificate, in hexadecimal; empty for plain text
  */
-public record Instance(long pid, String identity, String url, Path logs, String token, Map<String, Path> streams) {
+public record Instance(
+        long pid,
+        String identity,
+        String url,
+        Path logs,
+        String token,
+        Map<String, Path> streams,
+        String certificate) {
     /** Stands for the log directory of a gateway that keeps its logs in its own memory. */
     public static final Path IN_MEMORY = Path.of("ram");
+
+    /** One in plain text. */
+    public Instance(long pid, String identity, String url, Path logs, String token, Map<String, Path> streams) {
+        this(pid, identity, url, logs, token, streams, "");
+    }
 
     public Instance {
         streams = Map.copyOf(streams);
@@ -42,6 +55,7 @@ public record Instance(long pid, String identity, String url, Path logs, String 
         all.put("logs", logs.toString());
         all.put("token", token);
         all.put("streams", files);
+        all.put("certificate", certificate);
         return Json.write(all) + "\n";
     }
 
@@ -61,7 +75,8 @@ public record Instance(long pid, String identity, String url, Path logs, String 
                     text(map.get("url")),
                     Path.of(text(map.get("logs"))),
                     text(map.get("token")),
-                    files);
+                    files,
+                    map.get("certificate") instanceof String certificate ? certificate : "");
         } catch (JsonException | InvalidPathException e) {
             throw new IOException("not an instance file: " + e.getMessage(), e);
         }

@@ -13,6 +13,7 @@ import com.password4j.types.Bcrypt;
 import io.webbrick.gateway.app.account.Account.Kind;
 import io.webbrick.gateway.fixtures.ManualClock;
 import io.webbrick.gateway.web.Accounts.Role;
+import io.webbrick.gateway.web.Accounts.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -97,7 +98,7 @@ final class HouseAccountsTest {
     void letsATokenInAndNotItsHash() throws IOException {
         String token = Tokens.make(new SecureRandom());
         file.put(new Account(Kind.TOKEN, "backup", Role.VIEWER, Tokens.hash(token)));
-        assertEquals(Optional.of(Role.VIEWER), accounts.verifyToken(token));
+        assertEquals(Optional.of(new Script("backup", Role.VIEWER)), accounts.verifyToken(token));
         assertEquals(Optional.empty(), accounts.verifyToken(Tokens.hash(token)));
         assertEquals(Optional.empty(), accounts.verify("backup", token));
     }

@@ -82,7 +82,7 @@ final class ByteReader {
 
     /** Whether this is all that is left. */
     boolean isRest(byte[] utf8) {
-        return Arrays.equals(bytes, at, end, utf8, 0, utf8.length);
+        return end - at == utf8.length && Arrays.equals(bytes, at, end, utf8, 0, utf8.length);
     }
 
     /** The next so many bytes as a reader of their own. */

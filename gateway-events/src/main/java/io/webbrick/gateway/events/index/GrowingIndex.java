@@ -57,6 +57,10 @@ final class GrowingIndex {
         rows.replay(sources, sink);
     }
 
+    void describe(SourceSink sink) {
+        rows.describe(sink);
+    }
+
     /** The text of a file, from where this index has read to. */
     Input input(ReadableFile file) throws IOException {
         return new Input(file.text(bytes()));

@@ -1,12 +1,15 @@
 package io.webbrick.gateway.events.index;
 
+import io.webbrick.gateway.events.index.Overviews.Overview;
 import io.webbrick.gateway.events.line.LocalTimes;
 import io.webbrick.gateway.logging.read.ReadableFile;
 import io.webbrick.gateway.logging.read.StreamFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +89,12 @@ final class HistoryRows {
     }
 
     private void scan(ReadableFile file, TextRows text, RowSink sink) throws IOException {
-        long known = live == null || file.begin() > 0 ? file.begin() : live.replay(file, sources, sink);
+        scan(file, live == null || file.begin() > 0 ? file.begin() : live.replay(file, sources, sink), text, sink);
+    }
+
+    /** Reads the text from where the rest begins that is not known yet. */
+    private void scan(ReadableFile file, long begin, TextRows text, RowSink sink) throws IOException {
+        long known = begin;
         if (known > 0 && file.isNewest() && known >= file.committedBytes()) {
             return;
         }
@@ -120,17 +128,53 @@ final class HistoryRows {
     }
 
     void describe(SourceSink sink) throws IOException {
+        Set<String> names = new HashSet<>();
         for (ReadableFile file = files.next(); file != null; file = files.next()) {
-            try (IndexFile index = IndexedHistory.index(file, times.zone())) {
-                if (index == null || !describe(index, sink)) {
-                    var rows = new IndexBuilder();
-                    scan(file, new TextRows(rows, times, sources), rows);
-                    rows.describe(sink);
-                } else {
-                    pass(index);
-                }
+            if (live == null || file.begin() > 0) {
+                describe(file, sink);
+            } else if (file.isNewest()) {
+                scan(file, live.describe(file, sink), sink);
+            } else {
+                String name = TextPrint.fileName(file);
+                names.add(name);
+                describe(file, name, live.overviews(), sink);
             }
         }
+        if (live != null) {
+            live.overviews().retain(names);
+        }
+    }
+
+    /** Tells of a history file what is known of it, or what it says, which is known then. */
+    private void describe(ReadableFile file, String name, Overviews overviews, SourceSink sink) throws IOException {
+        Overview overview = overviews.find(name);
+        if (overview == null) {
+            overview = new Overview();
+            overview.last(describe(file, overview));
+            overviews.keep(name, overview);
+        } else {
+            IndexedHistory.pass(times, overview.last());
+        }
+        overview.tell(sink);
+    }
+
+    /** Tells of a file by its index where that is whole, else by its text; when its last line was journaled. */
+    private @Nullable Instant describe(ReadableFile file, SourceSink sink) throws IOException {
+        try (IndexFile index = IndexedHistory.index(file, times.zone())) {
+            if (index == null || !describe(index, sink)) {
+                return scan(file, file.begin(), sink);
+            }
+            pass(index);
+            return index.head().last();
+        }
+    }
+
+    private @Nullable Instant scan(ReadableFile file, long begin, SourceSink sink) throws IOException {
+        var rows = new IndexBuilder();
+        var text = new TextRows(rows, times, sources);
+        scan(file, begin, text, rows);
+        rows.describe(sink);
+        return text.lastTime();
     }
 
     private boolean describe(IndexFile index, SourceSink sink) throws IOException {

@@ -39,6 +39,7 @@ public final class LiveIndex implements AutoCloseable {
     private final BiConsumer<String, Exception> problems;
     private final int restForWork;
     private final Set<String> given = new HashSet<>();
+    private final Overviews overviews = new Overviews();
 
     /** The names of the indexes of history files, as these were listed last. */
     private Map<Segments.Listed, String> known = Map.of();
@@ -315,11 +316,29 @@ public final class LiveIndex implements AutoCloseable {
      * this index reads; an empty one may be told the life of the one before it.
      */
     synchronized long replay(ReadableFile file, Set<String> sources, RowSink sink) {
-        if (!file.isNewest() || file.life() == 0 || file.life() != growing.life() || file.committedBytes() == 0) {
+        if (!isGrowing(file)) {
             return 0;
         }
         growing.replay(sources, sink);
         return growing.consumed();
+    }
+
+    /** Tells what each source has in what is known of this file, and returns as {@link #replay}. */
+    synchronized long describe(ReadableFile file, SourceSink sink) {
+        if (!isGrowing(file)) {
+            return 0;
+        }
+        growing.describe(sink);
+        return growing.consumed();
+    }
+
+    private boolean isGrowing(ReadableFile file) {
+        return file.isNewest() && file.life() != 0 && file.life() == growing.life() && file.committedBytes() > 0;
+    }
+
+    /** What is known of the sources of history files. */
+    Overviews overviews() {
+        return overviews;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.webbrick.gateway.events.index;
 import io.webbrick.gateway.events.HomeEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,23 @@ public record Shape(
 
     public Shape {
         attrs = List.copyOf(attrs);
+    }
+
+    /** Rows ask for each of themselves whether it has the shape of the one before, which mostly is the same object. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Shape shape
+                        && source.equals(shape.source)
+                        && type.equals(shape.type)
+                        && Objects.equals(unit, shape.unit)
+                        && Objects.equals(name, shape.name)
+                        && attrs.equals(shape.attrs));
+    }
+
+    @Override
+    public int hashCode() {
+        return (source.hashCode() * 31 + type.hashCode()) * 31 + attrs.hashCode();
     }
 
     /** That of an event whose numbers are these. */

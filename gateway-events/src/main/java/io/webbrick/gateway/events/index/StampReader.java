@@ -16,6 +16,10 @@ final class StampReader {
 
     private static final int OFFSET = 23;
     private static final int MOST_OFFSET_MINUTES = 18 * 60;
+
+    /** From this year on a time may be beyond what series count in, see {@link Millis}. */
+    private static final int FAR_FUTURE = 5138;
+
     private static final String SHAPE = "0000-00-00T00:00:00.000?00:00 ";
 
     private final byte[] known = new byte[LENGTH];
@@ -63,7 +67,7 @@ final class StampReader {
         if (day < 1 || day > LocalDate.of(year, month, 1).lengthOfMonth() || two(line, at + 27) > 59) {
             return false;
         }
-        if (offset > MOST_OFFSET_MINUTES) {
+        if (offset > MOST_OFFSET_MINUTES || year >= FAR_FUTURE) {
             return false;
         }
         long local = LocalDate.of(year, month, day).toEpochDay() * 1440 + hour * 60L + minute;

@@ -5,8 +5,7 @@ import io.webbrick.gateway.events.line.LineException;
 import io.webbrick.gateway.events.line.LocalTimes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the longest line.
  */
 final class TextRows {
+    private static final int SMALLEST_BUFFER = 1 << 13;
     private static final int BUFFER = 1 << 17;
     private static final int LONGEST_LINE = 4 * 1_048_576;
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGHS = ONES << 7;
     private static final long FEEDS = ONES * '\n';
@@ -31,7 +30,8 @@ final class TextRows {
     private final LineScanner fast = new LineScanner();
     private final LocalTimes times;
     private final byte[][] wanted;
-    private byte[] buffer = new byte[BUFFER];
+    private byte[] buffer = new byte[SMALLEST_BUFFER];
+    private ByteBuffer words = words();
     private int filled;
     private long consumed;
     private long events;
@@ -67,7 +67,11 @@ final class TextRows {
             }
             int from = filled;
             filled += count;
+            boolean wasFull = filled == buffer.length;
             lines(from);
+            if (wasFull && buffer.length < BUFFER) {
+                grow();
+            }
         }
         if (last && filled > 0) {
             line(0, filled);
@@ -91,16 +95,25 @@ final class TextRows {
                 filled = 0;
                 unreadable++;
             } else {
-                buffer = Arrays.copyOf(buffer, filled * 2);
+                grow();
             }
         }
+    }
+
+    private void grow() {
+        buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        words = words();
+    }
+
+    private ByteBuffer words() {
+        return ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Where the next line feed is; {@link #filled} when there is none. Eight bytes at a time. */
     private int feed(int from) {
         int at = from;
         for (int last = filled - Long.BYTES; at <= last; at += Long.BYTES) {
-            long eight = (long) EIGHT.get(buffer, at) ^ FEEDS;
+            long eight = words.getLong(at) ^ FEEDS;
             long zeros = (eight - ONES) & ~eight & HIGHS;
             if (zeros != 0) {
                 return at + (Long.numberOfTrailingZeros(zeros) >>> 3);

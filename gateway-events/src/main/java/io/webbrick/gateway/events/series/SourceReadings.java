@@ -28,6 +28,7 @@ final class SourceReadings {
     private @Nullable String unit;
     private @Nullable String anyUnit;
     private int place;
+    private boolean isFault;
 
     SourceReadings(String source, @Nullable String wanted, SeriesQuery query, SeriesRules rules) {
         this.source = source;
@@ -47,13 +48,14 @@ final class SourceReadings {
             unit = rules.unit(source, next.type(), next.unit());
             anyUnit = unit == null ? anyUnit : unit;
             place = wanted == null ? -1 : next.attrs().indexOf(wanted);
+            isFault = rules.faultTypes().contains(next.type());
         }
         if (millis >= to) {
             return;
         }
         if (millis < from) {
             lookBack(file, millis, next, values);
-        } else if (rules.faultTypes().contains(next.type())) {
+        } else if (isFault) {
             if (wanted == null || wanted.equals(Attributes.VALUE)) {
                 readings(0, Attributes.VALUE).fault(millis);
             }
@@ -65,7 +67,7 @@ final class SourceReadings {
     }
 
     private void lookBack(int file, long millis, Shape event, double[] values) {
-        if (rules.faultTypes().contains(event.type())) {
+        if (isFault) {
             lookBack.read(file, millis, Attributes.VALUE, 0, true);
             return;
         }

@@ -15,13 +15,15 @@ final class SourceTally {
 
     private final String source;
 
-    /** Each attribute with its newest value. */
-    private final Map<String, Double> attributes = new LinkedHashMap<>();
+    private final Map<String, Newest> attributes = new LinkedHashMap<>();
 
     private @Nullable Shape newest;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
     private long events;
+
+    /** The newest value of an attribute. */
+    private record Newest(long millis, double value) {}
 
     SourceTally(String source) {
         this.source = source;
@@ -30,15 +32,17 @@ final class SourceTally {
     void take(Shape shape, long count, long firstMillis, long lastMillis, double[] values) {
         events += count;
         first = Math.min(first, firstMillis);
-        boolean isNewest = lastMillis >= last;
-        if (isNewest) {
+        if (lastMillis >= last) {
             last = lastMillis;
             newest = shape;
         }
         for (int i = 0; i < shape.attrs().size(); i++) {
             String attr = shape.attrs().get(i);
             if (attributes.size() < MOST_ATTRIBUTES || attributes.containsKey(attr)) {
-                attributes.merge(attr, values[i], (known, value) -> isNewest ? value : known);
+                attributes.merge(
+                        attr,
+                        new Newest(lastMillis, values[i]),
+                        (known, next) -> next.millis >= known.millis ? next : known);
             }
         }
     }
@@ -48,6 +52,7 @@ final class SourceTally {
                 .sorted(Comparator.comparingInt(Attributes::rank))
                 .toList();
         Shape shape = newest;
+        Newest value = usefulFirst.isEmpty() ? null : attributes.get(usefulFirst.get(0));
         String type = shape == null ? "" : shape.type();
         return new SourceInfo(
                 source,
@@ -58,6 +63,6 @@ final class SourceTally {
                 events,
                 shape == null ? null : shape.name(),
                 shape == null ? null : rules.unit(source, type, shape.unit()),
-                usefulFirst.isEmpty() ? null : attributes.get(usefulFirst.get(0)));
+                value == null ? null : value.value);
     }
 }

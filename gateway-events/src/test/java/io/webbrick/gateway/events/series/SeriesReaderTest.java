@@ -231,6 +231,16 @@ final class SeriesReaderTest {
         assertEquals("°C", sources.get(0).unit());
     }
 
+    @Test
+    void tellsTheNewestValueOfAnAttributeThatTheNewestEventLacks() throws IOException {
+        history.add(0, "t", "s", Map.of("val", 1L));
+        history.add(20, "t", "s", Map.of("other", 5L));
+        history.add(10, "t", "s", Map.of("val", 2L));
+        SourceInfo source = reader.sources().get(0);
+        assertEquals(List.of("val", "other"), source.attributes());
+        assertEquals(2.0, source.value());
+    }
+
     private void every(int step, int from, int to) {
         for (int i = from; i <= to; i += step) {
             history.temperature(i, "3", 20 + i % 7);

@@ -49,7 +49,10 @@ final class CfgParser {
         if (keyLine != null) {
             key(keyLine);
         } else {
-            problems.error(here(), "neither a [section] nor key = 'value': " + Quote.of(Lines.strip(line)));
+            problems.error(
+                    here(),
+                    "neither a [section] nor key = 'value'"
+                            + (Secrets.mentions(line) ? "" : ": " + Quote.of(Lines.strip(line))));
         }
     }
 
@@ -115,11 +118,16 @@ final class CfgParser {
     private Literal literal(String key, String value, Origin at) {
         try {
             return LiteralParser.parseValue(
-                    value, text -> problems.warning(at, "value of " + Quote.of(key) + ": " + text));
+                    value, text -> problems.warning(at, "value of " + Quote.of(key) + ": " + unseen(key, text)));
         } catch (LiteralException e) {
-            problems.error(at, "value of " + Quote.of(key) + ": " + e.getMessage());
+            problems.error(at, "value of " + Quote.of(key) + ": " + unseen(key, String.valueOf(e.getMessage())));
             return new Literal.Broken();
         }
+    }
+
+    /** What is wrong with a secret is told without showing any of it. */
+    private static String unseen(String key, String words) {
+        return Secrets.isSecret(key) ? "it cannot be read; write it in quotes" : words;
     }
 
     /** A triple-quoted value may span lines; what it holds is a literal again, as in the original. */
@@ -142,7 +150,10 @@ final class CfgParser {
         int end = index == from ? close - 3 : close;
         String tail = Lines.strip(last.substring(end + 3));
         if (!tail.isEmpty() && !tail.startsWith("#")) {
-            problems.error(at, "value of " + Quote.of(key) + ": unexpected " + Quote.of(tail) + " after " + quote);
+            problems.error(
+                    at,
+                    "value of " + Quote.of(key) + ": "
+                            + unseen(key, "unexpected " + Quote.of(tail) + " after " + quote));
             return new Literal.Broken();
         }
         return literal(key, body.append(last, 0, end).toString(), at);

@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.config;
 
 import io.webbrick.gateway.logging.stream.LoggerSpec;
+import io.webbrick.gateway.logging.stream.ShipperSpec;
 import io.webbrick.gateway.logging.stream.StreamSpec;
 import io.webbrick.gateway.logging.stream.Target;
 import java.nio.file.Path;
@@ -13,21 +14,31 @@ final class CrossChecks {
 
     private final List<LoggerSpec> loggers;
     private final Section handlers;
+    private final List<ShipperSpec> shippers;
     private final Problems problems;
 
-    private CrossChecks(List<LoggerSpec> loggers, Section handlers, Problems problems) {
+    private CrossChecks(List<LoggerSpec> loggers, Section handlers, List<ShipperSpec> shippers, Problems problems) {
         this.loggers = loggers;
         this.handlers = handlers;
+        this.shippers = shippers;
         this.problems = problems;
     }
 
-    static void run(List<StreamSpec> streams, List<LoggerSpec> loggers, Section handlers, Problems problems) {
-        var checks = new CrossChecks(loggers, handlers, problems);
+    static void run(
+            List<StreamSpec> streams,
+            List<LoggerSpec> loggers,
+            Section handlers,
+            List<ShipperSpec> shippers,
+            Problems problems) {
+        var checks = new CrossChecks(loggers, handlers, shippers, problems);
         for (int i = 0; i < streams.size(); i++) {
             for (int j = 0; j < i; j++) {
                 checks.sharedFile(streams.get(j), streams.get(i));
             }
             checks.unfed(streams.get(i));
+        }
+        for (ShipperSpec shipper : shippers) {
+            new ShipperChecks(streams, loggers, handlers, problems).run(shipper, shippers);
         }
     }
 
@@ -59,6 +70,9 @@ final class CrossChecks {
 
     private void unfed(StreamSpec stream) {
         boolean fed = stream.collectsAll()
+                || shippers.stream()
+                        .anyMatch(shipper ->
+                                !shipper.framed() && shipper.handler().equals(stream.name()))
                 || loggers.stream().anyMatch(logger -> logger.streams().contains(stream.name()));
         if (!fed && handlers.sections().containsKey(stream.name())) {
             problems.warning(

@@ -67,7 +67,7 @@ final class EffectiveJson {
 
     private @Nullable Object value(Entry entry, Section section) {
         Optional<Literal> value = interpolation.apply(entry, section, new Problems());
-        return value.orElse(entry.value()).plain();
+        return Secrets.shown(entry.key(), value.orElse(entry.value()));
     }
 
     private Map<String, @Nullable Object> handlers(Section handlers, Supplies supplies) {
@@ -92,7 +92,12 @@ final class EffectiveJson {
         }
         HandlerClass declared = HandlerClass.named(String.valueOf(words.get(ConfigKey.CLASS.word())))
                 .orElse(null);
-        HandlerClass inForce = inForce(declared, stream.get().target());
+        if (declared != null && declared.isShipper() && words.containsKey(ConfigKey.ARGS.word())) {
+            words.put(ConfigKey.ARGS.word(), Secrets.MASK);
+        }
+        HandlerClass inForce = declared != null && isShipper(section.name())
+                ? declared
+                : inForce(declared, stream.get().target());
         var handler = new LinkedHashMap<String, @Nullable Object>();
         handler.put(ConfigKey.CLASS.word(), inForce == declared ? words.get(ConfigKey.CLASS.word()) : inForce.python());
         handler.put(ConfigKey.HANDLER_LEVEL.word(), "NOTSET");
@@ -105,6 +110,10 @@ final class EffectiveJson {
             replaceArguments(handler, stream.get().target());
         }
         return handler;
+    }
+
+    private boolean isShipper(String handler) {
+        return plan.shippers().stream().anyMatch(shipper -> shipper.handler().equals(handler));
     }
 
     /** Where overlays made another class of it, the words of the former one would mislead. */

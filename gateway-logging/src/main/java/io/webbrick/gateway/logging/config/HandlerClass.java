@@ -11,12 +11,25 @@ enum HandlerClass {
     FILE("FileHandler"),
     ROTATING("RotatingFileHandler"),
     TIMED("TimedRotatingFileHandler"),
-    NULL("NullHandler");
+    NULL("NullHandler"),
+    CLOUDWATCH("CloudWatchHandler", "CloudWatchLogsHandler", "logbeam.CloudWatchLogsHandler"),
+    OCI("OciHandler", "OciLoggingHandler"),
+    SLACK(
+            "SlackHandler",
+            "SlackLogHandler",
+            "src.slack_log_handler.SlackLogHandler",
+            "SlackerLogHandler",
+            "slacker_log_handler.SlackerLogHandler"),
+    OTLP("OtlpHandler");
 
     private final String python;
 
-    HandlerClass(String python) {
+    /** What other systems call it, separated by blanks. */
+    private final String aliases;
+
+    HandlerClass(String python, String... aliases) {
         this.python = python;
+        this.aliases = String.join(" ", aliases);
     }
 
     /** The class of this name, with or without {@code logging.} or {@code handlers.} before it. */
@@ -30,7 +43,8 @@ enum HandlerClass {
         }
         String wanted = bare;
         return Arrays.stream(values())
-                .filter(known -> known.python.equals(wanted))
+                .filter(known -> known.python.equals(wanted)
+                        || List.of(known.aliases.split(" ", -1)).contains(wanted))
                 .findFirst();
     }
 
@@ -52,11 +66,21 @@ enum HandlerClass {
             case ROTATING -> List.of("filename", "mode", "maxBytes", "backupCount", "encoding", "delay");
             case TIMED -> List.of("filename", "when", "interval", "backupCount", "encoding", "delay", "utc");
             case NULL -> List.of();
+            case CLOUDWATCH ->
+                List.of("log_group_name", "log_stream_name", "buffer_duration", "batch_count", "batch_size");
+            case OCI -> List.of("log_ocid", "config", "capacity");
+            case SLACK -> List.of("api_key", "channel");
+            case OTLP -> List.of("endpoint");
         };
     }
 
     boolean writesFiles() {
         return this == FILE || this == ROTATING || this == TIMED;
+    }
+
+    /** Whether it delivers to another machine. */
+    boolean isShipper() {
+        return this == CLOUDWATCH || this == OCI || this == SLACK || this == OTLP;
     }
 
     /** Whether Python's class has such a parameter. */

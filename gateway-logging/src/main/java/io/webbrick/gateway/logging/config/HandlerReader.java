@@ -40,7 +40,10 @@ final class HandlerReader {
 
     /** The stream of this section, empty when it cannot be told; the problem is reported then. */
     Optional<StreamSpec> read(Settings handler) {
-        handler.warnUnknown(ConfigKey.Place.HANDLER);
+        Optional<ShipperReader> shipper = ShipperReader.of(handler).filter(found -> delivers(handler));
+        if (shipper.isEmpty()) {
+            handler.warnUnknown(ConfigKey.Place.HANDLER);
+        }
         Role role = Role.ofSection(handler.name()).orElse(null);
         int level = handler.level(ConfigKey.HANDLER_LEVEL).orElse(0);
         var format = formats.of(handler);
@@ -48,17 +51,27 @@ final class HandlerReader {
         String usual = role == Role.EVENT_LOG ? "file" : "process";
         String durability = handler.word(ConfigKey.DURABILITY, usual, "process", "file", "disk");
         List<String> only = handler.words(ConfigKey.HANDLER_ONLY).orElse(List.of());
-        return target(handler)
-                .map(target -> new StreamSpec(
-                        handler.name(),
-                        role,
-                        target,
-                        level,
-                        format,
-                        collects,
-                        durability(durability, target),
-                        only,
-                        handler.origin(ConfigKey.HANDLER_LEVEL).toString()));
+        Optional<Target> chosen =
+                shipper.isPresent() ? Optional.of(shipper.get().target(paths)) : target(handler);
+        boolean frames = shipper.isPresent() && chosen.orElse(null) instanceof Target.File;
+        return chosen.map(target -> new StreamSpec(
+                handler.name(),
+                role,
+                target,
+                level,
+                frames ? ShipperReader.framed(format) : format,
+                collects,
+                durability(durability, target),
+                only,
+                handler.origin(ConfigKey.HANDLER_LEVEL).toString()));
+    }
+
+    /** Whether the class is in force: a file name or a console in a later file makes another one of it. */
+    static boolean delivers(Settings handler) {
+        return HandlerClass.named(handler.text(ConfigKey.CLASS).orElse(""))
+                .filter(HandlerClass::isShipper)
+                .map(declared -> inForce(handler, declared).isShipper())
+                .orElse(false);
     }
 
     /** Whether any file says what this handler writes to. */

@@ -4,6 +4,7 @@ import io.webbrick.gateway.logging.store.BudgetSpec;
 import io.webbrick.gateway.logging.stream.LoggerSpec;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.Role;
+import io.webbrick.gateway.logging.stream.ShipperSpec;
 import io.webbrick.gateway.logging.stream.StreamSpec;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -54,10 +55,12 @@ final class PlanBuilder {
         Formats formats = Formats.read(settings.below(logging.sectionOrEmpty("formatters")), zone);
         Section handlers = logging.sectionOrEmpty("handlers");
         var streams = new ArrayList<StreamSpec>();
+        var shippers = new ArrayList<ShipperSpec>();
         var reader = new HandlerReader(paths, formats);
         for (Section handler : handlers.sections().values()) {
             if (mayBeRead(handler)) {
                 reader.read(settings.below(handler)).ifPresent(streams::add);
+                shipper(settings.below(handler)).ifPresent(shippers::add);
             }
         }
         streams.addAll(suppliedStreams(paths, zone));
@@ -69,7 +72,7 @@ final class PlanBuilder {
             loggers.add(0, LoggerReader.untouchedRoot());
         }
         if (!problems.hasErrors()) {
-            CrossChecks.run(streams, loggers, handlers, problems);
+            CrossChecks.run(streams, loggers, handlers, shippers, problems);
         }
         return new LoggingPlan(
                 paths.directory(),
@@ -78,7 +81,17 @@ final class PlanBuilder {
                 paths.isInMemory() ? BudgetSettings.inMemory(budget) : budget,
                 SnapshotSettings.read(settings, paths.directory(), disk()),
                 streams,
-                loggers);
+                loggers,
+                shippers);
+    }
+
+    private Optional<ShipperSpec> shipper(Settings handler) {
+        Path base = request.files().isEmpty()
+                ? Path.of("")
+                : request.files().get(0).toAbsolutePath().resolveSibling("");
+        return HandlerReader.delivers(handler)
+                ? ShipperReader.of(handler).flatMap(reader -> reader.read(base))
+                : Optional.empty();
     }
 
     private FileSystem disk() {

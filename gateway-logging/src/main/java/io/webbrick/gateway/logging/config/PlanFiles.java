@@ -23,7 +23,9 @@ final class PlanFiles {
         tree.clearHandlers();
         var files = new LinkedHashMap<String, String>();
         for (StreamSpec stream : plan.streams()) {
-            Handler handler = handler(tree, stream);
+            boolean ships = plan.shippers().stream()
+                    .anyMatch(shipper -> shipper.handler().equals(stream.name()));
+            Handler handler = ships ? new Handler.Nothing(tree) : handler(tree, stream);
             handler.name(stream.name());
             handler.level(stream.level());
             handler.formatter(Formatter.of(
@@ -38,7 +40,7 @@ final class PlanFiles {
                 handler.collectAll();
             }
             tree.handlers().put(stream.name(), handler);
-            if (stream.target() instanceof Target.File file) {
+            if (stream.target() instanceof Target.File file && !ships) {
                 files.put(
                         stream.name(), tree.directory().relativize(file.path()).toString());
             }

@@ -218,6 +218,7 @@ public final class LineFormat {
         private boolean verbatim;
         private byte[] names = new byte[64];
         private int nameBytes;
+        private int printed;
 
         private Printer(LineFormat format) {
             this.format = format;
@@ -225,6 +226,17 @@ public final class LineFormat {
 
         /** Appends the record's line, its exception's lines and the line feed. */
         public void append(EncodedRecord record, Utf8Buffer out) {
+            int start = out.length();
+            print(record, out);
+            printed = out.length() - start;
+        }
+
+        /** Bytes of what was appended last; 0 before the first. */
+        public int printedBytes() {
+            return printed;
+        }
+
+        private void print(EncodedRecord record, Utf8Buffer out) {
             if (!format.hasHead()) {
                 format.append(record, out);
                 return;

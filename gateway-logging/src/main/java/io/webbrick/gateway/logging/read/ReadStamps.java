@@ -3,6 +3,7 @@ package io.webbrick.gateway.logging.read;
 import io.webbrick.gateway.logging.store.History.Stamp;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,24 @@ final class ReadStamps {
     private final Set<Print> read = new HashSet<>();
     private long lastMillis = Long.MIN_VALUE;
 
-    /** What is left of a file when it is renamed. */
+    /** What is left of a file when it is renamed. Compared by hand: a command that runs once pays dearly for what is generated. */
     private record Print(
             long bytes, long modifiedMillis, @Nullable Object key) {
         static Print of(Stamp stamp) {
             return new Print(stamp.bytes(), stamp.modifiedMillis(), stamp.key());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Print print
+                    && bytes == print.bytes
+                    && modifiedMillis == print.modifiedMillis
+                    && Objects.equals(key, print.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(bytes) * 31 + Long.hashCode(modifiedMillis);
         }
     }
 

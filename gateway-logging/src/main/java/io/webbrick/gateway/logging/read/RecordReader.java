@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.read;
 
+import io.webbrick.gateway.logging.read.PositionReader.Gap;
 import io.webbrick.gateway.logging.store.LineNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,22 @@ public final class RecordReader implements AutoCloseable {
     private boolean deleted;
     private boolean begun;
 
-    private record Line(String text, @Nullable Position position, boolean isGap, Path file, long number) {
+    /** Between the cursor and the first line, when the stream has begun to count anew since. */
+    private @Nullable Gap anew;
+
+    /** Before, or within, the record that was returned last. */
+    private @Nullable Gap gap;
+
+    private record Line(
+            String text,
+            @Nullable Position position,
+            @Nullable Gap gap,
+            Path file,
+            long number) {
+        boolean isGap() {
+            return gap != null;
+        }
+
         Entry entry(String record) {
             return new Entry(record, position, file, number);
         }
@@ -67,6 +83,10 @@ public final class RecordReader implements AutoCloseable {
         try {
             reader.deleted = isAnew;
             reader.skip(names != null && isAnew, names == null, cursor.lines());
+            Line first = reader.next;
+            if (isAnew && first != null) {
+                reader.anew = new Gap(position, first.position());
+            }
             return reader;
         } catch (IOException | RuntimeException failed) {
             reader.close();
@@ -137,9 +157,9 @@ public final class RecordReader implements AutoCloseable {
         begun = true;
         next = null;
         String text = lines.next();
-        boolean isGap = lines.gap() != null;
-        deleted |= isGap;
-        next = text == null ? null : new Line(text, lines.position(), isGap, lines.file(), lines.lineNumber());
+        Gap before = lines.gap();
+        deleted |= before != null;
+        next = text == null ? null : new Line(text, lines.position(), before, lines.file(), lines.lineNumber());
     }
 
     /** The next record; null after the last. */
@@ -151,6 +171,8 @@ public final class RecordReader implements AutoCloseable {
         if (first == null) {
             return null;
         }
+        gap = anew == null ? first.gap() : anew;
+        anew = null;
         pass(first);
         advance();
         if (next == null || !next.text().startsWith("\t")) {
@@ -160,6 +182,7 @@ public final class RecordReader implements AutoCloseable {
         var text = new StringBuilder(first.text());
         while (next != null && next.text().startsWith("\t")) {
             text.append('\n').append(next.text());
+            gap = gap == null ? next.gap() : gap;
             pass(next);
             advance();
         }
@@ -170,6 +193,11 @@ public final class RecordReader implements AutoCloseable {
     /** Behind the record that {@link #next} returned last. */
     public StreamCursor cursor() {
         return cursor;
+    }
+
+    /** What is deleted or damaged just before the record that {@link #next} returned last, or within it; null when nothing is. */
+    public @Nullable Gap gap() {
+        return gap;
     }
 
     /** Whether there are no older files than those that are read. */

@@ -18,7 +18,8 @@ public record BudgetShare(int order, int ceilingPercent, int floorPercent) {
         }
     }
 
-    long ceiling(long limit) {
+    /** Bytes that the stream takes at most of this limit; no ceiling of its own is the limit. */
+    public long ceiling(long limit) {
         return limit == BudgetSpec.UNLIMITED ? limit : limit / 100 * ceilingPercent;
     }
 

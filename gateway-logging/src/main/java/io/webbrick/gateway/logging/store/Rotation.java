@@ -21,6 +21,11 @@ public record Rotation(
         @Nullable LocalTime atTime,
         boolean utc,
         boolean atStart) {
+    /** Whether a clock that says so can be right; until it can, nothing is rotated or deleted by time. */
+    public static boolean isPlausible(long epochMillis) {
+        return epochMillis >= Period.PLAUSIBLE;
+    }
+
     /** Never begins a new file. */
     public static final Rotation NEVER = new Rotation(0, null, 1);
 

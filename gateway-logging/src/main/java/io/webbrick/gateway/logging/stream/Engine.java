@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
     private static final long LOOK_NANOS = 200_000L;
 
-    private static final int ROUTES = 65_536;
     private static final long RETIRE_NANOS = 2_000_000_000L;
 
     private final DurableRing durable;
@@ -44,7 +42,7 @@ public final class Engine implements AutoCloseable {
     private final DiskSync sync;
     private final Budget budget;
     private final DiskWait diskWait;
-    private final AtomicReferenceArray<Route> routes = new AtomicReferenceArray<>(ROUTES);
+    private final RouteSlots routes = new RouteSlots();
     private final Drain drain;
     private final FileOpener opener;
     private final Writer writer;
@@ -169,12 +167,17 @@ public final class Engine implements AutoCloseable {
         return durable.describe();
     }
 
+    /** Bytes in the ring that are not in their files yet, and how many it holds. */
+    RingView ring() {
+        return new RingView(ring.tail() - ring.head(), ring.capacity(), ring.isDurable());
+    }
+
     /** The route of a logger under the configuration in force. */
     Route route(String logger) {
         Route route = state.table().route(logger);
         if (routes.get(route.id()) != route) {
             durable.note(route);
-            routes.set(route.id(), route);
+            routes.set(route);
         }
         return route;
     }
@@ -413,7 +416,7 @@ public final class Engine implements AutoCloseable {
                 });
                 return open;
             }
-            FileSink sink = opener.open(target, zone);
+            FileSink sink = opener.open(target, zone, accounts.of(spec.name()));
             files.put(target.path(), sink);
             opened.add(sink);
             return sink;
@@ -430,7 +433,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private int newRouteId() {
-        return Math.floorMod(nextRoute.getAndIncrement(), ROUTES);
+        return Math.floorMod(nextRoute.getAndIncrement(), RouteSlots.COUNT);
     }
 
     /** How the budget of the log directory stands; null when there is none. */
@@ -446,7 +449,7 @@ public final class Engine implements AutoCloseable {
     /** The streams at work, in the plan's order. */
     List<StreamView> streams() {
         return state.streams().values().stream()
-                .map(stream -> new StreamView(stream.spec(), stream.stored(), stream.lost(), standsStill()))
+                .map(stream -> stream.view(standsStill()))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import io.webbrick.gateway.logging.store.RotatingFile;
 import io.webbrick.gateway.logging.store.SyncedFile;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 
 /**
  * Opens the files of streams and makes them known to all that has to do with them: ledger, ring, budget, sync. One reload at
@@ -37,8 +38,11 @@ final class FileOpener {
         this.around = around;
     }
 
-    /** @throws IOException when it cannot be opened */
-    FileSink open(Target.File target, ZoneId zone) throws IOException {
+    /**
+     * @param account counts its rotations
+     * @throws IOException when it cannot be opened
+     */
+    FileSink open(Target.File target, ZoneId zone, Accounts.Account account) throws IOException {
         var file = new RotatingFile(
                 target.path(),
                 target.rotation(),
@@ -64,7 +68,11 @@ final class FileOpener {
         file.open(around.clock().millis());
         file.syncWith(sync.watch(target.path()));
         int fileId = lossSlot < 0 ? 0 : number;
-        return new FileSink(file, ring, fileId, lossSlot, drain, around.clock(), around.selfLog(), around.notices());
+        Consumer<String> rotated = notice -> {
+            account.rotate();
+            around.notices().accept(notice);
+        };
+        return new FileSink(file, ring, fileId, lossSlot, drain, around.clock(), around.selfLog(), rotated);
     }
 
     /** Takes over how soon a file must be on the disk. */

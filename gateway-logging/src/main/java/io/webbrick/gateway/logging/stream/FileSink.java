@@ -32,7 +32,7 @@ final class FileSink implements LineSink, Commit.FileState {
     private final Drain drain;
     private final InstantSource clock;
     private final SelfLog selfLog;
-    private final Consumer<String> notices;
+    private final Consumer<String> rotated;
     private final Utf8Buffer waiting = new Utf8Buffer(65_536);
     private int waitingRecords;
     private long stored;
@@ -62,6 +62,7 @@ final class FileSink implements LineSink, Commit.FileState {
     /**
      * @param fileId the file's number in the ledger; 0 when recovery does not cover it
      * @param lossSlot where the ring keeps its losses; -1 when it does not
+     * @param rotated is told of each rotation
      */
     FileSink(
             RotatingFile file,
@@ -71,7 +72,7 @@ final class FileSink implements LineSink, Commit.FileState {
             Drain drain,
             InstantSource clock,
             SelfLog selfLog,
-            Consumer<String> notices) {
+            Consumer<String> rotated) {
         this.file = file;
         this.ring = ring;
         this.fileId = fileId;
@@ -79,7 +80,7 @@ final class FileSink implements LineSink, Commit.FileState {
         this.drain = drain;
         this.clock = clock;
         this.selfLog = selfLog;
-        this.notices = notices;
+        this.rotated = rotated;
     }
 
     RotatingFile file() {
@@ -202,7 +203,7 @@ final class FileSink implements LineSink, Commit.FileState {
             drain.commit();
             file.rotate(clock.millis());
             drain.commit();
-            notices.accept("rotated " + file.path().getFileName());
+            rotated.accept("rotated " + file.path().getFileName());
         }
     }
 

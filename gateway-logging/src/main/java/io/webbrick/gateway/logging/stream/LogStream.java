@@ -2,6 +2,7 @@ package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.record.EncodedRecord;
+import io.webbrick.gateway.logging.record.Level;
 
 /**
  * One stream at work under one configuration: what it takes, where its lines go, what it has lost. Written by the writer
@@ -51,6 +52,10 @@ final class LogStream {
         return account.lost();
     }
 
+    StreamView view(boolean standsStill) {
+        return account.view(spec, standsStill);
+    }
+
     Loss loss() {
         return account.loss();
     }
@@ -60,6 +65,8 @@ final class LogStream {
         boolean kept = !closed && sink.append(record, printer);
         if (!kept) {
             lose(record.epochMillis(), 1, closed ? "a reload took its file away" : "the file could not be written");
+        } else {
+            account.take(Level.atMost(record.level()), printer.printedBytes());
         }
         return kept;
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot what is kept where a reboot leaves it alone; null when nothing is
  * @param streams in file order; the five roles are always among them, each once
  * @param loggers in file order; the root logger (qualname "") is always among them
+ * @param shippers those that deliver streams to other machines
  */
 public record LoggingPlan(
         Path directory,
@@ -28,13 +29,15 @@ public record LoggingPlan(
         BudgetSpec budget,
         @Nullable SnapshotSpec snapshot,
         List<StreamSpec> streams,
-        List<LoggerSpec> loggers) {
+        List<LoggerSpec> loggers,
+        List<ShipperSpec> shippers) {
     public LoggingPlan {
         streams = List.copyOf(streams);
         loggers = List.copyOf(loggers);
+        shippers = List.copyOf(shippers);
     }
 
-    /** A plan without snapshots. */
+    /** A plan without snapshots and shippers. */
     public LoggingPlan(
             Path directory,
             ZoneId zone,
@@ -42,7 +45,7 @@ public record LoggingPlan(
             BudgetSpec budget,
             List<StreamSpec> streams,
             List<LoggerSpec> loggers) {
-        this(directory, zone, ring, budget, null, streams, loggers);
+        this(directory, zone, ring, budget, null, streams, loggers, List.of());
     }
 
     /** A plan without a budget. */
@@ -63,7 +66,8 @@ public record LoggingPlan(
             LoggerSpec before = changed.get(change.logger());
             changed.put(change.logger(), before == null ? LoggerSpec.of(change) : before.with(change));
         }
-        return new LoggingPlan(directory, zone, ring, budget, snapshot, streams, List.copyOf(changed.values()));
+        return new LoggingPlan(
+                directory, zone, ring, budget, snapshot, streams, List.copyOf(changed.values()), shippers);
     }
 
     /** Records of this level and above on standard error, and no file. */

@@ -266,6 +266,11 @@ public final class Volumes implements AutoCloseable {
         return words.toString();
     }
 
+    /** How full the ring of the log directory is. */
+    public RingView ring() {
+        return main.ring();
+    }
+
     /** How the budget of the log directory stands; null when there is none. */
     public Budget.@Nullable View budget() {
         return main.budget();
@@ -285,10 +290,7 @@ public final class Volumes implements AutoCloseable {
             }
         }
         return plan.streams().stream()
-                .map(spec -> {
-                    Accounts.Account account = around.accounts().of(spec.name());
-                    return new StreamView(spec, account.stored(), account.lost(), still.contains(spec.name()));
-                })
+                .map(spec -> around.accounts().of(spec.name()).view(spec, still.contains(spec.name())))
                 .toList();
     }
 

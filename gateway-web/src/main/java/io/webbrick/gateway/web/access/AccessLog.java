@@ -2,11 +2,12 @@ package io.webbrick.gateway.web.access;
 
 import io.webbrick.gateway.logging.Journal;
 import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.web.meter.Meters;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,18 +28,19 @@ public final class AccessLog implements RequestLog {
     private static final String END = "#end";
     private static final String HANDLED = AccessLog.class.getName() + ".handled";
 
+    private static final Set<String> POLLED = Set.of("/healthz", "/metrics");
+
     private final Journal journal;
+    private final Journal polling;
+    private final Meters meters;
     private final Supplier<ZoneId> zone;
-    private final LongAdder requests = new LongAdder();
 
-    public AccessLog(Journal journal, Supplier<ZoneId> zone) {
+    /** @param polling takes the lines of health and metrics that were asked for and given */
+    public AccessLog(Journal journal, Journal polling, Meters meters, Supplier<ZoneId> zone) {
         this.journal = journal;
+        this.polling = polling;
+        this.meters = meters;
         this.zone = zone;
-    }
-
-    /** Lines written since start. */
-    public long requests() {
-        return requests.sum();
     }
 
     /** To be called first by whoever handles a request: its header is whole and well-formed. */
@@ -60,7 +62,7 @@ public final class AccessLog implements RequestLog {
                 && request.getConnectionMetaData().getConnector().getServer().getRequestLog()
                         instanceof AccessLog log) {
             remembering.streaming();
-            log.write(line(request, response, true, remembering));
+            log.write(line(request, response, true, remembering), log.journal);
             request.setAttribute(STREAMING, true);
         }
     }
@@ -72,7 +74,14 @@ public final class AccessLog implements RequestLog {
         }
         boolean handled = request.getAttribute(HANDLED) != null;
         if (endPoint.claimLine()) {
-            write(line(request, response, handled, endPoint));
+            boolean polled = response.getStatus() == 200
+                    && POLLED.contains(String.valueOf(request.getHttpURI().getCanonicalPath()));
+            AccessLine line = line(request, response, handled, endPoint);
+            if (request.getAttribute(STREAMING) == null) {
+                write(line, polled ? polling : journal);
+            } else {
+                append(line, journal);
+            }
         }
         endPoint.ended(handled && request.getConnectionMetaData().isPersistent());
     }
@@ -91,7 +100,7 @@ public final class AccessLog implements RequestLog {
     }
 
     void abandoned(RememberingEndPoint endPoint) {
-        write(new AccessLine(
+        var line = new AccessLine(
                 address(endPoint.getRemoteSocketAddress()),
                 null,
                 Instant.ofEpochMilli(endPoint.beganMillis()),
@@ -100,12 +109,17 @@ public final class AccessLog implements RequestLog {
                 0,
                 null,
                 null,
-                endPoint.tookMillis()));
+                endPoint.tookMillis());
+        write(line, journal);
     }
 
-    private void write(AccessLine line) {
-        requests.increment();
-        journal.append(Level.INFO, System.currentTimeMillis(), line.format(zone.get()));
+    private void write(AccessLine line, Journal to) {
+        meters.request(line.status(), line.millis());
+        append(line, to);
+    }
+
+    private void append(AccessLine line, Journal to) {
+        to.append(Level.INFO, System.currentTimeMillis(), line.format(zone.get()));
     }
 
     private static RequestLine requestLine(Request request, boolean handled, RememberingEndPoint endPoint) {
@@ -142,7 +156,8 @@ public final class AccessLog implements RequestLog {
     }
 
     private static @Nullable EndPoint endPoint(Request request) {
-        return request.getConnectionMetaData().getConnection().getEndPoint();
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        return endPoint instanceof EndPoint.Wrapper wrapper ? wrapper.unwrap() : endPoint;
     }
 
     private static String address(@Nullable SocketAddress address) {

@@ -4,7 +4,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -13,8 +13,9 @@ public final class RememberingConnector extends ServerConnector {
     private final AccessLog log;
     private final RequestTimes times;
 
-    public RememberingConnector(Server server, AccessLog log, RequestTimes times, HttpConnectionFactory http) {
-        super(server, null, null, null, 0, 1, http);
+    /** @param protocols HTTP, or {@link RememberingTls} and then HTTP */
+    public RememberingConnector(Server server, AccessLog log, RequestTimes times, ConnectionFactory... protocols) {
+        super(server, null, null, null, 0, 1, protocols);
         this.log = log;
         this.times = times;
     }

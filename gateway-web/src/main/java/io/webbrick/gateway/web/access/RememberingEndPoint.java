@@ -33,6 +33,7 @@ final class RememberingEndPoint extends SocketChannelEndPoint {
     private long beganNanos;
     private State state = State.QUIET;
     private boolean written;
+    private volatile boolean encrypted;
     private Scheduler.@Nullable Task deadline;
 
     private enum State {
@@ -68,19 +69,31 @@ final class RememberingEndPoint extends SocketChannelEndPoint {
         int before = buffer.limit();
         boolean empty = !buffer.hasRemaining();
         int filled = super.fill(buffer);
-        if (filled > 0) {
+        if (filled > 0 && encrypted) {
+            begin();
+        } else if (filled > 0) {
             received(buffer, empty ? buffer.position() : before, filled);
         }
         return filled;
     }
 
-    private synchronized void received(ByteBuffer buffer, int from, int length) {
+    /** What comes is TLS: whoever decrypts it tells what it received. Called before the first byte. */
+    void encrypted() {
+        encrypted = true;
+    }
+
+    private synchronized void begin() {
         if (state == State.QUIET) {
             state = State.RECEIVING;
             beganMillis = System.currentTimeMillis();
             beganNanos = System.nanoTime();
             expireAfter(times.headerMillis(), "request header");
         }
+    }
+
+    /** These bytes of the buffer are new, in plain text. */
+    synchronized void received(ByteBuffer buffer, int from, int length) {
+        begin();
         if (state == State.RECEIVING && remembered < REMEMBERED) {
             int copied = Math.min(length, REMEMBERED - remembered);
             for (int i = 0; i < copied; i++) {

@@ -27,7 +27,7 @@ public record Answer(
     private static final String JSON = "application/json";
 
     /** A JSON document; {@code value} as in {@link Json}. */
-    static Answer json(int status, Object value) {
+    public static Answer json(int status, Object value) {
         return jsonText(status, Json.write(value));
     }
 
@@ -53,7 +53,7 @@ public record Answer(
     }
 
     /** A body of unknown length. */
-    static Answer parts(String type, Parts parts, Map<String, String> headers) {
+    public static Answer parts(String type, Parts parts, Map<String, String> headers) {
         return new Answer(200, type, ByteBuffer.allocate(0), parts, headers, null);
     }
 

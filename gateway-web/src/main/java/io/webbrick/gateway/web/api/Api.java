@@ -5,9 +5,9 @@ import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.logging.StreamReading;
 import io.webbrick.gateway.logging.StreamStatus;
+import io.webbrick.gateway.web.meter.Meters;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +49,11 @@ public final class Api {
         routes.get("/api/tail", scans.limit(new TailApi(streams, tails, moments)::tail));
     }
 
+    /** Adds the endpoint of those who search. */
+    public void addTo(Routes routes, Searches searches) {
+        routes.get("/api/search", new SearchApi(streams, searches, moments)::search);
+    }
+
     /** The same endpoint, sharing the places for questions that read through history. */
     public Endpoint scanning(Endpoint endpoint) {
         return scans.limit(endpoint);
@@ -57,14 +62,14 @@ public final class Api {
     /**
      * Adds all endpoints.
      *
-     * @param requests how many requests there have been
+     * @param meters what the web server counts of itself
      * @param rotate begins a new file in the stream of this name; false when it has none
      * @param stop ends the gateway
      */
-    public void addTo(Routes routes, LongSupplier requests, Predicate<String> rotate, Runnable stop) {
+    public void addTo(Routes routes, Meters meters, Predicate<String> rotate, Runnable stop) {
         var events = new EventsApi(bus, archive, moments);
         var series = new SeriesApi(archive, moments);
-        var status = new StatusApi(vitals, moments);
+        var status = new StatusApi(vitals, bus::counters, moments);
         routes.post("/api/events", events::post);
         routes.get("/api/events", scans.limit(events::list));
         routes.get("/api/series", scans.limit(series::series));
@@ -75,8 +80,9 @@ public final class Api {
         var below = new StreamsApi(streams, new RecordsApi(moments, System::nanoTime), moments, rotate);
         routes.getBelow(StreamsApi.PREFIX, scans.limit(below::read));
         routes.postBelow(StreamsApi.PREFIX, below::change);
+        routes.get("/api/histogram", scans.limit(new HistogramApi(streams, moments, System::nanoTime)::histogram));
         routes.get("/healthz", status::health);
-        routes.get("/metrics", new MetricsApi(vitals, requests, moments)::metrics);
+        routes.get("/metrics", new MetricsApi(vitals, bus::counters, meters, moments)::metrics);
         routes.post("/api/stop", new StopApi(stop)::stop);
     }
 

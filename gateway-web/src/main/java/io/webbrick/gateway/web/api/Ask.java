@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ifNoneMatch the {@code If-None-Match} header
  * @param lastEventId the {@code Last-Event-ID} header
  * @param user the account, or null where none is needed
+ * @param admin whether whoever asks may do everything, or only look
  */
 public record Ask(
         String method,
@@ -26,9 +27,10 @@ public record Ask(
         ByteBuffer body,
         @Nullable String ifNoneMatch,
         @Nullable String lastEventId,
-        @Nullable String user) {
+        @Nullable String user,
+        boolean admin) {
     /** The body as text. */
-    String text() throws Refusal {
+    public String text() throws Refusal {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(body.duplicate()).toString();
         } catch (CharacterCodingException e) {

@@ -1,15 +1,23 @@
 package io.webbrick.gateway.web.api;
 
+import io.webbrick.gateway.web.meter.Meters;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Which endpoint answers which method and path. Filled before the first question, read by any thread afterwards. */
 public final class Routes implements Endpoint {
+    private static final String PICTURE = "/history.svg";
+
+    private final Meters meters;
     private final Map<String, Map<String, Endpoint>> exact = new LinkedHashMap<>();
     private final Map<String, Map<String, Endpoint>> below = new LinkedHashMap<>();
+
+    /** @param meters counts how long answers take */
+    public Routes(Meters meters) {
+        this.meters = meters;
+    }
 
     /** Answers GET and HEAD of exactly this path. */
     public void get(String path, Endpoint endpoint) {
@@ -40,7 +48,8 @@ public final class Routes implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) throws Refusal, IOException {
-        Map<String, Endpoint> methods = find(ask.path());
+        String place = find(ask.path());
+        Map<String, Endpoint> methods = exact.containsKey(place) ? exact.get(place) : below.get(place);
         if (methods == null) {
             throw notFound(ask.path());
         }
@@ -51,24 +60,31 @@ public final class Routes implements Endpoint {
                     405, "method not allowed", ask.path() + " answers " + allowed + ", not " + ask.method());
             return refusal.answer().with("Allow", allowed);
         }
-        return endpoint.answer(ask);
+        long began = System.nanoTime();
+        try {
+            return endpoint.answer(ask);
+        } finally {
+            if (ask.method().equals("GET") && (place.startsWith("/api/") || place.equals(PICTURE))) {
+                meters.question(place, System.nanoTime() - began);
+            }
+        }
     }
 
     static Refusal notFound(String path) {
         return new Refusal(404, "not found", "there is nothing at " + path + "; see docs/api.md for what there is");
     }
 
-    private @Nullable Map<String, Endpoint> find(String path) {
-        Map<String, Endpoint> methods = exact.get(path);
-        if (methods != null) {
-            return methods;
+    /** The path that was added and that this one is or lies below; this one when there is none. */
+    private String find(String path) {
+        if (exact.containsKey(path)) {
+            return path;
         }
-        for (var each : below.entrySet()) {
-            if (path.startsWith(each.getKey())) {
-                return each.getValue();
+        for (String prefix : below.keySet()) {
+            if (path.startsWith(prefix)) {
+                return prefix;
             }
         }
-        return null;
+        return path;
     }
 
     private static String allowed(Map<String, Endpoint> methods) {

@@ -2,6 +2,7 @@ package io.webbrick.gateway.web.api;
 
 import io.webbrick.gateway.logging.StreamReading;
 import io.webbrick.gateway.logging.StreamStatus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,6 +34,10 @@ final class Streams {
         Path file = stream.file();
         if (file == null) {
             throw new Refusal(404, "no records", "stream " + stream.name() + " goes to the console and keeps no file");
+        }
+        if (Files.isSymbolicLink(file)) {
+            throw new Refusal(
+                    404, "no records", "a link stands in the place of " + file.getFileName() + "; none is followed");
         }
         return file;
     }

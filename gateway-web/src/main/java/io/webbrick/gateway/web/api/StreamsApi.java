@@ -53,6 +53,9 @@ final class StreamsApi {
         StreamStatus stream = stream(ask, DOWNLOAD);
         var parameters = new Parameters(ask, moments, Set.of("format"), Set.of());
         boolean gzip = parameters.word("format", List.of("text", "gzip")).equals("gzip");
+        if (stream.name().equals("Debug") && !ask.admin()) {
+            throw new Refusal(403, "not allowed", "only an admin may download Debug, which tells everything");
+        }
         Path file = Streams.file(stream);
         String name = String.valueOf(file.getFileName()).replaceAll("[^A-Za-z0-9._-]", "_") + (gzip ? ".gz" : "");
         return Answer.parts(

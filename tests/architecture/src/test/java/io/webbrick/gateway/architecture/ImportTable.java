@@ -25,7 +25,7 @@ final class ImportTable {
             events   > logging read record                    + jackson slf4j-api
             ship     > logging sink read store health record  + jackson slf4j-api java.net.http
             slf4j    > logging record                         + slf4j-api
-            logging  > config stream store ring read health record
+            logging  > config stream store sink ring read health record
             config   > stream store sink format ring health record  + jackson
             stream   > sink format store ring health record
             read     > store ring format record

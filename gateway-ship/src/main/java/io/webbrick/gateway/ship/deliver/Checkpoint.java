@@ -1,0 +1,96 @@
+package io.webbrick.gateway.ship.deliver;
+
+import io.webbrick.gateway.logging.read.StreamCursor;
+import io.webbrick.gateway.logging.store.StateFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far everything is acknowledged, in a small file that is replaced whole, at most once a second. It never runs ahead: after a
+ * kill at most a second's records are sent again, under the same names. One thread.
+ */
+final class Checkpoint {
+    private static final String VERSION = "1";
+    private static final long EVERY = TimeUnit.SECONDS.toNanos(1);
+
+    private final Path file;
+    private StreamCursor acknowledged;
+    private StreamCursor stored;
+    private long storedNanos;
+    private boolean damaged;
+
+    private Checkpoint(Path file, StreamCursor acknowledged, boolean damaged, long nanos) {
+        this.file = file;
+        this.acknowledged = acknowledged;
+        this.stored = acknowledged;
+        this.damaged = damaged;
+        this.storedNanos = nanos - EVERY;
+    }
+
+    /** Reads what the file holds; one that cannot be read counts as none, and {@link #takeDamage} says so. */
+    static Checkpoint open(Path file, long nanos) {
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            Optional<StreamCursor> cursor = parse(text);
+            return new Checkpoint(file, cursor.orElse(StreamCursor.START), cursor.isEmpty(), nanos);
+        } catch (NoSuchFileException first) {
+            return new Checkpoint(file, StreamCursor.START, false, nanos);
+        } catch (IOException unreadable) {
+            return new Checkpoint(file, StreamCursor.START, true, nanos);
+        }
+    }
+
+    private static Optional<StreamCursor> parse(String text) {
+        String[] words = text.strip().split(" ", -1);
+        boolean whole = words.length == 3 && words[0].equals(VERSION) && words[2].equals(sum(words[1]));
+        return whole ? StreamCursor.parse(words[1]) : Optional.empty();
+    }
+
+    private static String sum(String text) {
+        var crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(crc.getValue());
+    }
+
+    /** Whether the file could not be read; once. */
+    boolean takeDamage() {
+        boolean was = damaged;
+        damaged = false;
+        return was;
+    }
+
+    StreamCursor acknowledged() {
+        return acknowledged;
+    }
+
+    /** Everything up to here is acknowledged. */
+    void advance(StreamCursor to) {
+        acknowledged = to;
+    }
+
+    /** Nanoseconds until it wants to be stored; null when it has nothing to store. */
+    @Nullable
+    Long dueIn(long nanos) {
+        return acknowledged.equals(stored) ? null : Math.max(0, storedNanos + EVERY - nanos);
+    }
+
+    /** Stores it, when it is due or {@code now} must be. */
+    void store(long nanos, boolean now) throws IOException {
+        Long due = dueIn(nanos);
+        if (due == null || (due > 0 && !now) || !acknowledged.isNamed()) {
+            return;
+        }
+        storedNanos = nanos;
+        String cursor = acknowledged.toString();
+        String text = VERSION + " " + cursor + " " + sum(cursor) + "\n";
+        StateFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+        stored = acknowledged;
+    }
+}

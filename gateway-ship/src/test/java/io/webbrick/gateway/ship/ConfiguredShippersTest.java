@@ -1,0 +1,328 @@
+package io.webbrick.gateway.ship;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.webbrick.gateway.logging.ConfigReport;
+import io.webbrick.gateway.logging.GatewayLogging;
+import io.webbrick.gateway.logging.LoggingOptions;
+import io.webbrick.gateway.logging.sink.ShipperStatus;
+import io.webbrick.gateway.ship.testing.ServerDouble;
+import io.webbrick.gateway.ship.testing.ServerDouble.Request;
+import io.webbrick.gateway.ship.testing.ServerDouble.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shippers as a configuration makes them, in the real logging, against a server on a socket. */
+class ConfiguredShippersTest {
+    private static final Logger LOG = LoggerFactory.getLogger("house.boiler");
+    private static final Pattern BODY = Pattern.compile("\"body\":\\{\"stringValue\":\"([^\"]*)\"");
+
+    @TempDir
+    Path temp;
+
+    private ServerDouble server;
+    private GatewayLogging logging;
+
+    @BeforeEach
+    void begin() throws IOException {
+        server = ServerDouble.start(request -> ServerDouble.answer(200, "{}"));
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (logging != null) {
+            logging.close();
+        }
+        server.close();
+    }
+
+    private Path config(String handlers, String loggers) throws IOException {
+        Path file = temp.resolve("log.cfg");
+        String text = """
+                [DEFAULT]
+                logRoot='%s'
+                [logging]
+                [[formatters]]
+                [[[short]]]
+                format='*(levelname)s *(message)s'
+                [[handlers]]
+                %s
+                [[loggers]]
+                %s
+                """.formatted(temp.resolve("logs").toString().replace('\\', '/'), handlers, loggers);
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+        return file;
+    }
+
+    private String collector(String more) {
+        return """
+                [[[collector]]]
+                class='OtlpHandler'
+                endpoint='%s'
+                buffer_duration=100
+                level='INFO'
+                formatter='short'
+                %s
+                """.formatted(server.uri(), more);
+    }
+
+    private static String fed(String logger) {
+        return """
+                [[[%s]]]
+                qualname='%s'
+                level='DEBUG'
+                handlers=['collector']
+                """.formatted(logger.isEmpty() ? "root" : logger, logger);
+    }
+
+    private void start(String handlers, String loggers) throws Exception {
+        logging = GatewayLogging.start(
+                LoggingOptions.of(List.of(config(handlers, loggers))).ofGateway("gw-7"));
+    }
+
+    private List<String> bodies() {
+        var bodies = new ArrayList<String>();
+        for (Request request : server.requests()) {
+            Matcher body = BODY.matcher(request.text());
+            while (body.find()) {
+                bodies.add(body.group(1));
+            }
+        }
+        return bodies;
+    }
+
+    private ShipperStatus status() {
+        return logging.status().shippers().get(0);
+    }
+
+    private ConfigReport check(String handlers, String loggers) throws IOException {
+        return GatewayLogging.check(LoggingOptions.of(List.of(config(handlers, loggers))));
+    }
+
+    @Test
+    void aHandlerOnAnyLoggerDeliversItsRecordsInTheHandlersFormat() throws Exception {
+        start(collector(""), fed("house"));
+        LOG.debug("below the level");
+        LOG.info("boiler on");
+        LOG.warn("boiler hot");
+        await().atMost(Duration.ofSeconds(10)).until(() -> bodies().size() == 2);
+        assertEquals(List.of("INFO boiler on", "WARNING boiler hot"), bodies());
+        String text = server.requests().get(0).text();
+        assertTrue(text.contains("\"name\":\"house.boiler\"") && text.contains("gw-7/ship%2Fcollector/"), text);
+        await().until(() -> status().state().equals("idle"));
+        assertEquals(2, status().sent());
+        assertNull(status().lastError());
+        assertEquals("http://127.0.0.1:" + server.uri().getPort() + "/v1/logs", status().destination());
+    }
+
+    @Test
+    void anExistingStreamIsDeliveredLineByLine() throws Exception {
+        start(collector("ships='Debug'"), "");
+        LOG.error("gas");
+        await().atMost(Duration.ofSeconds(10)).until(() -> bodies().stream().anyMatch(line -> line.contains("gas")));
+        assertTrue(
+                bodies().stream().anyMatch(line -> line.matches("20\\S+ ERROR house.boiler gas")), bodies()::toString);
+    }
+
+    @Test
+    void whenTheHouseIsQuietNothingIsAskedEvenWithEverythingDelivered() throws Exception {
+        start(collector("collects='all'"), fed(""));
+        server.rules(request ->
+                server.requests().size() < 3 ? ServerDouble.answer(503, "") : ServerDouble.answer(200, "{}"));
+        LOG.info("last words");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> bodies().stream().anyMatch(line -> line.contains("last words"))
+                        && status().state().equals("idle"));
+        int before = server.requests().size();
+        await().during(Duration.ofMillis(800))
+                .atMost(Duration.ofSeconds(3))
+                .until(() -> server.requests().size() == before);
+    }
+
+    @Test
+    void aReloadBeginsEndsAndChangesShippersAndLosesNothing() throws Exception {
+        start(collector(""), fed("house"));
+        LOG.info("one");
+        await().atMost(Duration.ofSeconds(10)).until(() -> bodies().size() == 1);
+        config(collector("service_name='other'"), fed("house"));
+        assertTrue(logging.reload().usable());
+        LOG.info("two");
+        await().atMost(Duration.ofSeconds(10)).until(() -> bodies().size() == 2);
+        assertTrue(server.requests().get(1).text().contains("\"other\""));
+        config("", "");
+        assertTrue(logging.reload().usable());
+        assertEquals(List.of(), logging.status().shippers());
+        LOG.info("to nobody");
+        config(collector(""), fed("house"));
+        assertTrue(logging.reload().usable());
+        LOG.info("three");
+        await().atMost(Duration.ofSeconds(10)).until(() -> bodies().size() == 3);
+        assertEquals(List.of("INFO one", "INFO two", "INFO three"), bodies());
+    }
+
+    @Test
+    void anOutageIsToldOnceAndSeenInTheStatus() throws Exception {
+        server.rules(request -> ServerDouble.answer(500, "broken"));
+        start(collector(""), fed("house"));
+        LOG.info("waits");
+        await().atMost(Duration.ofSeconds(10)).until(() -> status().requests() >= 2);
+        assertEquals("failing", status().state());
+        assertEquals("HTTP 500: broken", status().lastError());
+        assertTrue(
+                logging.status().problems().get(0).startsWith("shipper collector cannot deliver to http://127.0.0.1"));
+        logging.flush(5_000);
+        String error = Files.readString(temp.resolve("logs").resolve("error.log"), StandardCharsets.UTF_8);
+        assertEquals(
+                1,
+                error.lines().filter(line -> line.contains("shipper collector")).count(),
+                error);
+    }
+
+    @Test
+    void aBlackHoleDelaysNeitherCallsNorTheEnd() throws Exception {
+        server.rules(request -> new Response.Stall());
+        start(collector(""), fed("house"));
+        LOG.info("first");
+        await().atMost(Duration.ofSeconds(10)).until(() -> !server.requests().isEmpty());
+        long[] took = new long[2_000];
+        for (int number = 0; number < took.length; number++) {
+            long begun = System.nanoTime();
+            LOG.info("number {}", number);
+            took[number] = System.nanoTime() - begun;
+        }
+        Arrays.sort(took);
+        assertTrue(took[took.length * 99 / 100] < 20_000_000, () -> "p99 " + took[took.length * 99 / 100] + " ns");
+        long begun = System.nanoTime();
+        logging.close();
+        assertTrue(System.nanoTime() - begun < 2_000_000_000L, "closing took longer than two seconds");
+        server.rules(request -> ServerDouble.answer(200, "{}"));
+        int before = bodies().size();
+        start(collector(""), fed("house"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> bodies().size() - before >= 2_001);
+        assertEquals("INFO first", bodies().get(before));
+        assertEquals("INFO number 1999", bodies().get(bodies().size() - 1));
+    }
+
+    @Test
+    void noSecretIsShownAnywhere() throws Exception {
+        String secret = "s3cr3t-Bearer-77";
+        Files.writeString(temp.resolve("key"), secret, StandardCharsets.UTF_8);
+        String inline = collector("token='" + secret + "'\nheaders={'X-Key': '" + secret + "'}");
+        ConfigReport report = check(inline, fed("house"));
+        assertTrue(report.usable(), report.problems()::toString);
+        assertTrue(report.effectiveJson().contains("\"token\" : \"***\""), report.effectiveJson());
+        assertTrue(
+                report.problems().get(0).contains("token stands in the configuration itself"),
+                report.problems()::toString);
+        for (String broken : List.of(
+                "token=" + secret,
+                "token='" + secret,
+                "token " + secret,
+                "api_key=" + secret + " x",
+                "token=['" + secret + "']")) {
+            ConfigReport wrong = check(collector(broken), fed("house"));
+            assertFalse(
+                    (wrong.problems() + wrong.effectiveJson()).contains("77"),
+                    () -> wrong.problems().toString());
+        }
+        server.rules(request -> ServerDouble.answer(401, "no"));
+        start(collector("token_file='key'"), fed("house"));
+        LOG.info("hello");
+        await().atMost(Duration.ofSeconds(10)).until(() -> status().state().equals("failing"));
+        assertEquals("Bearer " + secret, server.requests().get(0).headers().get("authorization"));
+        assertFalse(logging.status().toString().contains(secret));
+        logging.close();
+        try (Stream<Path> files = Files.walk(temp.resolve("logs"))) {
+            String all = files.filter(Files::isRegularFile)
+                    .map(ConfiguredShippersTest::read)
+                    .collect(Collectors.joining());
+            assertTrue(all.contains("hello"));
+            assertFalse(all.contains(secret));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    @Test
+    void checkSaysWhatIsWrongAndWhere() throws Exception {
+        assertTrue(check("[[[c]]]\nclass='OtlpHandler'", fed("house").replace("collector", "c"))
+                .problems()
+                .toString()
+                .contains("no endpoint; add endpoint="));
+        assertProblem("endpoint holds a password", collector("").replace("http://", "http://me:pw@"));
+        assertProblem("compression is 'gzip' or 'none'", collector("compression='zip'"));
+        assertProblem("buffer_duration is a whole number", collector("").replace("=100", "='soon'"));
+        assertProblem("which is no stream with a file; one of", collector("ships='Screen'"));
+        assertProblem("key \"endpiont\" means nothing to a OtlpHandler", collector("endpiont='x'"));
+        assertProblem("spool is a size", collector("spool='1kB'"));
+        String both =
+                check(collector("ships='EventLog'"), fed("house")).problems().toString();
+        assertTrue(both.contains("stands in a logger's handlers as well"), both);
+    }
+
+    private void assertProblem(String expected, String handlers) throws IOException {
+        String problems = check(handlers, handlers.contains("ships") ? "" : fed("house"))
+                .problems()
+                .toString();
+        assertTrue(problems.contains(expected), problems);
+        assertFalse(problems.contains("pw@"), problems);
+    }
+
+    @Test
+    void otherSystemsNamesAndWaysOfWritingAreUnderstood() throws Exception {
+        ConfigReport camel = check(collector("serviceName='x'\nbatchCount=5\nfailSilent=True"), fed("house"));
+        assertEquals(List.of(), camel.problems());
+        ConfigReport args = check(
+                "[[[collector]]]\nclass='handlers.OtlpHandler'\nargs=\"('" + server.uri() + "',)\"", fed("house"));
+        assertEquals(List.of(), args.problems());
+    }
+
+    @Test
+    void aSilentHandlerIsWarnedOfWhereNoFileHasTheSameRecords() throws Exception {
+        String silent = collector("fail_silent=True");
+        String alone = """
+                [[[Debug]]]
+                filename='debug.log'
+                collects='own'
+                level='ERROR'
+                [[[Error]]]
+                filename='error.log'
+                level='ERROR'
+                """;
+        String problems =
+                check(silent + alone, fed("house") + "propagate=0").problems().toString();
+        assertTrue(problems.contains("fails silently, and no other handler with a file"), problems);
+        String both = check(
+                        silent + alone.replace("ERROR", "INFO"),
+                        fed("house").replace("['collector']", "['collector', 'Debug']"))
+                .problems()
+                .toString();
+        assertFalse(both.contains("fails silently"), both);
+    }
+}
