@@ -106,6 +106,11 @@ final class House implements AutoCloseable {
         }
 
         @Override
+        public double searchShare() {
+            return 0.5;
+        }
+
+        @Override
         public Map<String, Long> stored() {
             return logging == null ? Map.of("EventLog", 7L) : logging.reading().stored();
         }
