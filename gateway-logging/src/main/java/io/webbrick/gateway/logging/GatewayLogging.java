@@ -382,6 +382,11 @@ public final class GatewayLogging implements AutoCloseable {
         return problem.count() == 1 ? problem.text() : problem.text() + " (" + problem.count() + " times)";
     }
 
+    /** What readers of the streams want to know besides their files. */
+    public StreamReading reading() {
+        return new LiveReading(volumes);
+    }
+
     /** The newest file of a stream, by its title in any case; empty when there is no such stream or it has no file. */
     public Optional<Path> file(String stream) {
         return volumes.plan().streams().stream()

@@ -202,7 +202,8 @@ final class FrontDoor extends Handler.Abstract {
     private static Ask ask(Request request, ByteBuffer body, Visitor visitor) throws Refusal {
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         String match = request.getHeaders().get(HttpHeader.IF_NONE_MATCH);
-        return new Ask(method, path(request), query(request), body, match, visitor.user(), visitor.isAdmin());
+        String last = request.getHeaders().get("Last-Event-ID");
+        return new Ask(method, path(request), query(request), body, match, last, visitor.user(), visitor.isAdmin());
     }
 
     private static Map<String, List<String>> query(Request request) throws Refusal {

@@ -7,6 +7,7 @@ import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.Journal;
 import io.webbrick.gateway.logging.LoggerLevels;
 import io.webbrick.gateway.logging.LoggingStatus;
+import io.webbrick.gateway.logging.StreamReading;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param history EventLog as it is now; called for each question
  * @param rules what readings mean in this house; called for each question
  * @param status how logging stands; called for each question
+ * @param reading what the lines of the streams mean
  * @param levels levels of loggers while the gateway runs
  * @param rotate begins a new file in the stream of this name, and waits for it; false when it has none
  * @param access takes one line for each request, but for
@@ -39,6 +41,7 @@ public record Gateway(
         Supplier<EventHistory> history,
         Supplier<SeriesRules> rules,
         Supplier<LoggingStatus> status,
+        StreamReading reading,
         LoggerLevels levels,
         Predicate<String> rotate,
         Journal access,
@@ -94,6 +97,7 @@ public record Gateway(
                 history,
                 () -> SeriesRules.of(logging.series()),
                 logging::status,
+                logging.reading(),
                 logging.levels(),
                 stream -> logging.rotate(stream) && logging.flush(ROTATE_MILLIS),
                 logging.journal(ACCESS_LOGGER),

@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.IteratingCallback;
 
 /**
  * Sends a body part by part: the next is made when the client has taken the one before, so a slow client costs one part of
- * memory and no thread. When a part cannot be made the connection is broken off, so that nobody takes half for the whole.
+ * memory and no thread. While there is no part it rests until it is told to go on. When a part cannot be made the connection is broken off, so that nobody takes half for the whole.
  */
 final class PartsWriter extends IteratingCallback {
     private final Response response;
@@ -30,6 +30,9 @@ final class PartsWriter extends IteratingCallback {
             return Action.SUCCEEDED;
         }
         ByteBuffer part = parts.next();
+        if (part != null && !part.hasRemaining()) {
+            return Action.IDLE;
+        }
         ended = part == null;
         response.write(ended, part == null ? BufferUtil.EMPTY_BUFFER : part, this);
         return Action.SCHEDULED;

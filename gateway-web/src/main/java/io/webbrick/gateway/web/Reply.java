@@ -1,6 +1,8 @@
 package io.webbrick.gateway.web;
 
+import io.webbrick.gateway.web.access.AccessLog;
 import io.webbrick.gateway.web.api.Answer;
+import io.webbrick.gateway.web.api.LiveParts;
 import io.webbrick.gateway.web.api.Parts;
 import io.webbrick.gateway.web.api.Refusal;
 import io.webbrick.gateway.web.page.Page;
@@ -8,6 +10,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -50,9 +53,15 @@ final class Reply {
         if (HttpMethod.HEAD.is(request.getMethod())) {
             IO.close(parts);
             response.write(true, BufferUtil.EMPTY_BUFFER, callback);
-        } else {
-            new PartsWriter(response, callback, parts).iterate();
+            return;
         }
+        var writer = new PartsWriter(response, callback, parts);
+        if (parts instanceof LiveParts live) {
+            EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+            AccessLog.streaming(request, response);
+            live.begin(writer::iterate, endPoint::close);
+        }
+        writer.iterate();
     }
 
     /** Says no: as a page to a browser, as JSON to everybody else. */

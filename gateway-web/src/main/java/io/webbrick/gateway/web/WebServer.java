@@ -6,6 +6,7 @@ import io.webbrick.gateway.web.api.Api;
 import io.webbrick.gateway.web.api.Endpoint;
 import io.webbrick.gateway.web.api.LoggersApi;
 import io.webbrick.gateway.web.api.Routes;
+import io.webbrick.gateway.web.api.Tails;
 import io.webbrick.gateway.web.api.Vitals;
 import io.webbrick.gateway.web.bundle.BundleApi;
 import io.webbrick.gateway.web.meter.Meters;
@@ -34,13 +35,18 @@ public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("WebBrickGateway.web");
     private static final int THREADS = 16;
 
+    private static final long BEAT_MILLIS = 9_000;
+    private static final long LAST_WORDS_MILLIS = 300;
+
     private final Server server;
+    private final Tails tails;
     private final Connections connections;
     private final URI address;
     private final int port;
 
-    private WebServer(Server server, Connections connections, URI address, int port) {
+    private WebServer(Server server, Tails tails, Connections connections, URI address, int port) {
         this.server = server;
+        this.tails = tails;
         this.connections = connections;
         this.address = address;
         this.port = port;
@@ -69,7 +75,8 @@ public final class WebServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setRequestLog(log);
         server.setErrorHandler(new ErrorAnswers());
-        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, meters)));
+        var tails = new Tails(gateway.reading(), server.getThreadPool(), beatNanos(limits));
+        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, meters, tails)));
         server.setStopAtShutdown(false);
         server.setStopTimeout(limits.stopMillis());
         open(connector, options);
@@ -81,7 +88,7 @@ public final class WebServer implements AutoCloseable {
         }
         int port = connector.getLocalPort();
         String scheme = options.tls() == null ? "http" : "https";
-        return new WebServer(server, connections, address(scheme, options.host(), bound, port), port);
+        return new WebServer(server, tails, connections, address(scheme, options.host(), bound, port), port);
     }
 
     /**
@@ -103,15 +110,21 @@ public final class WebServer implements AutoCloseable {
         return port;
     }
 
-    /** Takes no further requests, answers those it has for at most one second, then stops. */
+    /** Ends those who follow streams, takes no further requests, answers those it has for at most one second, then stops. */
     @Override
     public void close() {
+        tails.close(LAST_WORDS_MILLIS);
         try {
             server.stop();
         } catch (Exception e) {
             LOG.warn("the web server did not stop cleanly", e);
         }
         server.destroy();
+    }
+
+    /** Who follows a stream hears something before its connection counts as silent. */
+    private static long beatNanos(Limits limits) {
+        return Math.min(BEAT_MILLIS, limits.idleMillis() / 3) * 1_000_000;
     }
 
     private static InetSocketAddress resolve(WebOptions options, Accounts accounts) throws IOException {
@@ -145,11 +158,13 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static FrontDoor handler(
-            WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, Meters meters) {
+            WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, Meters meters, Tails tails) {
         var vitals = new Vitals(gateway.name(), gateway.id(), gateway.status(), gateway.clock(), options.zone());
         var routes = new Routes(meters);
-        var api = new Api(gateway.bus(), gateway.history(), gateway.rules(), vitals, gateway.clock());
+        var api =
+                new Api(gateway.bus(), gateway.history(), gateway.rules(), vitals, gateway.reading(), gateway.clock());
         api.addTo(routes, meters, gateway.rotate(), gateway.stop());
+        api.addTo(routes, tails);
         LoggersApi.addTo(routes, gateway.levels(), gateway.clock(), options.zone());
         BundleApi.addTo(routes, vitals, gateway.configuration(), gateway.secret(), gateway.clock());
         new Page(api, vitals, gateway.clock()).addTo(routes);

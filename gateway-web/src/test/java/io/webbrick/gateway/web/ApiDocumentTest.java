@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.events.line.Json;
 import io.webbrick.gateway.events.line.JsonException;
+import io.webbrick.gateway.logging.GatewayLogging;
+import io.webbrick.gateway.logging.record.Level;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +67,7 @@ final class ApiDocumentTest {
                 calls.add(path);
             }
         }
-        assertEquals(21, calls.size(), calls.toString());
+        assertEquals(22, calls.size(), calls.toString());
     }
 
     @Test
@@ -123,9 +125,43 @@ final class ApiDocumentTest {
                     keys(house.get("/api/series?source=temperature/outside")
                             .list("series")
                             .get(0)));
+        }
+    }
+
+    @Test
+    void theRecordsOfTheDocumentHaveTheKeysOfRealOnes() throws IOException, JsonException {
+        try (House house = new House(directory);
+                GatewayLogging logging = house.log()) {
+            GatewayLogging.handle("a").log(Level.ERROR.number(), "b");
+            assertTrue(logging.flush(10_000));
+            Wire.Reply records = house.get("/api/streams/Error/records");
+            Map<?, ?> example = example("GET /api/streams/{name}/records");
+            assertEquals(keys(example), keys(records.json()));
             assertEquals(
-                    keys(first(example("GET /api/streams/{name}/records"), "records")),
-                    keys(house.get("/api/streams/Error/records").list("records").get(0)));
+                    keys(first(example, "records")),
+                    keys(records.list("records").get(0)));
+        }
+    }
+
+    @Test
+    void theEventsOfATailHaveTheKeysOfTheDocument() throws IOException {
+        String section = document().substring(document().indexOf("## GET /api/tail"));
+        try (House house = new House(directory);
+                GatewayLogging logging = house.log();
+                Listener listener = new Listener(house, "/api/tail?stream=Debug&logger=T")) {
+            Listener.Event counts = listener.next("counts");
+            for (Object stream : counts.json().keySet()) {
+                assertTrue(section.contains("\"" + stream + "\":"), "" + stream);
+            }
+            GatewayLogging.handle("T").log(Level.ERROR.number(), "b");
+            assertTrue(logging.flush(10_000));
+            assertEquals(
+                    keys(house.get("/api/streams/Debug/records?logger=T")
+                                    .list("records")
+                                    .get(0))
+                            .size(),
+                    keys(listener.next("record").json()).size() + 1,
+                    "the same but for the number of its line");
         }
     }
 }

@@ -6,11 +6,16 @@ import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.line.EventLine;
 import io.webbrick.gateway.events.series.SeriesRules;
 import io.webbrick.gateway.logging.BudgetStatus;
+import io.webbrick.gateway.logging.ConfigurationException;
+import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.Journal;
+import io.webbrick.gateway.logging.LoggingOptions;
 import io.webbrick.gateway.logging.LoggingStatus;
 import io.webbrick.gateway.logging.RingStatus;
 import io.webbrick.gateway.logging.StreamMeter;
+import io.webbrick.gateway.logging.StreamReading;
 import io.webbrick.gateway.logging.StreamStatus;
+import io.webbrick.gateway.logging.read.RecordParser;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.web.access.RequestTimes;
 import java.io.IOException;
@@ -23,11 +28,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A running web server over files in a temporary directory, with an Access journal in memory. */
 final class House implements AutoCloseable {
@@ -46,6 +54,7 @@ final class House implements AutoCloseable {
     volatile long lost;
     volatile boolean broken;
     volatile String configuration = "";
+    volatile @Nullable GatewayLogging logging;
     volatile List<String> problems = List.of();
     volatile InstantSource clock = InstantSource.fixed(NOW);
     volatile Function<HomeEvent, Journal.Outcome> journaling = event -> Journal.Outcome.STORED;
@@ -77,6 +86,31 @@ final class House implements AutoCloseable {
     /** Takes every level and forgets none. */
     private final FakeLevels levels = new FakeLevels(() -> clock.instant());
 
+    /** All streams have the format of EventLog, Error has its own. */
+    private final StreamReading reading = new StreamReading() {
+        @Override
+        public RecordParser parser(String stream) {
+            if (logging != null) {
+                return logging.reading().parser(stream);
+            }
+            String format = stream.equals("Error") ? "%(asctime)s %(levelname)s %(name)s %(message)s" : "";
+            return RecordParser.of(format, "iso", ZoneOffset.UTC);
+        }
+
+        @Override
+        public Optional<Path> file(String stream) {
+            return status().streams().stream()
+                    .filter(each -> each.name().equals(stream))
+                    .map(StreamStatus::file)
+                    .findFirst();
+        }
+
+        @Override
+        public Map<String, Long> stored() {
+            return logging == null ? Map.of("EventLog", 7L) : logging.reading().stored();
+        }
+    };
+
     FakeLevels levels() {
         return levels;
     }
@@ -104,6 +138,7 @@ final class House implements AutoCloseable {
                 () -> EventHistory.of(eventLog, ZoneOffset.UTC),
                 () -> SeriesRules.DEFAULT,
                 this::status,
+                reading,
                 levels,
                 this::rotate,
                 journal(() -> access),
@@ -113,6 +148,17 @@ final class House implements AutoCloseable {
                 () -> configuration,
                 stopped::countDown,
                 () -> clock.instant());
+    }
+
+    /** Streams are written by a logging of their own in this directory from now on; whoever calls closes it. */
+    GatewayLogging log() throws IOException {
+        try {
+            logging = GatewayLogging.start(
+                    new LoggingOptions(List.of(), directory, ZoneOffset.UTC, null, false, InstantSource.system()));
+            return logging;
+        } catch (ConfigurationException e) {
+            throw new IOException(e);
+        }
     }
 
     Wire wire() throws IOException {
@@ -187,6 +233,9 @@ final class House implements AutoCloseable {
     private LoggingStatus status() {
         if (broken) {
             throw new IllegalStateException("status is broken for this test");
+        }
+        if (logging != null) {
+            return logging.status();
         }
         List<StreamStatus> streams = List.of(
                 new StreamStatus("EventLog", eventLog, 123, 1, NOW, 14L, "INFO", 7, 0, METER),

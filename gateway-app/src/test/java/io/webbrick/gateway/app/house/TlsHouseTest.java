@@ -32,6 +32,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ final class TlsHouseTest {
 
     @Test
     void printsItsFingerprintAndKeepsItOverAStart() throws Exception {
-        String shown = instance.certificate().toUpperCase(java.util.Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
+        String shown = instance.certificate().toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
         Awaitility.await()
                 .until(() -> lines("debug.log").stream()
                         .anyMatch(line -> line.contains("TLS certificate self-made, until ")

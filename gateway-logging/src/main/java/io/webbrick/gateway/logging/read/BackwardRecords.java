@@ -34,6 +34,7 @@ public final class BackwardRecords {
     private boolean atEnd = true;
     private boolean whole;
     private boolean deleted;
+    private boolean empty = true;
 
     private BackwardRecords(Path newest) {
         this.newest = newest.toAbsolutePath();
@@ -95,6 +96,7 @@ public final class BackwardRecords {
         boolean wanted = true;
         RecordReader.Entry record = records.next();
         while (record != null && !isRead(record) && (wanted || atEnd)) {
+            empty = false;
             first = first == null ? record.position() : first;
             if (first != null || !hasNames) {
                 wanted = wanted && each.test(record);
@@ -125,6 +127,11 @@ public final class BackwardRecords {
     /** Whether there is nothing older than what was read. */
     public boolean isWhole() {
         return whole;
+    }
+
+    /** Whether there was no record at all so far. */
+    public boolean isEmpty() {
+        return empty;
     }
 
     /** Whether what it was to begin before belongs to a time of the stream that is lost. */

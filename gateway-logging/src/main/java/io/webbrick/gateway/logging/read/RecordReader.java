@@ -73,6 +73,9 @@ public final class RecordReader implements AutoCloseable {
             return new RecordReader(PositionReader.oldestFirst(newest), StreamCursor.START);
         }
         LineNames names = names(newest.toAbsolutePath());
+        if (names != null && !names.stream().equals(position.stream())) {
+            throw new IllegalArgumentException(position + " is a position of another stream than " + names.stream());
+        }
         boolean isAnew = names == null || !names.epoch().equals(position.epoch());
         var reader = new RecordReader(
                 isAnew ? PositionReader.oldestFirst(newest) : PositionReader.behind(newest, position),

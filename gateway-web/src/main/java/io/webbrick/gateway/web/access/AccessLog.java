@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one line into the Access stream for each request when its answer ends: also for one refused as malformed, and
- * for one whose header never became complete. Any thread; costs one {@link Journal#append}.
+ * for one whose header never became complete. An answer that goes on for as long as somebody listens has a line at its beginning
+ * as well, and in that at its end {@value #END} behind its target, which no client can send. Any thread; costs one {@link Journal#append}.
  */
 public final class AccessLog implements RequestLog {
     private static final String USER = AccessLog.class.getName() + ".user";
+    private static final String STREAMING = AccessLog.class.getName() + ".streaming";
+    private static final String END = "#end";
     private static final String HANDLED = AccessLog.class.getName() + ".handled";
 
     private static final Set<String> POLLED = Set.of("/healthz", "/metrics");
@@ -51,6 +54,17 @@ public final class AccessLog implements RequestLog {
     /** Names the account in the request's line. */
     public static void user(Request request, String user) {
         request.setAttribute(USER, user);
+    }
+
+    /** To be called when an answer begins that has no end of its own: no limit of time cuts it, and it has a line at once. */
+    public static void streaming(Request request, Response response) {
+        if (endPoint(request) instanceof RememberingEndPoint remembering
+                && request.getConnectionMetaData().getConnector().getServer().getRequestLog()
+                        instanceof AccessLog log) {
+            remembering.streaming();
+            log.write(line(request, response, true, remembering));
+            request.setAttribute(STREAMING, true);
+        }
     }
 
     @Override
@@ -104,7 +118,7 @@ public final class AccessLog implements RequestLog {
         return raw.isEmpty()
                 ? new RequestLine(
                         request.getMethod(),
-                        String.valueOf(request.getHttpURI().getPathQuery()),
+                        request.getHttpURI().getPathQuery() + (request.getAttribute(STREAMING) == null ? "" : END),
                         request.getConnectionMetaData().getProtocol())
                 : RequestLine.of(raw);
     }

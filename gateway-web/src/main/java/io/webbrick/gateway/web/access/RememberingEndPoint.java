@@ -109,6 +109,11 @@ final class RememberingEndPoint extends SocketChannelEndPoint {
         expireAfter(times.totalMillis(), "request");
     }
 
+    /** The answer goes on for as long as somebody listens. */
+    synchronized void streaming() {
+        cancelDeadline();
+    }
+
     /** Whether the current request has no line in the log yet; from now on it has. */
     synchronized boolean claimLine() {
         boolean first = !written;

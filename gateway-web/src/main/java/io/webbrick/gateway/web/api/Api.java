@@ -3,6 +3,7 @@ package io.webbrick.gateway.web.api;
 import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.series.SeriesRules;
+import io.webbrick.gateway.logging.StreamReading;
 import io.webbrick.gateway.logging.StreamStatus;
 import io.webbrick.gateway.web.meter.Meters;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ public final class Api {
     private final Vitals vitals;
     private final Moments moments;
     private final EventArchive archive;
+    private final Streams streams;
     private final Scans scans = new Scans(SCANS, WAITING, WAIT_MILLIS);
 
     public Api(
@@ -28,16 +30,23 @@ public final class Api {
             Supplier<EventHistory> history,
             Supplier<SeriesRules> rules,
             Vitals vitals,
+            StreamReading reading,
             InstantSource clock) {
         this.bus = bus;
         this.vitals = vitals;
         this.moments = new Moments(clock, vitals::zone);
+        this.streams = new Streams(vitals, reading);
         this.archive = new EventArchive(history, rules, () -> eventLog(vitals), vitals::zone);
     }
 
     /** EventLog as the page wants it. */
     public EventArchive archive() {
         return archive;
+    }
+
+    /** Adds the endpoint of those who follow streams. */
+    public void addTo(Routes routes, Tails tails) {
+        routes.get("/api/tail", scans.limit(new TailApi(streams, tails, moments)::tail));
     }
 
     /** The same endpoint, sharing the places for questions that read through history. */
@@ -63,9 +72,9 @@ public final class Api {
         routes.get("/history.svg", scans.limit(series::picture));
         routes.get("/api/status", status::status);
         routes.get("/api/streams", status::list);
-        var streams = new StreamsApi(vitals, moments, rotate);
-        routes.getBelow(StreamsApi.PREFIX, scans.limit(streams::read));
-        routes.postBelow(StreamsApi.PREFIX, streams::change);
+        var below = new StreamsApi(streams, new RecordsApi(moments, System::nanoTime), moments, rotate);
+        routes.getBelow(StreamsApi.PREFIX, scans.limit(below::read));
+        routes.postBelow(StreamsApi.PREFIX, below::change);
         routes.get("/healthz", status::health);
         routes.get("/metrics", new MetricsApi(vitals, bus::counters, meters, moments)::metrics);
         routes.post("/api/stop", new StopApi(stop)::stop);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param query decoded parameters in their order
  * @param body empty when there is none
  * @param ifNoneMatch the {@code If-None-Match} header
+ * @param lastEventId the {@code Last-Event-ID} header
  * @param user the account, or null where none is needed
  * @param admin whether whoever asks may do everything, or only look
  */
@@ -25,6 +26,7 @@ public record Ask(
         Map<String, List<String>> query,
         ByteBuffer body,
         @Nullable String ifNoneMatch,
+        @Nullable String lastEventId,
         @Nullable String user,
         boolean admin) {
     /** The body as text. */

@@ -79,6 +79,11 @@ final class Parameters {
         throw Refusal.parameter(name, value, allowed);
     }
 
+    /** Whether it is {@code true}; {@code false} when it is not given. */
+    boolean flag(String name) throws Refusal {
+        return word(name, List.of("false", "true")).equals("true");
+    }
+
     /** One of these words; the first is taken when none is given. */
     String word(String name, List<String> words) throws Refusal {
         String value = text(name);
