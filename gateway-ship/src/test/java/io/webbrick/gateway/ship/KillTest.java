@@ -108,7 +108,8 @@ class KillTest {
                         place.toString(),
                         Integer.toString(run))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(place.resolve("output").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(place.resolve("output").toFile()))
                 .start();
     }
 
@@ -143,7 +144,11 @@ class KillTest {
             for (JsonNode scope : MAPPER.readTree(request.text()).findValue("scopeLogs")) {
                 for (JsonNode entry : scope.path("logRecords")) {
                     String text = entry.path("body").path("stringValue").asText();
-                    String uid = entry.findValue("attributes").path(0).path("value").path("stringValue").asText();
+                    String uid = entry.findValue("attributes")
+                            .path(0)
+                            .path("value")
+                            .path("stringValue")
+                            .asText();
                     arrivals++;
                     String before = received.putIfAbsent(uid, text);
                     assertTrue(before == null || before.equals(text), () -> uid + " means " + before + " and " + text);
@@ -162,7 +167,8 @@ class KillTest {
     /** What was reported as deleted. */
     private record Gap(Position from, Position to) {
         boolean covers(Arrival before, Arrival after) {
-            return from.order(before.position()).orElse(1) <= 0 && to.order(after.position()).orElse(-1) >= 0;
+            return from.order(before.position()).orElse(1) <= 0
+                    && to.order(after.position()).orElse(-1) >= 0;
         }
     }
 
@@ -209,13 +215,16 @@ class KillTest {
                 assertTrue(inOrder, () -> arrival + " came after " + previous + ", seed " + SEED);
                 int lost = between(previous, arrival, written);
                 boolean reported = gaps.stream().anyMatch(gap -> gap.covers(previous, arrival));
-                assertTrue(lost == 0 || reported, () -> lost + " records between " + previous + " and " + arrival
-                        + " are missing and not reported, seed " + SEED);
+                assertTrue(
+                        lost == 0 || reported,
+                        () -> lost + " records between " + previous + " and " + arrival
+                                + " are missing and not reported, seed " + SEED);
                 missing += lost;
             } else {
-                boolean reported = gaps.stream().anyMatch(gap -> gap.from().offset() == 0
-                        && gap.from().generation() == 1
-                        && gap.to().order(arrival.position()).orElse(-1) >= 0);
+                boolean reported = gaps.stream()
+                        .anyMatch(gap -> gap.from().offset() == 0
+                                && gap.from().generation() == 1
+                                && gap.to().order(arrival.position()).orElse(-1) >= 0);
                 assertTrue(arrival.number() == 0 || reported, () -> "began with " + arrival + ", seed " + SEED);
                 missing += written.get(0).headSet(arrival.number(), false).size();
             }
@@ -229,7 +238,9 @@ class KillTest {
 
     private static int between(Arrival from, Arrival to, Map<Integer, TreeSet<Integer>> written) {
         if (from.run() == to.run()) {
-            return written.get(from.run()).subSet(from.number(), false, to.number(), false).size();
+            return written.get(from.run())
+                    .subSet(from.number(), false, to.number(), false)
+                    .size();
         }
         int count = written.get(from.run()).tailSet(from.number(), false).size();
         for (int run = from.run() + 1; run < to.run(); run++) {
@@ -242,7 +253,10 @@ class KillTest {
     private static TreeSet<Integer> noted(Path note) {
         var numbers = new TreeSet<Integer>();
         String text = read(note);
-        text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Integer::valueOf).forEach(numbers::add);
+        text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .map(Integer::valueOf)
+                .forEach(numbers::add);
         return numbers;
     }
 

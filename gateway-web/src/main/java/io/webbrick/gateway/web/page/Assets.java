@@ -63,7 +63,11 @@ final class Assets {
     private static String style() {
         var style = new StringBuilder(lines("base.css")).append(lines("pane.css"));
         for (Place place : Place.values()) {
-            style.append('.').append(place.file()).append("{\n").append(lines(place.file() + ".css")).append("}\n");
+            style.append('.')
+                    .append(place.file())
+                    .append("{\n")
+                    .append(lines(place.file() + ".css"))
+                    .append("}\n");
         }
         return style.toString();
     }

@@ -22,7 +22,12 @@ final class TightTest {
     @Test
     void leavesTextsTemplatesAndExpressionsAsTheyAre() {
         for (String whole : new String[] {
-            "'a  b \\'  c'", "\"a  ' b\"", "`a  ${b}  ${`c  ${d}  e`}  f`", "x(/[/  ]  \\/  'a/g)", "a=/ {2}\"/", "`${{a:1}.a}  }`"
+            "'a  b \\'  c'",
+            "\"a  ' b\"",
+            "`a  ${b}  ${`c  ${d}  e`}  f`",
+            "x(/[/  ]  \\/  'a/g)",
+            "a=/ {2}\"/",
+            "`${{a:1}.a}  }`"
         }) {
             assertEquals("f(" + whole + ")", Tight.of("f( " + whole + " )"));
         }
