@@ -163,7 +163,13 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static FrontDoor handler(
-            WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, Meters meters, Tails tails, Searches searches) {
+            WebOptions options,
+            Gateway gateway,
+            Limits limits,
+            InetSocketAddress bound,
+            Meters meters,
+            Tails tails,
+            Searches searches) {
         var vitals = new Vitals(gateway.name(), gateway.id(), gateway.status(), gateway.clock(), options.zone());
         var routes = new Routes(meters);
         var api =
