@@ -67,7 +67,7 @@ final class ApiDocumentTest {
                 calls.add(path);
             }
         }
-        assertEquals(24, calls.size(), calls.toString());
+        assertEquals(28, calls.size(), calls.toString());
     }
 
     @Test
@@ -155,8 +155,9 @@ final class ApiDocumentTest {
             }
             GatewayLogging.handle("T").log(Level.ERROR.number(), "b");
             assertTrue(logging.flush(10_000));
-            Set<Object> stored =
-                    keys(house.get("/api/streams/Debug/records?logger=T").list("records").get(0));
+            Set<Object> stored = keys(house.get("/api/streams/Debug/records?logger=T")
+                    .list("records")
+                    .get(0));
             Set<Object> sent = keys(listener.next("record").json());
             stored.remove("line");
             sent.remove("line");

@@ -46,7 +46,8 @@ final class HostileTest {
             "127\\.0\\.0\\.1 - [!-~]+ \\[[^\\]]+\\] \"[A-Z]+ [!-~]+ HTTP/[0-9.]+\" [0-9]{3} [0-9]+ \"[ -~]*\" \"[ -~]*\" [0-9]+");
 
     /** Controls, direction marks and what breaks lines; none may leave us as itself. */
-    private static final Pattern RAW = Pattern.compile("[\\p{Cc}&&[^\\n]]|[\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
+    private static final Pattern RAW =
+            Pattern.compile("[\\p{Cc}&&[^\\n]]|[\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
 
     private final Family family = Family.of();
     private House house;

@@ -5,15 +5,15 @@ import io.webbrick.gateway.events.bus.EventBus;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.line.EventLine;
 import io.webbrick.gateway.events.series.SeriesRules;
+import io.webbrick.gateway.logging.BudgetStatus;
 import io.webbrick.gateway.logging.ConfigurationException;
 import io.webbrick.gateway.logging.GatewayLogging;
-import io.webbrick.gateway.logging.BudgetStatus;
 import io.webbrick.gateway.logging.Journal;
 import io.webbrick.gateway.logging.LoggingOptions;
 import io.webbrick.gateway.logging.LoggingStatus;
-import io.webbrick.gateway.logging.StreamReading;
 import io.webbrick.gateway.logging.RingStatus;
 import io.webbrick.gateway.logging.StreamMeter;
+import io.webbrick.gateway.logging.StreamReading;
 import io.webbrick.gateway.logging.StreamStatus;
 import io.webbrick.gateway.logging.read.RecordParser;
 import io.webbrick.gateway.logging.record.Level;
@@ -103,6 +103,18 @@ final class House implements AutoCloseable {
                     .filter(each -> each.name().equals(stream))
                     .map(StreamStatus::file)
                     .findFirst();
+        }
+
+        @Override
+        public byte[] kept(String name) throws IOException {
+            return logging == null ? new byte[0] : logging.reading().kept(name);
+        }
+
+        @Override
+        public void keep(String name, byte[] content) throws IOException {
+            if (logging != null) {
+                logging.reading().keep(name, content);
+            }
         }
 
         @Override

@@ -98,7 +98,8 @@ final class LimitsTest {
             List<Wire> crowd = crowd(
                     house,
                     CROWD,
-                    "POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                    "POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                            + body);
             Awaitility.await().until(() -> slow.checks.get() == 2);
             assertEquals(
                     200,

@@ -172,7 +172,8 @@ final class SearchApiTest {
     void whatCannotBeSearchedIsRefused() throws IOException {
         assertEquals(400, house.get("/api/search").status());
         assertEquals(400, house.get("/api/search?stream=EventLog&limit=0").status());
-        assertEquals(400, house.get("/api/search?stream=EventLog&regex=true&q=(").status());
+        assertEquals(
+                400, house.get("/api/search?stream=EventLog&regex=true&q=(").status());
         assertEquals(404, house.get("/api/search?stream=Nothing").status());
         assertEquals(400, house.get("/api/histogram").status());
         assertEquals(400, house.get("/api/histogram?stream=EventLog&buckets=9").status());

@@ -107,7 +107,8 @@ public final class GatewayClient {
                     e);
         } catch (SSLException e) {
             throw new IOException(
-                    "no trusted connection to " + base + " (" + e.getMessage() + "); a certificate that the gateway made"
+                    "no trusted connection to " + base + " (" + e.getMessage()
+                            + "); a certificate that the gateway made"
                             + " itself is trusted on its own machine only, and https is spoken only where --tls says so",
                     e);
         } catch (SocketTimeoutException e) {

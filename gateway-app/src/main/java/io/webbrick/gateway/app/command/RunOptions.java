@@ -137,8 +137,8 @@ final class RunOptions {
             throw CommandFailure.usage("--tls-cert and --tls-key belong together; give both, or --tls self");
         }
         if (tls != null && !tls.equals("self")) {
-            throw CommandFailure.usage("--tls " + tls + " means nothing; it takes self, for files there are --tls-cert and"
-                    + " --tls-key");
+            throw CommandFailure.usage("--tls " + tls
+                    + " means nothing; it takes self, for files there are --tls-cert and" + " --tls-key");
         }
         if (tls != null && tlsCertificate != null) {
             throw CommandFailure.usage("--tls self and --tls-cert exclude each other; choose one certificate");

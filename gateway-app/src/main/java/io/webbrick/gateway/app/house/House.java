@@ -176,11 +176,7 @@ public final class House implements AutoCloseable {
     }
 
     private void announce(
-            WebServer web,
-            GatewayLogging logging,
-            String secret,
-            String udp,
-            @Nullable Certificates certificates)
+            WebServer web, GatewayLogging logging, String secret, String udp, @Nullable Certificates certificates)
             throws IOException {
         URI address = web.address();
         logging.describeOwner("the gateway at " + Reachable.from(address));

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param names further names by which browsers may call this gateway
  * @param tls where the certificate comes from; null for plain text
  */
-public record HttpOptions(String host, int port, List<String> names, @Nullable TlsOptions tls) {
+public record HttpOptions(
+        String host, int port, List<String> names, @Nullable TlsOptions tls) {
     /** In plain text. */
     public HttpOptions(String host, int port, List<String> names) {
         this(host, port, names, null);

@@ -37,8 +37,7 @@ final class Registration implements AutoCloseable {
      *
      * @param certificate by what commands know the web server's certificate; empty for plain text
      */
-    Registration(
-            Instances instances, GatewayLogging logging, String url, String secret, Supplier<String> certificate) {
+    Registration(Instances instances, GatewayLogging logging, String url, String secret, Supplier<String> certificate) {
         this.instances = instances;
         this.logging = logging;
         this.url = url;

@@ -21,13 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate the SHA-256 of the web server's certificate, in hexadecimal; empty for plain text
  */
 public record Instance(
-        long pid,
-        String identity,
-        String url,
-        Path logs,
-        String token,
-        Map<String, Path> streams,
-        String certificate) {
+        long pid, String identity, String url, Path logs, String token, Map<String, Path> streams, String certificate) {
     /** Stands for the log directory of a gateway that keeps its logs in its own memory. */
     public static final Path IN_MEMORY = Path.of("ram");
 

@@ -32,7 +32,8 @@ record Material(PrivateKey key, List<X509Certificate> chain) {
     /** By what a client knows the certificate, in hexadecimal. */
     String fingerprint() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate().getEncoded());
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(certificate().getEncoded());
             return HexFormat.of().formatHex(digest);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot digest a certificate", e);

@@ -72,9 +72,13 @@ final class TlsHouseTest {
         assertTrue(instance.url().startsWith("https://127.0.0.1:"), instance.url());
         var client = new GatewayClient(instance.url(), Optional.of(instance.token()), instance.certificate());
         assertEquals("WebBrick Gateway", client.get("/api/status").get("name"));
-        assertEquals(1L, client.post("/api/events", "application/json", "{\"type\":\"t\",\"source\":\"s\"}").get("accepted"));
+        assertEquals(
+                1L,
+                client.post("/api/events", "application/json", "{\"type\":\"t\",\"source\":\"s\"}")
+                        .get("accepted"));
         var stranger = new GatewayClient(instance.url(), Optional.of(instance.token()), "00".repeat(32));
-        assertTrue(String.valueOf(assertThrows(IOException.class, () -> stranger.get("/api/status")).getMessage())
+        assertTrue(String.valueOf(assertThrows(IOException.class, () -> stranger.get("/api/status"))
+                        .getMessage())
                 .startsWith("no trusted connection to https://"));
         var usual = new GatewayClient(instance.url(), Optional.of(instance.token()));
         assertThrows(IOException.class, () -> usual.get("/api/status"));
@@ -83,8 +87,10 @@ final class TlsHouseTest {
     @Test
     void printsItsFingerprintAndKeepsItOverAStart() throws Exception {
         String shown = instance.certificate().toUpperCase(java.util.Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
-        Awaitility.await().until(() -> lines("debug.log").stream()
-                .anyMatch(line -> line.contains("TLS certificate self-made, until ") && line.endsWith("SHA-256 " + shown)));
+        Awaitility.await()
+                .until(() -> lines("debug.log").stream()
+                        .anyMatch(line -> line.contains("TLS certificate self-made, until ")
+                                && line.endsWith("SHA-256 " + shown)));
         house.close();
         house = House.start(options(), instances());
         assertEquals(instance.certificate(), instances().alive().get(0).certificate());
@@ -93,8 +99,9 @@ final class TlsHouseTest {
     @Test
     void theCookieOfASessionIsSecureAndNothingInsistsOnTlsForEver() throws Exception {
         String body = "{\"name\":\"anna\",\"password\":\"" + PASSWORD + "\"}";
-        String answer = ask("POST /api/session HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-WebBrick: 1\r\nOrigin: https://localhost\r\n"
-                + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+        String answer = ask(
+                "POST /api/session HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-WebBrick: 1\r\nOrigin: https://localhost\r\n"
+                        + "Content-Length: " + body.length() + "\r\n\r\n" + body);
         assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
         assertTrue(
                 Pattern.compile("Set-Cookie: webbrick-session=\\S+; Path=/; HttpOnly; SameSite=Strict; Secure\r\n")
@@ -121,7 +128,8 @@ final class TlsHouseTest {
         URI url = URI.create(instance.url());
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), url.getPort())) {
             plain.setSoTimeout(20_000);
-            plain.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            plain.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             String answer = new String(plain.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             assertFalse(answer.startsWith("HTTP/1.1 2"), answer);
         }
@@ -130,8 +138,11 @@ final class TlsHouseTest {
     }
 
     private String ask(String request) throws Exception {
-        try (Socket socket = anybody().getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), URI.create(instance.url()).getPort())) {
+        try (Socket socket = anybody()
+                .getSocketFactory()
+                .createSocket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(instance.url()).getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             try (InputStream in = socket.getInputStream()) {

@@ -58,7 +58,8 @@ final class CertificatesTest {
         certificate.verify(certificate.getPublicKey());
         certificate.checkValidity(java.util.Date.from(NOW));
         assertEquals(3, certificate.getVersion());
-        assertEquals("CN=WebBrick gateway", certificate.getSubjectX500Principal().getName());
+        assertEquals(
+                "CN=WebBrick gateway", certificate.getSubjectX500Principal().getName());
         assertEquals(certificate.getSubjectX500Principal(), certificate.getIssuerX500Principal());
         assertEquals(-1, certificate.getBasicConstraints(), "no authority");
         assertEquals(List.of("1.3.6.1.5.5.7.3.1"), certificate.getExtendedKeyUsage());
@@ -124,7 +125,8 @@ final class CertificatesTest {
 
     @Test
     void aFileThatCannotBeReadGivesWayAndSaysSo() throws IOException {
-        Files.writeString(file(), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", StandardCharsets.UTF_8);
+        Files.writeString(
+                file(), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", StandardCharsets.UTF_8);
         assertNotNull(self().next());
         assertTrue(problems.get(0).contains("another TLS certificate is made"), problems.toString());
     }
@@ -193,8 +195,8 @@ final class CertificatesTest {
                     .generateKeyPair()
                     .getPrivate()
                     .getEncoded();
-            String text = "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
-                    + "\n-----END PRIVATE KEY-----\n";
+            String text = "-----BEGIN PRIVATE KEY-----\n"
+                    + Base64.getMimeEncoder().encodeToString(key) + "\n-----END PRIVATE KEY-----\n";
             assertTrue(java.util.Arrays.equals(key, Pem.key(text).getEncoded()), algorithm);
         }
     }

@@ -16,7 +16,11 @@ final class SeriesSettings {
 
     static SeriesSpec read(Settings logging) {
         return new SeriesSpec(
-                logging.words(ConfigKey.FAULT_TYPES), faultValues(logging), gapFactor(logging), units(logging), searchPercent(logging));
+                logging.words(ConfigKey.FAULT_TYPES),
+                faultValues(logging),
+                gapFactor(logging),
+                units(logging),
+                searchPercent(logging));
     }
 
     private static int searchPercent(Settings logging) {

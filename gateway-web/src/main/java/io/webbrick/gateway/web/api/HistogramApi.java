@@ -62,8 +62,7 @@ final class HistogramApi {
     }
 
     /** Reads back to this time; whether it came there. */
-    private boolean count(
-            StoredStream stream, RecordFilter filter, Instant begin, Histogram histogram, long deadline)
+    private boolean count(StoredStream stream, RecordFilter filter, Instant begin, Histogram histogram, long deadline)
             throws IOException {
         BackwardRecords reader = BackwardRecords.of(stream.file());
         boolean late = false;

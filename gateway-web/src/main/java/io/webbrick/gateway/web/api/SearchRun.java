@@ -5,7 +5,6 @@ import io.webbrick.gateway.logging.read.BackwardRecords;
 import io.webbrick.gateway.logging.read.RecordFollower;
 import io.webbrick.gateway.logging.read.RecordReader;
 import io.webbrick.gateway.logging.read.Segments;
-import io.webbrick.gateway.logging.read.StreamCursor;
 import io.webbrick.gateway.logging.record.RecordFields;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -128,9 +127,7 @@ final class SearchRun {
     }
 
     Set<String> damagedFiles() {
-        return backwards == null
-                ? forwards == null ? Set.of() : forwards.damagedFiles()
-                : backwards.damagedFiles();
+        return backwards == null ? forwards == null ? Set.of() : forwards.damagedFiles() : backwards.damagedFiles();
     }
 
     long cutOff() {
