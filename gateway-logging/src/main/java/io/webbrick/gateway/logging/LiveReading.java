@@ -12,13 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /** What the plan in force says to readers. Any thread; costs a walk over the streams. */
 final class LiveReading implements StreamReading {
     private final Volumes volumes;
 
-    LiveReading(Volumes volumes) {
+    private final DoubleSupplier searchShare;
+
+    LiveReading(Volumes volumes, DoubleSupplier searchShare) {
         this.volumes = volumes;
+        this.searchShare = searchShare;
     }
 
     @Override
@@ -47,5 +51,10 @@ final class LiveReading implements StreamReading {
             stored.put(stream.spec().title(), stream.stored());
         }
         return stored;
+    }
+
+    @Override
+    public double searchShare() {
+        return searchShare.getAsDouble();
     }
 }

@@ -15,4 +15,7 @@ public interface StreamReading {
 
     /** How many records of each stream were stored since the start, by name, in the order of the streams. Costs no look at a file. */
     Map<String, Long> stored();
+
+    /** Which share of one processor all searches through history may take together; above 0, at most 1. */
+    double searchShare();
 }

@@ -33,7 +33,8 @@ final class KillTarget {
             return;
         }
         LogHandle handle = GatewayLogging.handle("load");
-        try (OutputStream note = new FileOutputStream(place.resolve("note-" + run).toFile())) {
+        try (OutputStream note =
+                new FileOutputStream(place.resolve("note-" + run).toFile())) {
             for (int number = 0; ; number++) {
                 handle.log(Level.INFO.number(), "run {} number {}", run, number);
                 note.write((number + "\n").getBytes(StandardCharsets.US_ASCII));

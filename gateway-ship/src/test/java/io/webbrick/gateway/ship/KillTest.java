@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -85,8 +86,8 @@ class KillTest {
                 class='OtlpHandler'
                 endpoint='%s'
                 buffer_duration=20
-                batch_count=300
-                spool='600kB'
+                batch_count=60
+                spool='250kB'
                 [[loggers]]
                 [[[load]]]
                 qualname='load'
@@ -108,7 +109,8 @@ class KillTest {
                         place.toString(),
                         Integer.toString(run))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(place.resolve("output").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(place.resolve("output").toFile()))
                 .start();
     }
 
@@ -121,8 +123,8 @@ class KillTest {
         requests++;
         long now = System.nanoTime();
         boolean calm = outageUntil == Long.MIN_VALUE;
-        if (!calm && random.nextInt(25) == 0) {
-            outageUntil = now + TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(1_500));
+        if (!calm && random.nextInt(30) == 0) {
+            outageUntil = now + TimeUnit.MILLISECONDS.toNanos(100 + random.nextInt(900));
         }
         if (!calm && now < outageUntil) {
             return new Response.Reset();
@@ -143,7 +145,11 @@ class KillTest {
             for (JsonNode scope : MAPPER.readTree(request.text()).findValue("scopeLogs")) {
                 for (JsonNode entry : scope.path("logRecords")) {
                     String text = entry.path("body").path("stringValue").asText();
-                    String uid = entry.findValue("attributes").path(0).path("value").path("stringValue").asText();
+                    String uid = entry.findValue("attributes")
+                            .path(0)
+                            .path("value")
+                            .path("stringValue")
+                            .asText();
                     arrivals++;
                     String before = received.putIfAbsent(uid, text);
                     assertTrue(before == null || before.equals(text), () -> uid + " means " + before + " and " + text);
@@ -162,7 +168,8 @@ class KillTest {
     /** What was reported as deleted. */
     private record Gap(Position from, Position to) {
         boolean covers(Arrival before, Arrival after) {
-            return from.order(before.position()).orElse(1) <= 0 && to.order(after.position()).orElse(-1) >= 0;
+            return from.order(before.position()).orElse(1) <= 0
+                    && to.order(after.position()).orElse(-1) >= 0;
         }
     }
 
@@ -196,9 +203,9 @@ class KillTest {
     /** Fails unless the records came in order and every one that did not come lies in a reported gap. */
     private int missing(List<Arrival> arrivals, List<Gap> gaps) {
         int missing = 0;
-        Map<Integer, TreeSet<Integer>> written = new HashMap<>();
+        List<NavigableSet<Integer>> written = new ArrayList<>();
         for (int run = 0; run < KILLS; run++) {
-            written.put(run, noted(place.resolve("note-" + run)));
+            written.add(noted(place.resolve("note-" + run)));
         }
         Arrival before = null;
         for (Arrival arrival : arrivals) {
@@ -209,13 +216,16 @@ class KillTest {
                 assertTrue(inOrder, () -> arrival + " came after " + previous + ", seed " + SEED);
                 int lost = between(previous, arrival, written);
                 boolean reported = gaps.stream().anyMatch(gap -> gap.covers(previous, arrival));
-                assertTrue(lost == 0 || reported, () -> lost + " records between " + previous + " and " + arrival
-                        + " are missing and not reported, seed " + SEED);
+                assertTrue(
+                        lost == 0 || reported,
+                        () -> lost + " records between " + previous + " and " + arrival
+                                + " are missing and not reported, seed " + SEED);
                 missing += lost;
             } else {
-                boolean reported = gaps.stream().anyMatch(gap -> gap.from().offset() == 0
-                        && gap.from().generation() == 1
-                        && gap.to().order(arrival.position()).orElse(-1) >= 0);
+                boolean reported = gaps.stream()
+                        .anyMatch(gap -> gap.from().offset() == 0
+                                && gap.from().generation() == 1
+                                && gap.to().order(arrival.position()).orElse(-1) >= 0);
                 assertTrue(arrival.number() == 0 || reported, () -> "began with " + arrival + ", seed " + SEED);
                 missing += written.get(0).headSet(arrival.number(), false).size();
             }
@@ -227,9 +237,11 @@ class KillTest {
         return missing;
     }
 
-    private static int between(Arrival from, Arrival to, Map<Integer, TreeSet<Integer>> written) {
+    private static int between(Arrival from, Arrival to, List<NavigableSet<Integer>> written) {
         if (from.run() == to.run()) {
-            return written.get(from.run()).subSet(from.number(), false, to.number(), false).size();
+            return written.get(from.run())
+                    .subSet(from.number(), false, to.number(), false)
+                    .size();
         }
         int count = written.get(from.run()).tailSet(from.number(), false).size();
         for (int run = from.run() + 1; run < to.run(); run++) {
@@ -239,10 +251,13 @@ class KillTest {
     }
 
     /** What the process knew to be logged; the last line may be half. */
-    private static TreeSet<Integer> noted(Path note) {
+    private static NavigableSet<Integer> noted(Path note) {
         var numbers = new TreeSet<Integer>();
         String text = read(note);
-        text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Integer::valueOf).forEach(numbers::add);
+        text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .map(Integer::valueOf)
+                .forEach(numbers::add);
         return numbers;
     }
 

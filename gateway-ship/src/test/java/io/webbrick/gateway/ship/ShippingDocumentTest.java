@@ -31,7 +31,8 @@ class ShippingDocumentTest {
     }
 
     private static List<String> blocks(String language) throws IOException {
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(document());
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(document());
         var blocks = new ArrayList<String>();
         while (block.find()) {
             blocks.add(block.group(1));
@@ -42,7 +43,8 @@ class ShippingDocumentTest {
     private ConfigReport check(String name, String text) throws IOException {
         Path own = temp.resolve(name);
         Files.writeString(own, text, StandardCharsets.UTF_8);
-        return GatewayLogging.check(LoggingOptions.of(List.of(ROOT.resolve("conf").resolve("log.cfg"), own)));
+        return GatewayLogging.check(
+                LoggingOptions.of(List.of(ROOT.resolve("conf").resolve("log.cfg"), own)));
     }
 
     @Test
@@ -94,7 +96,9 @@ class ShippingDocumentTest {
             kinds++;
             for (String key : kind.keys()) {
                 String base = key.replaceAll("_(file|env)$", "");
-                assertTrue(document.contains("`" + key + "`") || document.contains("`" + base + "`"), kind.name() + " " + key);
+                assertTrue(
+                        document.contains("`" + key + "`") || document.contains("`" + base + "`"),
+                        kind.name() + " " + key);
             }
         }
         assertEquals(4, kinds);

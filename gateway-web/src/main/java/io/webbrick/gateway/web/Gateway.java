@@ -59,26 +59,6 @@ public record Gateway(
 
     private static final long ROTATE_MILLIS = 2_000;
 
-    /** One that records polling as all other requests and shows no configuration. */
-    public Gateway(
-            String name,
-            @Nullable String id,
-            EventBus bus,
-            Supplier<EventHistory> history,
-            Supplier<SeriesRules> rules,
-            Supplier<LoggingStatus> status,
-            LoggerLevels levels,
-            Predicate<String> rotate,
-            Journal access,
-            Accounts accounts,
-            String secret,
-            Runnable stop,
-            InstantSource clock) {
-        this(
-                name, id, bus, history, rules, status, levels, rotate, access, access, accounts, secret, () -> "", stop,
-                clock);
-    }
-
     /** A gateway that logs here: status and access lines are this logging's. */
     public static Gateway of(
             String name,

@@ -6,6 +6,7 @@ import io.webbrick.gateway.web.api.Api;
 import io.webbrick.gateway.web.api.Endpoint;
 import io.webbrick.gateway.web.api.LoggersApi;
 import io.webbrick.gateway.web.api.Routes;
+import io.webbrick.gateway.web.api.Searches;
 import io.webbrick.gateway.web.api.Tails;
 import io.webbrick.gateway.web.api.Vitals;
 import io.webbrick.gateway.web.bundle.BundleApi;
@@ -39,15 +40,17 @@ public final class WebServer implements AutoCloseable {
     private static final long LAST_WORDS_MILLIS = 300;
 
     private final Server server;
-    private final Tails tails;
     private final Connections connections;
+    private final Tails tails;
+    private final Searches searches;
     private final URI address;
     private final int port;
 
-    private WebServer(Server server, Tails tails, Connections connections, URI address, int port) {
+    private WebServer(Server server, Connections connections, Tails tails, Searches searches, URI address, int port) {
         this.server = server;
-        this.tails = tails;
         this.connections = connections;
+        this.tails = tails;
+        this.searches = searches;
         this.address = address;
         this.port = port;
     }
@@ -76,7 +79,8 @@ public final class WebServer implements AutoCloseable {
         server.setRequestLog(log);
         server.setErrorHandler(new ErrorAnswers());
         var tails = new Tails(gateway.reading(), server.getThreadPool(), beatNanos(limits));
-        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, meters, tails)));
+        var searches = new Searches(gateway.reading());
+        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, meters, tails, searches)));
         server.setStopAtShutdown(false);
         server.setStopTimeout(limits.stopMillis());
         open(connector, options);
@@ -88,7 +92,7 @@ public final class WebServer implements AutoCloseable {
         }
         int port = connector.getLocalPort();
         String scheme = options.tls() == null ? "http" : "https";
-        return new WebServer(server, tails, connections, address(scheme, options.host(), bound, port), port);
+        return new WebServer(server, connections, tails, searches, address(scheme, options.host(), bound, port), port);
     }
 
     /**
@@ -110,9 +114,10 @@ public final class WebServer implements AutoCloseable {
         return port;
     }
 
-    /** Ends those who follow streams, takes no further requests, answers those it has for at most one second, then stops. */
+    /** Ends searches and those who follow streams, takes no further requests, answers those it has for at most one second, then stops. */
     @Override
     public void close() {
+        searches.close();
         tails.close(LAST_WORDS_MILLIS);
         try {
             server.stop();
@@ -158,13 +163,20 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static FrontDoor handler(
-            WebOptions options, Gateway gateway, Limits limits, InetSocketAddress bound, Meters meters, Tails tails) {
+            WebOptions options,
+            Gateway gateway,
+            Limits limits,
+            InetSocketAddress bound,
+            Meters meters,
+            Tails tails,
+            Searches searches) {
         var vitals = new Vitals(gateway.name(), gateway.id(), gateway.status(), gateway.clock(), options.zone());
         var routes = new Routes(meters);
         var api =
                 new Api(gateway.bus(), gateway.history(), gateway.rules(), vitals, gateway.reading(), gateway.clock());
         api.addTo(routes, meters, gateway.rotate(), gateway.stop());
         api.addTo(routes, tails);
+        api.addTo(routes, searches);
         LoggersApi.addTo(routes, gateway.levels(), gateway.clock(), options.zone());
         BundleApi.addTo(routes, vitals, gateway.configuration(), gateway.secret(), gateway.clock());
         new Page(api, vitals, gateway.clock()).addTo(routes);

@@ -67,7 +67,7 @@ final class ApiDocumentTest {
                 calls.add(path);
             }
         }
-        assertEquals(22, calls.size(), calls.toString());
+        assertEquals(24, calls.size(), calls.toString());
     }
 
     @Test
@@ -155,13 +155,13 @@ final class ApiDocumentTest {
             }
             GatewayLogging.handle("T").log(Level.ERROR.number(), "b");
             assertTrue(logging.flush(10_000));
-            assertEquals(
-                    keys(house.get("/api/streams/Debug/records?logger=T")
-                                    .list("records")
-                                    .get(0))
-                            .size(),
-                    keys(listener.next("record").json()).size() + 1,
-                    "the same but for the number of its line");
+            Set<Object> stored = keys(house.get("/api/streams/Debug/records?logger=T")
+                    .list("records")
+                    .get(0));
+            Set<Object> sent = keys(listener.next("record").json());
+            stored.remove("line");
+            sent.remove("line");
+            assertEquals(stored, sent);
         }
     }
 }

@@ -53,8 +53,8 @@ final class House implements AutoCloseable {
     volatile boolean rotates = true;
     volatile long lost;
     volatile boolean broken;
-    volatile String configuration = "";
     volatile @Nullable GatewayLogging logging;
+    volatile String configuration = "";
     volatile List<String> problems = List.of();
     volatile InstantSource clock = InstantSource.fixed(NOW);
     volatile Function<HomeEvent, Journal.Outcome> journaling = event -> Journal.Outcome.STORED;
@@ -103,6 +103,11 @@ final class House implements AutoCloseable {
                     .filter(each -> each.name().equals(stream))
                     .map(StreamStatus::file)
                     .findFirst();
+        }
+
+        @Override
+        public double searchShare() {
+            return 0.5;
         }
 
         @Override

@@ -20,6 +20,7 @@ enum ConfigKey {
     FAULT_VALUES(Place.LOGGING, "faultValues"),
     GAP_FACTOR(Place.LOGGING, "gapFactor"),
     UNITS(Place.LOGGING, "units"),
+    SEARCH_SHARE(Place.LOGGING, "searchShare"),
 
     FORMAT(Place.FORMATTER, "format"),
     DATEFMT(Place.FORMATTER, "datefmt"),

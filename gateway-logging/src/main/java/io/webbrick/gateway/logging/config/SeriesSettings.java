@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Reads what readings mean in this house, for graphs. */
+/** Reads what readings mean in this house, for graphs, and how much work searching may be. */
 final class SeriesSettings {
     private static final int MOST_FACTOR = 1_000;
     private static final int LONGEST_UNIT = 16;
@@ -16,7 +16,23 @@ final class SeriesSettings {
 
     static SeriesSpec read(Settings logging) {
         return new SeriesSpec(
-                logging.words(ConfigKey.FAULT_TYPES), faultValues(logging), gapFactor(logging), units(logging));
+                logging.words(ConfigKey.FAULT_TYPES),
+                faultValues(logging),
+                gapFactor(logging),
+                units(logging),
+                searchPercent(logging));
+    }
+
+    private static int searchPercent(Settings logging) {
+        Optional<Literal> given = logging.literal(ConfigKey.SEARCH_SHARE);
+        int percent = given.isEmpty()
+                ? SeriesSpec.USUAL_SEARCH
+                : Units.percent(given.get()).orElse(0);
+        if (given.isPresent() && (percent < 1 || percent > 100)) {
+            logging.wrong(ConfigKey.SEARCH_SHARE, given.get(), "'1%' to '100%' of one processor, such as '50%'");
+            return SeriesSpec.USUAL_SEARCH;
+        }
+        return percent;
     }
 
     private static Optional<List<Double>> faultValues(Settings logging) {

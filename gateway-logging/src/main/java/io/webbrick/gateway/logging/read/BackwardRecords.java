@@ -3,6 +3,7 @@ package io.webbrick.gateway.logging.read;
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import io.webbrick.gateway.logging.store.LineNames;
 import io.webbrick.gateway.logging.store.LineNames.Spot;
+import io.webbrick.gateway.logging.store.LineNames.Stretch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class BackwardRecords {
     private @Nullable Spot from;
 
     private StreamCursor end = StreamCursor.START;
+    private long passed;
     private boolean atEnd = true;
     private boolean whole;
     private boolean deleted;
@@ -73,7 +75,9 @@ public final class BackwardRecords {
             deleted = true;
             return;
         }
-        Spot start = names == null ? null : names.before(from == null ? end(names) : from, bytes);
+        Stretch next = names == null ? null : names.before(from == null ? end(names) : from, bytes);
+        Spot start = next == null ? null : next.begin();
+        passed += next == null ? 0 : next.bytes();
         try (RecordReader records = names == null || start == null
                 ? RecordReader.behind(newest, StreamCursor.START)
                 : RecordReader.at(newest, position(names, start))) {
@@ -97,6 +101,7 @@ public final class BackwardRecords {
         RecordReader.Entry record = records.next();
         while (record != null && !isRead(record) && (wanted || atEnd)) {
             empty = false;
+            passed += hasNames ? 0 : record.text().length() + 1;
             first = first == null ? record.position() : first;
             if (first != null || !hasNames) {
                 wanted = wanted && each.test(record);
@@ -127,6 +132,11 @@ public final class BackwardRecords {
     /** Whether there is nothing older than what was read. */
     public boolean isWhole() {
         return whole;
+    }
+
+    /** How much text was read, or passed over as not wanted; about, and some of it twice where records are long. */
+    public long passedBytes() {
+        return passed;
     }
 
     /** Whether there was no record at all so far. */

@@ -3,6 +3,8 @@ package io.webbrick.gateway.logging.read;
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordFollower {
     private final Path newest;
+    private final Set<String> damaged = new TreeSet<>();
     private StreamCursor cursor;
 
     /** Up to here everything was handed on. */
@@ -57,6 +60,7 @@ public final class RecordFollower {
                 wanted = taker.take(record, cursor, deleted);
                 record = wanted ? reader.next() : record;
             }
+            damaged.addAll(reader.damagedFiles());
             readTo = record == null ? end : null;
             return record == null;
         }
@@ -65,5 +69,10 @@ public final class RecordFollower {
     /** Behind the record that was handed on last. */
     public StreamCursor cursor() {
         return cursor;
+    }
+
+    /** The names of the files that are damaged, as far as they were read. */
+    public Set<String> damagedFiles() {
+        return damaged;
     }
 }

@@ -156,10 +156,18 @@ public final class LineNames {
     public record Spot(int generation, long offset) {}
 
     /**
-     * The spot so many bytes before this one, or where its life of the file begins when that is nearer; when that is where it is,
-     * the same of the life before. Null when no line before it has a name.
+     * Text of one life of the file.
+     *
+     * @param begin where it begins
+     * @param bytes how much of it there is
      */
-    public @Nullable Spot before(Spot spot, long bytes) {
+    public record Stretch(Spot begin, long bytes) {}
+
+    /**
+     * The text up to so many bytes before this spot, from where its life of the file begins when that is nearer; when that is where it is,
+     * the last of the life before. Null when no line before it has a name.
+     */
+    public @Nullable Stretch before(Spot spot, long bytes) {
         List<LedgerSegment> sealed = entry.sealed();
         LedgerSegment here = entry.newest(spot.offset());
         int older = sealed.size();
@@ -167,7 +175,7 @@ public final class LineNames {
             here = sealed.get(life);
             older = here.beginOf(spot.generation()) < 0 ? older : life;
         }
-        Spot found = here.beginOf(spot.generation()) < 0 ? null : before(here, spot.offset(), bytes);
+        Stretch found = here.beginOf(spot.generation()) < 0 ? null : before(here, spot.offset(), bytes);
         while (found == null && older > 0) {
             older--;
             LedgerSegment life = sealed.get(older);
@@ -176,10 +184,10 @@ public final class LineNames {
         return found;
     }
 
-    private static @Nullable Spot before(LedgerSegment life, long offset, long bytes) {
+    private static @Nullable Stretch before(LedgerSegment life, long offset, long bytes) {
         long least = life.isNamed() ? life.begins().get(0).offset() : Long.MAX_VALUE;
         long at = Math.max(least, offset - bytes);
-        return offset <= least ? null : new Spot(life.generationAt(at), at);
+        return offset <= least ? null : new Stretch(new Spot(life.generationAt(at), at), offset - at);
     }
 
     /** The history files that readers read, oldest first. */

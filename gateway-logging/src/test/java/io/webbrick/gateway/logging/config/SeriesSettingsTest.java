@@ -27,13 +27,15 @@ final class SeriesSettingsTest {
                 faultValues=[-1000.0, 85]
                 gapFactor=3
                 units={'meter/main': 'kWh', 'a,b': '%'}
+                searchShare='20%'
                 """;
         assertEquals(
                 new SeriesSpec(
                         Optional.of(List.of("a", "b")),
                         Optional.of(List.of(-1000.0, 85.0)),
                         Optional.of(3),
-                        Map.of("meter/main", "kWh", "a,b", "%")),
+                        Map.of("meter/main", "kWh", "a,b", "%"),
+                        20),
                 series(first));
         SeriesSpec both = series(first, "[logging]\nfaultValues=[]\ngapFactor=9\n");
         assertEquals(Optional.of(List.of()), both.faultValues());
@@ -46,6 +48,9 @@ final class SeriesSettingsTest {
             strings = {
                 "faultValues=['hot']",
                 "faultValues='hot'",
+                "searchShare='0%'",
+                "searchShare='101%'",
+                "searchShare=50",
                 "gapFactor=0",
                 "gapFactor=2.5",
                 "gapFactor='x'",

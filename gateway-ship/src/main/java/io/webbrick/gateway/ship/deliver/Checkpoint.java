@@ -36,8 +36,7 @@ final class Checkpoint {
     private long storedNanos;
     private boolean damaged;
 
-    private Checkpoint(
-            Path file, StreamCursor acknowledged, @Nullable Position first, boolean damaged, long nanos) {
+    private Checkpoint(Path file, StreamCursor acknowledged, @Nullable Position first, boolean damaged, long nanos) {
         this.file = file;
         this.first = first;
         this.acknowledged = acknowledged;

@@ -30,9 +30,8 @@ record OciKey(String id, PrivateKey key, String region) {
      * @throws IOException saying what is missing or cannot be read, and nothing of the key
      */
     static OciKey read(ShipperSettings settings, Path home) throws IOException {
-        Map<String, String> config = settings.values().get("config") instanceof Map<?, ?>
-                ? settings.map("config")
-                : ofFile(settings, home);
+        Map<String, String> config =
+                settings.values().get("config") instanceof Map<?, ?> ? settings.map("config") : ofFile(settings, home);
         String id = word(config, "tenancy") + "/" + word(config, "user") + "/" + word(config, "fingerprint");
         String pem = config.containsKey("key_content")
                 ? word(config, "key_content")
@@ -50,7 +49,9 @@ record OciKey(String id, PrivateKey key, String region) {
             if (line.startsWith("[")) {
                 inside = line.equals("[" + profile + "]");
             } else if (inside && equals > 0 && !line.startsWith("#")) {
-                keys.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                keys.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
             }
         }
         if (keys.isEmpty()) {

@@ -52,7 +52,8 @@ public final class OciKind implements ShipperKind {
             findings.warning("config", "the key stands in the configuration itself; name its file in key_file");
         }
         if (config.containsKey("pass_phrase")) {
-            findings.error("config", "keys with a passphrase are not read; make one without: openssl rsa -in KEY -out NEW");
+            findings.error(
+                    "config", "keys with a passphrase are not read; make one without: openssl rsa -in KEY -out NEW");
         }
     }
 

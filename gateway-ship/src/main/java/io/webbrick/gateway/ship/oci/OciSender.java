@@ -147,7 +147,9 @@ final class OciSender implements Sender {
             int end = Utf8.end(text, from, MOST_ENTRY - FRAME);
             json.writeStartObject();
             json.writeStringField("data", text.substring(from, end));
-            json.writeStringField("id", id(part == 0 ? record.uid() : record.uid() + "/" + part).toString());
+            json.writeStringField(
+                    "id",
+                    id(part == 0 ? record.uid() : record.uid() + "/" + part).toString());
             json.writeStringField("time", time(record.millis()));
             json.writeEndObject();
             if (end == from) {

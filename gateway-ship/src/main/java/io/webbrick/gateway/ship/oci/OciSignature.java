@@ -15,8 +15,9 @@ import java.util.Map;
 
 /** The signature of a POST to OCI, version 1: RSA over date, target, host and body. Stateless. */
 final class OciSignature {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private static final String TYPE = "application/json";
 
@@ -35,8 +36,10 @@ final class OciSignature {
             signed.put("content-type", TYPE);
             signed.put("x-content-sha256", hash);
             var text = new StringBuilder();
-            signed.forEach((name, value) ->
-                    text.append(text.isEmpty() ? "" : "\n").append(name).append(": ").append(value));
+            signed.forEach((name, value) -> text.append(text.isEmpty() ? "" : "\n")
+                    .append(name)
+                    .append(": ")
+                    .append(value));
             var rsa = Signature.getInstance("SHA256withRSA");
             rsa.initSign(key.key());
             rsa.update(text.toString().getBytes(StandardCharsets.UTF_8));

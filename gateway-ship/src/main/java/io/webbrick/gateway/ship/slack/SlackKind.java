@@ -19,8 +19,7 @@ import java.util.Set;
 
 /** {@code SlackHandler}: messages to a channel, with the arguments of Jibe's and slacker's handlers. */
 public final class SlackKind implements ShipperKind {
-    private static final Limits USUAL =
-            new Limits(200_000, 500, Duration.ofSeconds(1), null, 5, Duration.ofSeconds(1));
+    private static final Limits USUAL = new Limits(200_000, 500, Duration.ofSeconds(1), null, 5, Duration.ofSeconds(1));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String API = "https://slack.com/api/chat.postMessage";
     private static final List<String> TOKENS = List.of("token", "api_key");
@@ -59,8 +58,10 @@ public final class SlackKind implements ShipperKind {
             findings.error("channel", "no channel; add channel='#general'");
         }
         if (webhook.isConfigured()
-                && List.of("channel", "username", "icon_url", "icon_emoji").stream().anyMatch(settings::has)) {
-            findings.warning("webhook_url", "a webhook has its own channel, name and icon; those given here change nothing");
+                && List.of("channel", "username", "icon_url", "icon_emoji").stream()
+                        .anyMatch(settings::has)) {
+            findings.warning(
+                    "webhook_url", "a webhook has its own channel, name and icon; those given here change nothing");
         }
         settings.text("endpoint")
                 .flatMap(Endpoint::fault)

@@ -83,7 +83,8 @@ record SlackMessage(Map<String, String> address, boolean traces) {
 
     private void attach(Fold fold, List<Map<String, Object>> attachments) {
         Outgoing record = fold.first;
-        String whole = traces ? record.text() : record.text().lines().findFirst().orElse("");
+        String whole =
+                traces ? record.text() : record.text().lines().findFirst().orElse("");
         String text = whole.length() > LONGEST
                 ? whole.substring(0, LONGEST) + "\n... " + (whole.length() - LONGEST) + " characters more, in the log"
                 : whole;

@@ -30,7 +30,12 @@ final class SlackSender implements Sender {
 
     /** What is wrong with the message, and not with who sends it where. */
     private static final Set<String> POISON = Set.of(
-            "no_text", "msg_too_long", "msg_blocks_too_long", "too_many_attachments", "invalid_blocks", "invalid_attachments",
+            "no_text",
+            "msg_too_long",
+            "msg_blocks_too_long",
+            "too_many_attachments",
+            "invalid_blocks",
+            "invalid_attachments",
             "invalid_payload");
 
     private final URI endpoint;

@@ -382,7 +382,9 @@ class DeliveryTest {
         log(4, 400);
         sender.always(batch -> Verdict.accepted());
         run(delivery(QUICK), Duration.ofSeconds(2));
-        assertTrue(sender.texts().get(0).matches("lost records of spool, from spool/[0-9a-f]{16}\\.\\d+/0 to .*"), sender.texts().get(0));
+        assertTrue(
+                sender.texts().get(0).matches("lost records of spool, from spool/[0-9a-f]{16}\\.\\d+/0 to .*"),
+                sender.texts().get(0));
         assertEquals("line 400", sender.texts().get(sender.texts().size() - 1));
     }
 

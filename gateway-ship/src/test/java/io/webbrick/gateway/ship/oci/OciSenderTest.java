@@ -74,8 +74,8 @@ class OciSenderTest {
     }
 
     private void pem(String name, String kind, byte[] der) throws IOException {
-        String text = "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind
-                + "-----\nOCI_API_KEY\n";
+        String text = "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END "
+                + kind + "-----\nOCI_API_KEY\n";
         Files.writeString(temp.resolve(".oci").resolve(name), text, StandardCharsets.UTF_8);
     }
 
@@ -85,8 +85,17 @@ class OciSenderTest {
     }
 
     private Sender sender(Map<String, Object> more) {
-        var values = new HashMap<String, Object>(
-                Map.of("log_ocid", OCID, "profile", "HOME", "endpoint", server.uri().toString(), "source", "attic", "type", "eventlog"));
+        var values = new HashMap<String, Object>(Map.of(
+                "log_ocid",
+                OCID,
+                "profile",
+                "HOME",
+                "endpoint",
+                server.uri().toString(),
+                "source",
+                "attic",
+                "type",
+                "eventlog"));
         values.putAll(more);
         var place = new ShipperPlace(Path.of("EventLog.log"), true, temp, "gw-1", ZoneId.of("UTC"), clock);
         return OciKind.sender(new ShipperSettings("oci", "OciHandler", values, temp), place, temp);
@@ -94,7 +103,13 @@ class OciSenderTest {
 
     private Outgoing record(String text) {
         return new Outgoing(
-                "gw-1/spool/4f1c07a29be1d300.1/7", StreamCursor.START, clock.millis(), 20, "house", text, Outgoing.Kind.RECORD);
+                "gw-1/spool/4f1c07a29be1d300.1/7",
+                StreamCursor.START,
+                clock.millis(),
+                20,
+                "house",
+                text,
+                Outgoing.Kind.RECORD);
     }
 
     private Verdict send(String text) throws InterruptedException {
@@ -140,11 +155,14 @@ class OciSenderTest {
         assertEquals("ocid1.tenancy.y/ocid1.user.x/aa:bb", signed.group(2));
         assertEquals("date (request-target) host content-length content-type x-content-sha256", signed.group(1));
         String hash = Base64.getEncoder()
-                .encodeToString(MessageDigest.getInstance("SHA-256").digest(request.body().copy()));
+                .encodeToString(MessageDigest.getInstance("SHA-256")
+                        .digest(request.body().copy()));
         assertEquals(hash, request.headers().get("x-content-sha256"));
         var text = new StringBuilder();
         for (String name : signed.group(1).split(" ", -1)) {
-            String value = name.equals("(request-target)") ? "post " + request.target() : request.headers().get(name);
+            String value = name.equals("(request-target)")
+                    ? "post " + request.target()
+                    : request.headers().get(name);
             text.append(text.isEmpty() ? "" : "\n").append(name).append(": ").append(value);
         }
         var rsa = Signature.getInstance("SHA256withRSA");
@@ -177,9 +195,13 @@ class OciSenderTest {
     void anEntryOfAMegabyteIsSplitAndNothingOfItIsLost() throws Exception {
         String text = "\u00e9\ud83d\ude00".repeat(300_000);
         send(text);
-        JsonNode entries = new ObjectMapper().readTree(server.requests().get(0).text()).findValue("entries");
+        JsonNode entries =
+                new ObjectMapper().readTree(server.requests().get(0).text()).findValue("entries");
         assertEquals(2, entries.size());
-        assertEquals(text, entries.get(0).path("data").asText() + entries.get(1).path("data").asText());
+        assertEquals(
+                text,
+                entries.get(0).path("data").asText()
+                        + entries.get(1).path("data").asText());
         assertFalse(entries.get(0).path("id").equals(entries.get(1).path("id")));
         assertTrue(entries.get(0).path("data").asText().getBytes(StandardCharsets.UTF_8).length < 1_000_000);
     }
@@ -187,16 +209,32 @@ class OciSenderTest {
     @Test
     void capacityIsTheCountOfABatchAndOneIsAtOnce() {
         var values = new HashMap<String, Object>(Map.of("log_ocid", OCID));
-        assertEquals(100, OciKind.limits(new ShipperSettings("o", "OciHandler", values, temp)).count());
-        assertEquals(Duration.ofSeconds(10), OciKind.limits(new ShipperSettings("o", "OciHandler", values, temp)).age());
+        assertEquals(
+                100,
+                OciKind.limits(new ShipperSettings("o", "OciHandler", values, temp))
+                        .count());
+        assertEquals(
+                Duration.ofSeconds(10),
+                OciKind.limits(new ShipperSettings("o", "OciHandler", values, temp))
+                        .age());
         values.put("capacity", 1L);
-        assertEquals(1, OciKind.limits(new ShipperSettings("o", "OciHandler", values, temp)).count());
+        assertEquals(
+                1,
+                OciKind.limits(new ShipperSettings("o", "OciHandler", values, temp))
+                        .count());
     }
 
     @Test
     void aConfigurationInTheHandlerAndKeysWithAPassphraseAreUnderstood() throws Exception {
         Map<String, Object> config = Map.of(
-                "user", "ocid1.user.x", "tenancy", "ocid1.tenancy.y", "fingerprint", "aa:bb", "key_file", "~/.oci/key.pem");
+                "user",
+                "ocid1.user.x",
+                "tenancy",
+                "ocid1.tenancy.y",
+                "fingerprint",
+                "aa:bb",
+                "key_file",
+                "~/.oci/key.pem");
         assertInstanceOf(
                 Verdict.Accepted.class, sender(Map.of("config", config)).send(List.of(record("a"))));
         pem("key.pem", "ENCRYPTED PRIVATE KEY", new byte[10]);

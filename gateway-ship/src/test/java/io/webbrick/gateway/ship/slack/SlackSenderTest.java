@@ -69,20 +69,24 @@ class SlackSenderTest {
     }
 
     private JsonNode last() throws IOException {
-        return MAPPER.readTree(server.requests().get(server.requests().size() - 1).text());
+        return MAPPER.readTree(
+                server.requests().get(server.requests().size() - 1).text());
     }
 
     private List<String> texts() throws IOException {
         var texts = new ArrayList<String>();
-        last().path("attachments").forEach(attachment -> texts.add(attachment.path("text").asText()));
+        last().path("attachments")
+                .forEach(attachment -> texts.add(attachment.path("text").asText()));
         return texts;
     }
 
     @Test
     void eachRecordHasTheColourOfItsOwnLevel() throws Exception {
-        sender(Map.of()).send(List.of(record(10, "a"), record(20, "b"), record(30, "c"), record(40, "d"), record(50, "e")));
+        sender(Map.of())
+                .send(List.of(record(10, "a"), record(20, "b"), record(30, "c"), record(40, "d"), record(50, "e")));
         var colors = new ArrayList<String>();
-        last().path("attachments").forEach(attachment -> colors.add(attachment.path("color").asText()));
+        last().path("attachments")
+                .forEach(attachment -> colors.add(attachment.path("color").asText()));
         assertEquals(List.of("#eeeeee", "good", "warning", "danger", "danger"), colors);
         assertEquals(List.of("a", "b", "c", "d", "e"), texts());
         assertEquals("Bearer xoxb-1", server.requests().get(0).headers().get("authorization"));
@@ -126,7 +130,9 @@ class SlackSenderTest {
     @Test
     void longTextsAreSplitAndVeryLongOnesCutWithAMark() throws Exception {
         send("x".repeat(9_000));
-        assertEquals(List.of(3_900, 3_900, 1_200), texts().stream().map(String::length).toList());
+        assertEquals(
+                List.of(3_900, 3_900, 1_200),
+                texts().stream().map(String::length).toList());
         send("y".repeat(45_000));
         assertTrue(texts().get(texts().size() - 1).endsWith("... 5000 characters more, in the log"));
         sender(Map.of("stack_trace", false)).send(List.of(record(40, "boom\n\tat x")));
@@ -143,21 +149,26 @@ class SlackSenderTest {
         }
         sender(Map.of()).send(batch);
         assertEquals(20, texts().size());
-        assertEquals("+21 further records, in the log; +1 records from more than ten minutes ago, in the log", texts().get(19));
+        assertEquals(
+                "+21 further records, in the log; +1 records from more than ten minutes ago, in the log",
+                texts().get(19));
     }
 
     @Test
     void aFailureWithinA200IsAFailure() throws Exception {
         for (String error : List.of("invalid_auth", "token_revoked", "not_in_channel", "is_archived")) {
             server.rules(request -> ServerDouble.answer(200, "{\"ok\":false,\"error\":\"" + error + "\"}"));
-            assertEquals(error, assertInstanceOf(Verdict.Denied.class, send("a")).why());
+            assertEquals(
+                    error, assertInstanceOf(Verdict.Denied.class, send("a")).why());
         }
         server.rules(request -> ServerDouble.answer(200, "{\"ok\":false,\"error\":\"internal_error\"}"));
         assertInstanceOf(Verdict.Again.class, send("a"));
         server.rules(request -> ServerDouble.answer(200, "{\"ok\":false,\"error\":\"msg_too_long\"}"));
         assertInstanceOf(Verdict.Poisoned.class, send("a"));
         server.rules(request -> new Response.Answer(429, "Retry-After: 30", ""));
-        assertEquals(Duration.ofSeconds(30), assertInstanceOf(Verdict.Again.class, send("a")).after());
+        assertEquals(
+                Duration.ofSeconds(30),
+                assertInstanceOf(Verdict.Again.class, send("a")).after());
     }
 
     @Test
@@ -183,7 +194,10 @@ class SlackSenderTest {
         assertFalse(server.requests().get(0).headers().containsKey("authorization"));
         assertFalse(sender.destination().contains("secret"));
         server.rules(request -> ServerDouble.answer(404, "no_service"));
-        assertEquals("no_service", assertInstanceOf(Verdict.Denied.class, sender.send(List.of(record(40, "a")))).why());
+        assertEquals(
+                "no_service",
+                assertInstanceOf(Verdict.Denied.class, sender.send(List.of(record(40, "a"))))
+                        .why());
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class AccessLog implements RequestLog {
                 && request.getConnectionMetaData().getConnector().getServer().getRequestLog()
                         instanceof AccessLog log) {
             remembering.streaming();
-            log.write(line(request, response, true, remembering));
+            log.write(line(request, response, true, remembering), log.journal);
             request.setAttribute(STREAMING, true);
         }
     }
@@ -76,7 +76,12 @@ public final class AccessLog implements RequestLog {
         if (endPoint.claimLine()) {
             boolean polled = response.getStatus() == 200
                     && POLLED.contains(String.valueOf(request.getHttpURI().getCanonicalPath()));
-            write(line(request, response, handled, endPoint), polled ? polling : journal);
+            AccessLine line = line(request, response, handled, endPoint);
+            if (request.getAttribute(STREAMING) == null) {
+                write(line, polled ? polling : journal);
+            } else {
+                append(line, journal);
+            }
         }
         endPoint.ended(handled && request.getConnectionMetaData().isPersistent());
     }
@@ -110,6 +115,10 @@ public final class AccessLog implements RequestLog {
 
     private void write(AccessLine line, Journal to) {
         meters.request(line.status(), line.millis());
+        append(line, to);
+    }
+
+    private void append(AccessLine line, Journal to) {
         to.append(Level.INFO, System.currentTimeMillis(), line.format(zone.get()));
     }
 

@@ -49,6 +49,11 @@ public final class Api {
         routes.get("/api/tail", scans.limit(new TailApi(streams, tails, moments)::tail));
     }
 
+    /** Adds the endpoint of those who search. */
+    public void addTo(Routes routes, Searches searches) {
+        routes.get("/api/search", new SearchApi(streams, searches, moments)::search);
+    }
+
     /** The same endpoint, sharing the places for questions that read through history. */
     public Endpoint scanning(Endpoint endpoint) {
         return scans.limit(endpoint);
@@ -75,6 +80,7 @@ public final class Api {
         var below = new StreamsApi(streams, new RecordsApi(moments, System::nanoTime), moments, rotate);
         routes.getBelow(StreamsApi.PREFIX, scans.limit(below::read));
         routes.postBelow(StreamsApi.PREFIX, below::change);
+        routes.get("/api/histogram", scans.limit(new HistogramApi(streams, moments, System::nanoTime)::histogram));
         routes.get("/healthz", status::health);
         routes.get("/metrics", new MetricsApi(vitals, bus::counters, meters, moments)::metrics);
         routes.post("/api/stop", new StopApi(stop)::stop);

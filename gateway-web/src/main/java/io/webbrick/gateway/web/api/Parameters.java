@@ -46,6 +46,15 @@ final class Parameters {
         return value.isEmpty() ? null : value;
     }
 
+    /** The value, which must be there. */
+    String required(String name, String meaning) throws Refusal {
+        String value = text(name);
+        if (value == null) {
+            throw new Refusal(400, "bad parameter", name + " is missing; it is " + meaning);
+        }
+        return value;
+    }
+
     /** All values that are not empty. */
     List<String> all(String name) {
         return ask.query().getOrDefault(name, List.of()).stream()

@@ -84,6 +84,16 @@ final class RecordFilter {
         return levelOf(fields).number() >= level && isInTime(fields.time()) && isShown(fields) && texts.take(text);
     }
 
+    /** Whether its text is as wanted, whatever the rest. */
+    boolean takesText(String text) {
+        return texts.take(text);
+    }
+
+    /** Whether only records of some time are wanted. */
+    boolean isInRange() {
+        return from != null || to != null;
+    }
+
     /** The level that a record counts as. */
     static Level levelOf(RecordFields fields) {
         Level level = fields.level();

@@ -87,35 +87,11 @@ final class RecordsPage {
 
     /** The oldest ones that are wanted. */
     Answer oldest() throws IOException {
-        Position begin = filter.from() == null ? null : begin(filter.from());
-        try (RecordReader reader = begin == null
-                ? RecordReader.behind(stream.file(), StreamCursor.START)
-                : RecordReader.at(stream.file(), begin)) {
+        StreamCursor begin = stream.cursorBefore(filter.from());
+        try (RecordReader reader = RecordReader.behind(stream.file(), begin)) {
             addNewer(reader, filter, limit);
         }
         return answer();
-    }
-
-    /** A position before all records of this time, not far before; null for the beginning of the stream. */
-    private @Nullable Position begin(Instant from) throws IOException {
-        BackwardRecords reader = BackwardRecords.of(stream.file());
-        boolean before = false;
-        while (!before && !reader.isWhole()) {
-            var look = new FirstTime();
-            reader.next(record -> look.take(stream.time(record)));
-            before = look.time != null && look.time.plus(DISORDER).isBefore(from);
-        }
-        return before ? reader.read() : null;
-    }
-
-    /** The time of the first record of a part that has one. One thread. */
-    private static final class FirstTime {
-        private @Nullable Instant time;
-
-        boolean take(@Nullable Instant next) {
-            time = next;
-            return next == null;
-        }
     }
 
     /** Those behind a cursor. */

@@ -17,6 +17,7 @@ final class RecordsPart {
     private final Deque<RecordReader.Entry> records = new ArrayDeque<>();
     private final Deque<RecordFields> fields = new ArrayDeque<>();
     private boolean begun;
+    private @Nullable Instant oldest;
     private @Nullable Instant newest;
 
     /**
@@ -28,15 +29,12 @@ final class RecordsPart {
 
     /** Takes the next record; whether the part is worth reading on. */
     boolean take(RecordReader.Entry record, StoredStream stream, @Nullable RecordFilter filter) {
-        RecordFields read = stream.parser().fields(record.text());
-        Instant time = read.time();
-        if (filter != null && !begun && isBehind(time, filter.to())) {
-            newest = time;
-            return false;
+        if (begun && filter != null && !filter.isInRange() && !filter.takesText(record.text())) {
+            return true;
         }
-        begun = true;
-        if (time != null && (newest == null || time.isAfter(newest))) {
-            newest = time;
+        RecordFields read = stream.parser().fields(record.text());
+        if (!look(read, filter)) {
+            return false;
         }
         if (filter == null || filter.takes(record.text(), read)) {
             records.addLast(record);
@@ -47,6 +45,37 @@ final class RecordsPart {
             }
         }
         return true;
+    }
+
+    /** Counts the next record; whether the part is worth reading on. */
+    boolean count(RecordReader.Entry record, StoredStream stream, RecordFilter filter, Histogram histogram) {
+        RecordFields read = stream.parser().fields(record.text());
+        boolean goOn = look(read, filter);
+        if (goOn && filter.takes(record.text(), read)) {
+            histogram.add(read.time(), RecordFilter.levelOf(read));
+        }
+        return goOn;
+    }
+
+    /** Notes the time of a record; false when it is the first of a part that lies behind what is wanted. */
+    private boolean look(RecordFields read, @Nullable RecordFilter filter) {
+        Instant time = read.time();
+        oldest = oldest == null ? time : oldest;
+        if (filter != null && !begun && isBehind(time, filter.to())) {
+            newest = time;
+            return false;
+        }
+        begun = true;
+        if (time != null && (newest == null || time.isAfter(newest))) {
+            newest = time;
+        }
+        return true;
+    }
+
+    /** The time of its first record that has one. */
+    @Nullable
+    Instant oldest() {
+        return oldest;
     }
 
     private static boolean isBehind(@Nullable Instant time, @Nullable Instant to) {

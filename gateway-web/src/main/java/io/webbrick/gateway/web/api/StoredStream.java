@@ -1,9 +1,13 @@
 package io.webbrick.gateway.web.api;
 
+import io.webbrick.gateway.logging.read.BackwardRecords;
+import io.webbrick.gateway.logging.read.Position;
 import io.webbrick.gateway.logging.read.RecordParser;
 import io.webbrick.gateway.logging.read.RecordReader;
+import io.webbrick.gateway.logging.read.StreamCursor;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.record.RecordFields;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -41,9 +45,29 @@ record StoredStream(String name, Path file, RecordParser parser) {
         }
     }
 
-    /** When a record was logged; null when that cannot be told. */
-    @Nullable
-    Instant time(RecordReader.Entry record) {
-        return parser.fields(record.text()).time();
+    /** A cursor before all records of this time, not far before; that of the beginning when it is null. */
+    StreamCursor cursorBefore(@Nullable Instant from) throws IOException {
+        if (from == null) {
+            return StreamCursor.START;
+        }
+        BackwardRecords reader = BackwardRecords.of(file);
+        boolean before = false;
+        while (!before && !reader.isWhole()) {
+            var look = new FirstTime();
+            reader.next(record -> look.take(parser.fields(record.text()).time()));
+            before = look.time != null && look.time.plus(RecordsPage.DISORDER).isBefore(from);
+        }
+        Position position = before ? reader.read() : null;
+        return position == null ? StreamCursor.START : new StreamCursor(position, 0);
+    }
+
+    /** The time of the first record of a part that has one. One thread. */
+    private static final class FirstTime {
+        private @Nullable Instant time;
+
+        boolean take(@Nullable Instant next) {
+            time = next;
+            return next == null;
+        }
     }
 }

@@ -26,7 +26,7 @@ final class TailParts implements LiveParts {
     private final TailOutput out = new TailOutput();
     private long sentAt;
     private int turn;
-    private long counts = -1;
+    private long counts;
     private boolean told;
     private volatile boolean soon;
     private volatile boolean over;

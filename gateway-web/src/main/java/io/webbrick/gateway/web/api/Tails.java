@@ -40,7 +40,7 @@ public final class Tails {
     private boolean closed;
     private boolean told;
 
-    /** Records stored by stream. */
+    /** Records stored by stream; version 0 before they were counted. */
     record Counts(long version, String json) {}
 
     /**

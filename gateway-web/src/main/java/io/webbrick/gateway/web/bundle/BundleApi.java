@@ -152,7 +152,7 @@ public final class BundleApi {
 
     private String text(Ask ask, String path) throws IOException {
         try {
-            var question = new Ask("GET", path, Map.of(), ByteBuffer.allocate(0), null, ask.user(), true);
+            var question = new Ask("GET", path, Map.of(), ByteBuffer.allocate(0), null, null, ask.user(), true);
             return StandardCharsets.UTF_8
                     .decode(api.answer(question).body().duplicate())
                     .toString();

@@ -8,7 +8,7 @@ byId('main').append(root);
 
 // What is typed in one go is one step back.
 const ONE_GO = 1500;
-let last = 0;
+let last = -ONE_GO;
 
 const pane = createPane(root, fromAddress(location.search), {
   changed: (view) => {

@@ -9,6 +9,6 @@ final class Asked {
     private Asked() {}
 
     static Ask of(String path, Map<String, List<String>> query) {
-        return new Ask("GET", path, query, ByteBuffer.allocate(0), null, null, null);
+        return new Ask("GET", path, query, ByteBuffer.allocate(0), null, null, null, true);
     }
 }

@@ -112,6 +112,7 @@ final class LiveTest {
         assertEquals("lamp", browser.texts(FIRST + " mark").get(0));
         browser.type(".filters .not", "22");
         browser.miss(FIRST, "lamp 22");
+        browser.see(FIRST, "lamp 4 broken");
         assertEquals(List.of("lamp 1 on", "lamp 4 broken"), browser.texts(FIRST));
         browser.type(".filters .not", "");
         browser.type(".filters .q", "lamp \\d\\d|relay");
