@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -85,8 +86,8 @@ class KillTest {
                 class='OtlpHandler'
                 endpoint='%s'
                 buffer_duration=20
-                batch_count=300
-                spool='600kB'
+                batch_count=60
+                spool='250kB'
                 [[loggers]]
                 [[[load]]]
                 qualname='load'
@@ -122,8 +123,8 @@ class KillTest {
         requests++;
         long now = System.nanoTime();
         boolean calm = outageUntil == Long.MIN_VALUE;
-        if (!calm && random.nextInt(25) == 0) {
-            outageUntil = now + TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(1_500));
+        if (!calm && random.nextInt(30) == 0) {
+            outageUntil = now + TimeUnit.MILLISECONDS.toNanos(100 + random.nextInt(900));
         }
         if (!calm && now < outageUntil) {
             return new Response.Reset();
@@ -202,9 +203,9 @@ class KillTest {
     /** Fails unless the records came in order and every one that did not come lies in a reported gap. */
     private int missing(List<Arrival> arrivals, List<Gap> gaps) {
         int missing = 0;
-        Map<Integer, TreeSet<Integer>> written = new HashMap<>();
+        List<NavigableSet<Integer>> written = new ArrayList<>();
         for (int run = 0; run < KILLS; run++) {
-            written.put(run, noted(place.resolve("note-" + run)));
+            written.add(noted(place.resolve("note-" + run)));
         }
         Arrival before = null;
         for (Arrival arrival : arrivals) {
@@ -236,7 +237,7 @@ class KillTest {
         return missing;
     }
 
-    private static int between(Arrival from, Arrival to, Map<Integer, TreeSet<Integer>> written) {
+    private static int between(Arrival from, Arrival to, List<NavigableSet<Integer>> written) {
         if (from.run() == to.run()) {
             return written.get(from.run())
                     .subSet(from.number(), false, to.number(), false)
@@ -250,7 +251,7 @@ class KillTest {
     }
 
     /** What the process knew to be logged; the last line may be half. */
-    private static TreeSet<Integer> noted(Path note) {
+    private static NavigableSet<Integer> noted(Path note) {
         var numbers = new TreeSet<Integer>();
         String text = read(note);
         text.substring(0, text.lastIndexOf('\n') + 1)
