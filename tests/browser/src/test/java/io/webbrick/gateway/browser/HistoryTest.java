@@ -30,6 +30,8 @@ final class HistoryTest {
     private static final String TYPES = "http://id.webbrick.co.uk/events/";
     private static final String OUTSIDE = "/history?source=temperature/outside";
     private static final String ALL = OUTSIDE + "&source=temperature/lounge&source=meter/power&source=pump&source=door";
+    private static final String LOUNGE = "d55e00";
+    private static final String PUMP = "a83279";
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
     @TempDir
@@ -152,6 +154,40 @@ final class HistoryTest {
                 .perform();
     }
 
+    /** How many pixels of a colour stand above each other at a share of a panel's width, its lowest strip left out. */
+    private long drawn(int panel, double share, String colour) {
+        Object count = browser.run("""
+                const plot = document.querySelectorAll('.uplot')[arguments[0]];
+                const canvas = plot.querySelector('canvas');
+                const over = plot.querySelector('.u-over');
+                const ratio = canvas.width / plot.offsetWidth;
+                const x = Math.round((over.offsetLeft + over.offsetWidth * arguments[1]) * ratio);
+                const top = over.offsetTop * ratio;
+                const lane = arguments[0] === 2 ? over.offsetHeight / 2 : over.offsetHeight - 12;
+                const data = canvas.getContext('2d').getImageData(x, top, 1, lane * ratio).data;
+                const wanted = arguments[2].match(/../g).map((part) => parseInt(part, 16));
+                let count = 0;
+                for (let i = 0; i < data.length; i += 4) {
+                  count += data[i + 3] > 150 && wanted.every((part, j) => Math.abs(data[i + j] - part) < 40) ? 1 : 0;
+                }
+                return count;
+                """, panel, share, colour);
+        return ((Number) Objects.requireNonNull(count)).longValue();
+    }
+
+    /** A share of the time shown at which the pump was in this state, by the API. */
+    private double pumpIs(String state) {
+        long from = number("from", question());
+        long length = number("to", question()) - from;
+        List<String> changes = points(json(), 3);
+        for (int i = 0; i + 1 < changes.size(); i++) {
+            if (trimmed(changes.get(i).split(",", -1)[3]).equals(state)) {
+                return ((time(changes.get(i)) + time(changes.get(i + 1))) / 2.0 - from) / length;
+            }
+        }
+        throw new AssertionError("the pump never is " + state + ": " + changes);
+    }
+
     private String moment() {
         return String.valueOf(browser.run("return document.querySelector('#plots').getAttribute('aria-valuetext')"));
     }
@@ -257,6 +293,10 @@ final class HistoryTest {
         int at = (int) (over.getSize().getWidth() * (0.5 - 390.0 / 1_440));
         new Actions(browser.driver()).moveToElement(over, at, 0).perform();
         browser.see("#legend li b.gap", "silent");
+        assertEquals(0L, drawn(0, 0.5 + at / (double) over.getSize().getWidth(), LOUNGE), "no line over a gap");
+        assertTrue(drawn(0, 0.3, LOUNGE) > 0, "a line beside it");
+        assertTrue(drawn(2, pumpIs("1"), PUMP) > 5, "a lane is filled while on");
+        assertEquals(0L, drawn(2, pumpIs("0"), PUMP), "and empty while off");
         browser.picture("history");
         browser.see("#marks li", "restart, gateway off: 1");
         assertTrue(json().contains("\"restart\""));
