@@ -4,6 +4,7 @@ import io.webbrick.gateway.web.access.AccessLog;
 import io.webbrick.gateway.web.api.Answer;
 import io.webbrick.gateway.web.api.Ask;
 import io.webbrick.gateway.web.api.Endpoint;
+import io.webbrick.gateway.web.api.LiveParts;
 import io.webbrick.gateway.web.api.Refusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -34,15 +36,24 @@ final class FrontDoor extends Handler.Abstract {
     private final SignIn signIn;
     private final SessionCalls sessions;
     private final Trail trail;
+    private final LongSupplier millis;
     private final Endpoint endpoint;
     private final Bodies bodies;
     private final Bodies strangers;
 
-    FrontDoor(HostNames hosts, SignIn signIn, SessionCalls sessions, Trail trail, Limits limits, Endpoint endpoint) {
+    FrontDoor(
+            HostNames hosts,
+            SignIn signIn,
+            SessionCalls sessions,
+            Trail trail,
+            Limits limits,
+            Endpoint endpoint,
+            LongSupplier millis) {
         this.hosts = hosts;
         this.signIn = signIn;
         this.sessions = sessions;
         this.trail = trail;
+        this.millis = millis;
         this.endpoint = endpoint;
         this.bodies = new Bodies(limits, new AtomicLong());
         this.strangers = new Bodies(limits.ofStrangers(), new AtomicLong());
@@ -89,7 +100,9 @@ final class FrontDoor extends Handler.Abstract {
         try {
             Answer answer = endpoint.answer(ask);
             trail.answered(ask.method(), ask.path(), visitor, caller, answer.status());
-            return answer;
+            return answer.parts() instanceof LiveParts live
+                    ? answer.with(new WatchedParts(live, signIn.watch(caller, visitor), millis))
+                    : answer;
         } catch (Refusal refusal) {
             trail.answered(ask.method(), ask.path(), visitor, caller, refusal.status());
             throw refusal;

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,30 @@ final class SignIn {
             return new Visitor("token:" + script.name(), script.role(), false);
         }
         return caller.authorization() == null ? bySession(caller) : byPassword(caller, caller.authorization());
+    }
+
+    /** Whether this visitor may go on with what was begun just now; to be asked again and again. */
+    BooleanSupplier watch(Caller caller, Visitor visitor) {
+        String user = visitor.user();
+        if (visitor.equals(Visitor.LOCAL)) {
+            return () -> true;
+        }
+        if (user == null) {
+            return this::isOpen;
+        }
+        String token = caller.credentials("bearer");
+        if (token != null) {
+            return () -> accounts.verifyToken(token)
+                    .filter(script -> script.role() == visitor.role())
+                    .isPresent();
+        }
+        if (visitor.bySession()) {
+            return () -> caller.sessions().stream()
+                    .anyMatch(session ->
+                            sessions.visitor(session).filter(visitor::equals).isPresent());
+        }
+        Optional<Standing> before = accounts.standing(user);
+        return () -> accounts.standing(user).equals(before);
     }
 
     private Visitor bySession(Caller caller) throws Refusal {

@@ -186,7 +186,7 @@ public final class WebServer implements AutoCloseable {
         var sessions = new Sessions(accounts, millis);
         var signIn = new SignIn(accounts, gateway.secret(), loopbackOnly, check, sessions, millis);
         var calls = new SessionCalls(accounts, signIn, check, sessions, trail, secure);
-        return new FrontDoor(hosts, signIn, calls, trail, limits, endpoint);
+        return new FrontDoor(hosts, signIn, calls, trail, limits, endpoint, millis);
     }
 
     private static void open(RememberingConnector connector, WebOptions options) throws IOException {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.webbrick.gateway.logging.GatewayLogging;
+import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.web.Accounts.Role;
 import io.webbrick.gateway.web.House.Plan;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -312,6 +315,28 @@ final class SessionApiTest {
                 assertEquals("", reply.header("WWW-Authenticate"), page);
             }
             assertFalse(house.get("/api/status").header("WWW-Authenticate").isEmpty(), "scripts need it");
+        }
+    }
+
+    @Test
+    void whoFollowsAStreamIsCutOffSoonAfterTheEndOfTheSession() throws Exception {
+        try (House house = family();
+                GatewayLogging logging = house.log()) {
+            String victor = signIn(house, "victor");
+            String anna = signIn(house, "anna");
+            try (Listener ended = new Listener(house, "/api/tail?stream=Debug&logger=T", victor);
+                    Listener other = new Listener(house, "/api/tail?stream=Debug&logger=T", anna)) {
+                assertEquals(200, ended.status());
+                assertEquals(200, other.status());
+                delete(house, victor, PAGE);
+                Awaitility.await().until(() -> {
+                    GatewayLogging.handle("T").log(Level.INFO.number(), "something");
+                    return ended.next() == null;
+                });
+                GatewayLogging.handle("T").log(Level.INFO.number(), "more");
+                assertTrue(logging.flush(5_000));
+                Awaitility.await().until(() -> other.next("record").message().equals("more"));
+            }
         }
     }
 

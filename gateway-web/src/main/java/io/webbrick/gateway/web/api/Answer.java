@@ -69,6 +69,11 @@ public record Answer(
         return new Answer(status, type, body, parts, all, afterwards);
     }
 
+    /** The same with another body of unknown length. */
+    public Answer with(Parts others) {
+        return new Answer(status, type, body, others, headers, afterwards);
+    }
+
     /** The same with something to do once it is sent. */
     Answer then(Runnable next) {
         return new Answer(status, type, body, parts, headers, next);
