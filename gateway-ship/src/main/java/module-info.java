@@ -9,5 +9,7 @@ module io.webbrick.gateway.ship {
 
     provides io.webbrick.gateway.logging.sink.ShipperKind with
             io.webbrick.gateway.ship.cloudwatch.CloudWatchKind,
-            io.webbrick.gateway.ship.otlp.OtlpKind;
+            io.webbrick.gateway.ship.oci.OciKind,
+            io.webbrick.gateway.ship.otlp.OtlpKind,
+            io.webbrick.gateway.ship.slack.SlackKind;
 }

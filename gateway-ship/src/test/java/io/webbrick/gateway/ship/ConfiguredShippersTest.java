@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class ConfiguredShippersTest {
     Path temp;
 
     private ServerDouble server;
-    private GatewayLogging logging;
+    private @Nullable GatewayLogging started;
 
     @BeforeEach
     void begin() throws IOException {
@@ -50,8 +52,9 @@ class ConfiguredShippersTest {
 
     @AfterEach
     void end() throws IOException {
-        if (logging != null) {
-            logging.close();
+        GatewayLogging open = started;
+        if (open != null) {
+            open.close();
         }
         server.close();
     }
@@ -96,7 +99,7 @@ class ConfiguredShippersTest {
     }
 
     private void start(String handlers, String loggers) throws Exception {
-        logging = GatewayLogging.start(
+        started = GatewayLogging.start(
                 LoggingOptions.of(List.of(config(handlers, loggers))).ofGateway("gw-7"));
     }
 
@@ -111,8 +114,12 @@ class ConfiguredShippersTest {
         return bodies;
     }
 
+    private GatewayLogging logging() {
+        return Objects.requireNonNull(started);
+    }
+
     private ShipperStatus status() {
-        return logging.status().shippers().get(0);
+        return logging().status().shippers().get(0);
     }
 
     private ConfigReport check(String handlers, String loggers) throws IOException {
@@ -165,16 +172,16 @@ class ConfiguredShippersTest {
         LOG.info("one");
         await().atMost(Duration.ofSeconds(10)).until(() -> bodies().size() == 1);
         config(collector("service_name='other'"), fed("house"));
-        assertTrue(logging.reload().usable());
+        assertTrue(logging().reload().usable());
         LOG.info("two");
         await().atMost(Duration.ofSeconds(10)).until(() -> bodies().size() == 2);
         assertTrue(server.requests().get(1).text().contains("\"other\""));
         config("", "");
-        assertTrue(logging.reload().usable());
-        assertEquals(List.of(), logging.status().shippers());
+        assertTrue(logging().reload().usable());
+        assertEquals(List.of(), logging().status().shippers());
         LOG.info("to nobody");
         config(collector(""), fed("house"));
-        assertTrue(logging.reload().usable());
+        assertTrue(logging().reload().usable());
         LOG.info("three");
         await().atMost(Duration.ofSeconds(10)).until(() -> bodies().size() == 3);
         assertEquals(List.of("INFO one", "INFO two", "INFO three"), bodies());
@@ -188,9 +195,12 @@ class ConfiguredShippersTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> status().requests() >= 2);
         assertEquals("failing", status().state());
         assertEquals("HTTP 500: broken", status().lastError());
-        assertTrue(
-                logging.status().problems().get(0).startsWith("shipper collector cannot deliver to http://127.0.0.1"));
-        logging.flush(5_000);
+        assertTrue(logging()
+                .status()
+                .problems()
+                .get(0)
+                .startsWith("shipper collector cannot deliver to http://127.0.0.1"));
+        logging().flush(5_000);
         String error = Files.readString(temp.resolve("logs").resolve("error.log"), StandardCharsets.UTF_8);
         assertEquals(
                 1,
@@ -213,7 +223,7 @@ class ConfiguredShippersTest {
         Arrays.sort(took);
         assertTrue(took[took.length * 99 / 100] < 20_000_000, () -> "p99 " + took[took.length * 99 / 100] + " ns");
         long begun = System.nanoTime();
-        logging.close();
+        logging().close();
         assertTrue(System.nanoTime() - begun < 2_000_000_000L, "closing took longer than two seconds");
         server.rules(request -> ServerDouble.answer(200, "{}"));
         int before = bodies().size();
@@ -250,8 +260,8 @@ class ConfiguredShippersTest {
         LOG.info("hello");
         await().atMost(Duration.ofSeconds(10)).until(() -> status().state().equals("failing"));
         assertEquals("Bearer " + secret, server.requests().get(0).headers().get("authorization"));
-        assertFalse(logging.status().toString().contains(secret));
-        logging.close();
+        assertFalse(logging().status().toString().contains(secret));
+        logging().close();
         try (Stream<Path> files = Files.walk(temp.resolve("logs"))) {
             String all = files.filter(Files::isRegularFile)
                     .map(ConfiguredShippersTest::read)

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
     private static final int ACCEPTING = 128;
 
+    /** What the system takes of an answer that its client does not read yet: a crowd of those keeps little busy. */
+    private static final int SEND_BYTES = 131_072;
+
     /** A year: browsers that have seen a given certificate once do not fall back to plain text. */
     private static final long INSIST_SECONDS = 31_536_000;
 
@@ -50,6 +53,7 @@ final class Connections {
         }
         connector.setIdleTimeout(limits.idleMillis());
         connector.setAcceptQueueSize(ACCEPTING);
+        connector.setAcceptedSendBufferSize(SEND_BYTES);
         return new Connections(connector, certificates);
     }
 

@@ -38,7 +38,7 @@ final class Reply {
             sendParts(request, response, callback, parts);
             return;
         }
-        ByteBuffer body = answer.body().duplicate();
+        ByteBuffer body = Packing.accepted(request, headers, answer.body()).duplicate();
         if (answer.status() != 304) {
             headers.put(HttpHeader.CONTENT_LENGTH, body.remaining());
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -170,28 +171,62 @@ final class PageTest {
 
     @Test
     void servesItsFilesForEverUnderHashedNames() throws IOException {
-        Matcher assets = ASSET.matcher(page(""));
-        int count = 0;
-        while (assets.find()) {
-            count++;
-            Wire.Reply file = house.get(assets.group(1));
-            assertEquals(200, file.status(), assets.group(1));
+        var names = new TreeSet<String>();
+        for (String path : List.of("/", "/live", "/problems", "/levels", "/history", "/storage", "/sign-in")) {
+            Matcher assets = ASSET.matcher(house.get(path).body());
+            while (assets.find()) {
+                names.add(assets.group(1));
+            }
+        }
+        assertTrue(names.size() >= 9, names.toString());
+        for (String name : names) {
+            Wire.Reply file = house.get(name);
+            assertEquals(200, file.status(), name);
             assertTrue(file.header("Cache-Control").contains("immutable"), file.head());
             String tag = file.header("ETag");
-            Wire.Reply again = house.get(assets.group(1), "If-None-Match: " + tag);
+            Wire.Reply again = house.get(name, "If-None-Match: " + tag);
             assertEquals(304, again.status());
             assertEquals(tag, again.header("ETag"));
         }
-        assertEquals(3, count);
     }
 
     @Test
-    void staysSmall() throws IOException {
+    void packsItsFilesForThoseWhoCanUnpackThem() throws IOException {
         Matcher assets = ASSET.matcher(page(""));
-        int bytes = 0;
-        while (assets.find()) {
-            bytes += house.get(assets.group(1)).body().length();
+        assertTrue(assets.find());
+        String name = assets.group(1);
+        Wire.Reply plain = house.get(name);
+        assertEquals("", plain.header("Content-Encoding"));
+        Wire.Reply refused = house.get(name, "Accept-Encoding: br, gzip;q=0");
+        assertEquals("", refused.header("Content-Encoding"));
+        assertEquals(plain.body(), refused.body());
+        Wire.Reply packed = house.get(name, "Accept-Encoding: br;q=0.5, gzip");
+        assertEquals("gzip", packed.header("Content-Encoding"));
+        assertEquals("Accept-Encoding", packed.header("Vary"));
+        assertTrue(
+                Integer.parseInt(packed.header("Content-Length")) < Integer.parseInt(plain.header("Content-Length")),
+                packed.head());
+    }
+
+    @Test
+    void leadsToEveryPlaceAndSaysWhereTheVisitorIs() throws IOException {
+        for (String path : List.of("/", "/live", "/problems", "/levels", "/history", "/storage")) {
+            String page = house.get(path).body();
+            assertHolds(page, "<a href=\"" + path + "\" aria-current=\"page\">");
+            assertEquals(1, page.split("aria-current", -1).length - 1, path);
+            assertEquals(6, page.split("<li><a href=\"/", -1).length - 1, path);
+            assertHolds(page, "data-zone=\"UTC\"");
+            assertHolds(page, "<h1>");
         }
-        assertTrue(bytes < 30_000, bytes + " bytes");
+    }
+
+    @Test
+    void signsInWithAFormThatNeedsNoScript() throws IOException {
+        String page = house.get("/sign-in?back=/live?level=ERROR%26q=%22%3E%3Cscript%3E")
+                .body();
+        assertHolds(page, "<form class=\"card\" id=\"sign-in\" method=\"post\" action=\"/sign-in\">");
+        assertHolds(page, "name=\"back\" value=\"/live?level=ERROR&amp;q=&quot;&gt;&lt;script&gt;\"");
+        assertHolds(page, "type=\"password\" autocomplete=\"current-password\"");
+        assertFalse(page.contains("<nav"), "nowhere to go before signing in");
     }
 }

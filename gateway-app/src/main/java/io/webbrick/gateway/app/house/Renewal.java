@@ -4,8 +4,7 @@ import io.webbrick.gateway.app.tls.Certificates;
 import io.webbrick.gateway.web.Tls;
 import io.webbrick.gateway.web.WebServer;
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +20,8 @@ final class Renewal implements AutoCloseable {
     private final Certificates certificates;
     private final WebServer web;
     private final Runnable renewed;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "tls-renewal");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::watch, "tls-renewal");
     private String told = "";
 
     /** @param renewed runs after each renewal */
@@ -36,7 +32,18 @@ final class Renewal implements AutoCloseable {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.MINUTES);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void watch() {
+        try {
+            while (!ended.await(1, TimeUnit.MINUTES)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void look() {
@@ -59,6 +66,6 @@ final class Renewal implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        ended.countDown();
     }
 }

@@ -74,8 +74,8 @@ final class Der {
         for (int i = 2; i < arcs.length; i++) {
             int arc = Integer.parseInt(arcs[i]);
             for (int shift = 28; shift > 0; shift -= 7) {
-                if (arc >> shift != 0) {
-                    bytes.write(arc >> shift & 0x7f | 0x80);
+                if ((arc >> shift) != 0) {
+                    bytes.write(((arc >> shift) & 0x7f) | 0x80);
                 }
             }
             bytes.write(arc & 0x7f);
@@ -103,7 +103,7 @@ final class Der {
         }
         byte[] bytes = BigInteger.valueOf(length).toByteArray();
         int from = bytes[0] == 0 ? 1 : 0;
-        out.write(0x80 | bytes.length - from);
+        out.write(0x80 | (bytes.length - from));
         out.write(bytes, from, bytes.length - from);
     }
 }

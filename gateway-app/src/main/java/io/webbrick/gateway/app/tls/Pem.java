@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Certificates and private keys in the text form that everybody uses (RFC 7468). Stateless. */
 final class Pem {
@@ -57,13 +58,21 @@ final class Pem {
                             : "holds no private key; it must begin with -----BEGIN PRIVATE KEY-----");
         }
         for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(keys.get(0)));
-            } catch (GeneralSecurityException anotherAlgorithms) {
-                continue;
+            PrivateKey key = key(algorithm, keys.get(0));
+            if (key != null) {
+                return key;
             }
         }
         throw new IOException("holds a key of another kind than " + String.join(", ", ALGORITHMS));
+    }
+
+    /** Null when it is another algorithm's. */
+    private static @Nullable PrivateKey key(String algorithm, byte[] encoded) {
+        try {
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException anothers) {
+            return null;
+        }
     }
 
     /** Key and certificates as one text. */

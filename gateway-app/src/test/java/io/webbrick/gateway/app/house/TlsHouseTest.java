@@ -32,6 +32,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ final class TlsHouseTest {
 
     @Test
     void printsItsFingerprintAndKeepsItOverAStart() throws Exception {
-        String shown = instance.certificate().toUpperCase(java.util.Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
+        String shown = instance.certificate().toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
         Awaitility.await()
                 .until(() -> lines("debug.log").stream()
                         .anyMatch(line -> line.contains("TLS certificate self-made, until ")
@@ -109,6 +110,16 @@ final class TlsHouseTest {
                         .find(),
                 answer);
         assertFalse(answer.contains("Strict-Transport-Security"), answer);
+    }
+
+    @Test
+    void aGivenCertificateTellsBrowsersToInsist() throws Exception {
+        house.close();
+        Path both = place.resolve("tls-self.pem");
+        house = House.start(options(new TlsOptions.Given(both, both)), instances());
+        instance = instances().alive().get(0);
+        String answer = ask("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertTrue(answer.contains("Strict-Transport-Security: max-age=31536000\r\n"), answer);
     }
 
     @Test
@@ -179,6 +190,10 @@ final class TlsHouseTest {
     }
 
     private HouseOptions options() throws IOException {
+        return options(new TlsOptions.Self(place.resolve("tls-self.pem")));
+    }
+
+    private HouseOptions options(TlsOptions tls) throws IOException {
         var installation = new Installation(Path.of(System.getProperty("project.root")));
         return new HouseOptions(
                 new LoggingOptions(
@@ -188,7 +203,7 @@ final class TlsHouseTest {
                         place,
                         false,
                         InstantSource.system()),
-                new HttpOptions("127.0.0.1", 0, List.of(), new TlsOptions.Self(place.resolve("tls-self.pem"))),
+                new HttpOptions("127.0.0.1", 0, List.of(), tls),
                 null,
                 List.of(),
                 new AccountsFile(place.resolve("users")),

@@ -19,7 +19,8 @@ final class LoggingPlanTest {
                 new BudgetSpec(100_000_000, 5, 6),
                 new SnapshotSpec(Path.of("card").toAbsolutePath(), 1_000_000),
                 five.streams(),
-                five.loggers());
+                five.loggers(),
+                List.of());
         assertEquals(plan, plan.with(List.of()));
         LoggingPlan changed = plan.with(List.of(new LevelChange("Heating", 10, null)));
         assertEquals(plan.loggers().size() + 1, changed.loggers().size());

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.ship.deliver;
 
+import io.webbrick.gateway.logging.read.Position;
 import io.webbrick.gateway.logging.read.StreamCursor;
 import io.webbrick.gateway.logging.store.StateFile;
 import java.io.IOException;
@@ -14,20 +15,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far everything is acknowledged, in a small file that is replaced whole, at most once a second. It never runs ahead: after a
- * kill at most a second's records are sent again, under the same names. One thread.
+ * kill at most a second's records are sent again, under the same names. Before anything is acknowledged it holds the first record that
+ * was read, so that a deletion is noticed even then. One thread.
  */
 final class Checkpoint {
     private static final String VERSION = "1";
+
+    /** Before the first record, when nothing is acknowledged. */
+    private static final String FIRST = "^";
+
     private static final long EVERY = TimeUnit.SECONDS.toNanos(1);
 
     private final Path file;
     private StreamCursor acknowledged;
     private StreamCursor stored;
+
+    /** The first record that was ever read, as long as none is acknowledged; null before that. */
+    private @Nullable Position first;
+
     private long storedNanos;
     private boolean damaged;
 
-    private Checkpoint(Path file, StreamCursor acknowledged, boolean damaged, long nanos) {
+    private Checkpoint(Path file, StreamCursor acknowledged, @Nullable Position first, boolean damaged, long nanos) {
         this.file = file;
+        this.first = first;
         this.acknowledged = acknowledged;
         this.stored = acknowledged;
         this.damaged = damaged;
@@ -38,19 +49,25 @@ final class Checkpoint {
     static Checkpoint open(Path file, long nanos) {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
-            Optional<StreamCursor> cursor = parse(text);
-            return new Checkpoint(file, cursor.orElse(StreamCursor.START), cursor.isEmpty(), nanos);
-        } catch (NoSuchFileException first) {
-            return new Checkpoint(file, StreamCursor.START, false, nanos);
+            String place = whole(text);
+            if (place.startsWith(FIRST)) {
+                Position first = Position.parse(place.substring(FIRST.length())).orElse(null);
+                return new Checkpoint(file, StreamCursor.START, first, first == null, nanos);
+            }
+            Optional<StreamCursor> cursor = StreamCursor.parse(place);
+            return new Checkpoint(file, cursor.orElse(StreamCursor.START), null, cursor.isEmpty(), nanos);
+        } catch (NoSuchFileException none) {
+            return new Checkpoint(file, StreamCursor.START, null, false, nanos);
         } catch (IOException unreadable) {
-            return new Checkpoint(file, StreamCursor.START, true, nanos);
+            return new Checkpoint(file, StreamCursor.START, null, true, nanos);
         }
     }
 
-    private static Optional<StreamCursor> parse(String text) {
+    /** What the text says; nothing when it is not whole. */
+    private static String whole(String text) {
         String[] words = text.strip().split(" ", -1);
         boolean whole = words.length == 3 && words[0].equals(VERSION) && words[2].equals(sum(words[1]));
-        return whole ? StreamCursor.parse(words[1]) : Optional.empty();
+        return whole ? words[1] : "";
     }
 
     private static String sum(String text) {
@@ -68,6 +85,20 @@ final class Checkpoint {
 
     StreamCursor acknowledged() {
         return acknowledged;
+    }
+
+    /** The record that deliveries begin with; null when some are made, or none was read. */
+    @Nullable
+    Position first() {
+        return first;
+    }
+
+    /** Deliveries begin with this record. */
+    void beginsWith(Position record) throws IOException {
+        if (first == null && !acknowledged.isNamed()) {
+            first = record;
+            write(FIRST + record);
+        }
     }
 
     /** Everything up to here is acknowledged. */
@@ -88,9 +119,12 @@ final class Checkpoint {
             return;
         }
         storedNanos = nanos;
-        String cursor = acknowledged.toString();
-        String text = VERSION + " " + cursor + " " + sum(cursor) + "\n";
-        StateFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+        write(acknowledged.toString());
         stored = acknowledged;
+    }
+
+    private void write(String place) throws IOException {
+        String text = VERSION + " " + place + " " + sum(place) + "\n";
+        StateFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.ship.deliver;
 
+import io.webbrick.gateway.logging.read.Position;
 import io.webbrick.gateway.logging.sink.ShipperPlace;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
 import io.webbrick.gateway.logging.sink.ShipperStatus;
@@ -73,7 +74,7 @@ final class Delivery {
         this.backoff = new Backoff(random);
         this.checkpoint = Checkpoint.open(place.state().resolve(settings.name()), nanos.getAsLong());
         this.refusals = new Refusals(place.state().resolve(settings.name() + ".reject"));
-        this.stream = new Stream(place, checkpoint.acknowledged());
+        this.stream = new Stream(place, checkpoint.acknowledged(), checkpoint.first());
         this.progress = new Progress(settings, sender.destination(), place.clock());
         if (checkpoint.takeDamage()) {
             told.trouble("its place in the stream cannot be read, so it begins with the oldest record that is left");
@@ -131,6 +132,10 @@ final class Delivery {
         }
         try {
             stream.read(this::add);
+            Position first = stream.first();
+            if (first != null) {
+                checkpoint.beginsWith(first);
+            }
         } catch (IOException | RuntimeException failed) {
             progress.failed("cannot read " + place.newest().getFileName() + ": " + failed.getMessage());
             told.trouble("cannot read " + place.newest() + ": " + failed);
@@ -176,6 +181,7 @@ final class Delivery {
         }
         progress.request();
         note();
+        notBefore = nanos.getAsLong() + limits.pace().toNanos();
         Verdict verdict = sender.send(batch);
         if (verdict instanceof Verdict.Accepted accepted) {
             accept(batch, accepted);
@@ -197,7 +203,7 @@ final class Delivery {
         if (limits.attempts() > 0 && backoff.failures() >= limits.attempts()) {
             giveUp(batch, again.why() + ", after " + limits.attempts() + " attempts");
         } else {
-            notBefore = nanos.getAsLong() + wait;
+            notBefore = Math.max(notBefore, nanos.getAsLong() + wait);
         }
     }
 

@@ -39,7 +39,11 @@ final class Stream {
 
     private long lastMillis;
 
-    Stream(ShipperPlace place, StreamCursor cursor) {
+    /** The first record of all; null as long as none was read, or it is acknowledged. */
+    private @Nullable Position first;
+
+    Stream(ShipperPlace place, StreamCursor cursor, @Nullable Position first) {
+        this.first = first;
         this.place = place;
         this.gateway = place.gatewayId() == null ? "local" : place.gatewayId();
         this.cursor = cursor;
@@ -71,6 +75,10 @@ final class Stream {
     private boolean take(String text, Position position, RecordReader reader, Predicate<Outgoing> takes) {
         Gap gap = reader.gap();
         Position before = gap == null ? null : gap.from();
+        if (!cursor.isNamed()) {
+            before = first == null || first.equals(position) ? null : first;
+            first = first == null ? position : first;
+        }
         if (before != null && !toldGap.equals(before + ".." + position)) {
             if (!takes.test(gap(before, position))) {
                 return false;
@@ -110,6 +118,12 @@ final class Stream {
             }
         }
         return false;
+    }
+
+    /** The first record of all; null as long as none was read. */
+    @Nullable
+    Position first() {
+        return first;
     }
 
     /** Behind the last record that was given. */

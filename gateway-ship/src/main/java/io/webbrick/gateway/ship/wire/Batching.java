@@ -39,7 +39,8 @@ public final class Batching {
                 (int) settings.number(COUNT).orElse(usual.count()),
                 Duration.ofMillis(settings.number(DURATION).orElse(usual.age().toMillis())),
                 usual.span(),
-                usual.attempts());
+                usual.attempts(),
+                usual.pace());
     }
 
     /** Says what cannot be; {@code most} is what the destination takes. */

@@ -1,8 +1,10 @@
 package io.webbrick.gateway.ship.wire;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -31,7 +33,8 @@ public final class Wire {
     /**
      * Sends a request and waits for the answer.
      *
-     * @throws IOException when there is none; whether the other side has acted is unknown then
+     * @throws NotSentException when there was no connection
+     * @throws IOException when there is no answer; whether the other side has acted is unknown then
      * @throws InterruptedException when the gateway stops meanwhile
      */
     public Reply send(String method, URI to, Map<String, String> headers, byte[] body)
@@ -47,7 +50,11 @@ public final class Wire {
         } catch (TimeoutException late) {
             throw new IOException("no answer within " + patience.toSeconds() + " s", late);
         } catch (ExecutionException failed) {
-            throw new IOException(words(failed.getCause() == null ? failed : failed.getCause()), failed);
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+                throw new NotSentException(words(cause), failed);
+            }
+            throw new IOException(words(cause), failed);
         } finally {
             answer.cancel(true);
         }

@@ -249,6 +249,14 @@ class DeliveryTest {
     }
 
     @Test
+    void keepsToItsPaceHoweverMuchThereIs() throws Exception {
+        log(1, 100);
+        Delivery delivery = delivery(new Limits(1_000_000, 10, Duration.ZERO, null, 5, Duration.ofSeconds(1)));
+        run(delivery, Duration.ofMillis(4_500));
+        assertEquals(5, sender.asked().size());
+    }
+
+    @Test
     void heedsWhatTheOtherSideWishes() throws Exception {
         sender.next(new Verdict.Again("429", Duration.ofSeconds(30)));
         log(1, 1);
@@ -362,6 +370,22 @@ class DeliveryTest {
         assertEquals(lines(next, 400), texts.subList(11, texts.size()));
         assertEquals(1, delivery.status().gaps());
         assertTrue(reject().contains("deleted before they were sent"));
+    }
+
+    @Test
+    void recordsThatWereDeletedBeforeAnyWasEverSentAreReportedAfterAKill() throws Exception {
+        house.close();
+        house = LoggedHouse.start(temp.resolve("logs"), clock, 2_000, 2);
+        sender.always(batch -> new Verdict.Again("down", null));
+        log(1, 3);
+        run(delivery(QUICK), Duration.ofSeconds(2));
+        log(4, 400);
+        sender.always(batch -> Verdict.accepted());
+        run(delivery(QUICK), Duration.ofSeconds(2));
+        assertTrue(
+                sender.texts().get(0).matches("lost records of spool, from spool/[0-9a-f]{16}\\.\\d+/0 to .*"),
+                sender.texts().get(0));
+        assertEquals("line 400", sender.texts().get(sender.texts().size() - 1));
     }
 
     @Test

@@ -4,76 +4,157 @@ import io.webbrick.gateway.web.api.Answer;
 import io.webbrick.gateway.web.api.Ask;
 import io.webbrick.gateway.web.api.Refusal;
 import io.webbrick.gateway.web.api.Routes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The page's own files: a fixed list from the class path, each under a name that holds the hash of its content, so that
- * browsers keep it for ever. Read once; immutable.
+ * The pages' own files, from the class path: the script of all modules, what all pages share, the style sheet of each place,
+ * what was taken from others. Each has a name that holds the hash of its content, so that browsers keep it for ever. Read
+ * once, kept packed with gzip; immutable afterwards.
  */
 final class Assets {
-    static final String CSS = "page.css";
-    static final String SCRIPT = "page.js";
+    static final String CSS = "ui.css";
     static final String ICON = "icon.svg";
+    static final String SCRIPT = "ui.js";
 
-    private static final Map<String, String> TYPES =
-            Map.of(CSS, "text/css; charset=utf-8", SCRIPT, "text/javascript; charset=utf-8", ICON, "image/svg+xml");
+    private static final Map<String, String> TYPES = Map.of(
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+    private static final String FIRST = "shell.js";
     private static final int HASH_DIGITS = 12;
 
+    private final Function<String, byte @Nullable []> source;
     private final Map<String, String> paths = new HashMap<>();
     private final Map<String, Asset> byPath = new HashMap<>();
 
-    Assets() {
-        TYPES.forEach(this::load);
+    /** The files of the places. */
+    static Assets ofPlaces() {
+        var script = new Script(Assets::resource).with(FIRST);
+        for (Place place : Place.values()) {
+            script.with(place.file() + ".js");
+        }
+        byte[] text = Tight.of(script.text(FIRST)).getBytes(StandardCharsets.UTF_8);
+        byte[] style = style().getBytes(StandardCharsets.UTF_8);
+        var assets = new Assets(name -> name.equals(SCRIPT) ? text : name.equals(CSS) ? style : resource(name));
+        assets.load(CSS);
+        assets.load(ICON);
+        assets.load(SCRIPT);
+        for (Place place : Place.values()) {
+            place.vendored().forEach(assets::load);
+        }
+        return assets;
+    }
+
+    /** The sheets of all pages as one, which packs better; what a place has of its own holds within its page only. */
+    private static String style() {
+        var style = new StringBuilder(lines("base.css")).append(lines("pane.css"));
+        for (Place place : Place.values()) {
+            style.append('.')
+                    .append(place.file())
+                    .append("{\n")
+                    .append(lines(place.file() + ".css"))
+                    .append("}\n");
+        }
+        return style.toString();
+    }
+
+    /** The lines of a file without their indentation; nothing when there is no such file. */
+    private static String lines(String name) {
+        byte[] content = resource(name);
+        String text = content == null ? "" : new String(content, StandardCharsets.UTF_8);
+        return text.lines().map(line -> line.strip() + "\n").collect(Collectors.joining());
+    }
+
+    /** @param source the content of a name, or null when there is none */
+    Assets(Function<String, byte @Nullable []> source) {
+        this.source = source;
+    }
+
+    /** Takes a file in. */
+    void load(String name) {
+        byte[] content = source.apply(name);
+        if (content == null) {
+            throw new IllegalStateException("the page's file " + name + " is missing from the installation");
+        }
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        String type = TYPES.get(ending);
+        if (type == null) {
+            throw new IllegalStateException("the page's file " + name + " is none of " + TYPES.keySet());
+        }
+        keep(name, type, content);
+    }
+
+    /** What stands between the begin and the end of a place's page; empty when its module makes all of it. */
+    static String markup(Place place) {
+        byte[] content = resource(place.file() + ".html");
+        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
     }
 
     /** Where the browser finds a file. */
     String path(String name) {
-        return paths.getOrDefault(name, "/");
+        String path = paths.get(name);
+        if (path == null) {
+            throw new IllegalArgumentException("no page's file is called " + name);
+        }
+        return path;
     }
 
     void addTo(Routes routes) {
         byPath.keySet().forEach(path -> routes.get(path, this::answer));
     }
 
-    private Answer answer(Ask ask) throws Refusal {
+    /** The file that an address asks for, packed with gzip. */
+    Answer answer(Ask ask) throws Refusal {
         Asset asset = byPath.get(ask.path());
         if (asset == null) {
             throw new Refusal(404, "not found", "there is nothing at " + ask.path());
         }
-        var headers = Map.of("ETag", asset.tag, "Cache-Control", "private, max-age=31536000, immutable");
+        var headers = Map.of(
+                "ETag", asset.tag, "Cache-Control", "private, max-age=31536000, immutable", "Vary", "Accept-Encoding");
         if (asset.tag.equals(ask.ifNoneMatch())) {
             return new Answer(304, "", ByteBuffer.allocate(0), null, headers, null);
         }
-        return Answer.bytes(asset.type, asset.content, headers);
+        return Answer.bytes(asset.type, asset.packed, headers).with("Content-Encoding", "gzip");
     }
 
-    private void load(String name, String type) {
-        byte[] content = bytes(name);
+    private void keep(String name, String type, byte[] content) {
         String hash = hash(content);
         int dot = name.lastIndexOf('.');
         String path = "/static/" + name.substring(0, dot) + '-' + hash + name.substring(dot);
         paths.put(name, path);
-        byPath.put(
-                path, new Asset(type, '"' + hash + '"', ByteBuffer.wrap(content).asReadOnlyBuffer()));
+        byPath.put(path, new Asset(type, "W/\"" + hash + '"', packed(content)));
     }
 
-    private static byte[] bytes(String name) {
+    private static byte @Nullable [] resource(String name) {
         try (InputStream in = Assets.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the page's file " + name + " is missing from the installation");
-            }
-            return in.readAllBytes();
+            return in == null ? null : in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("the page's file " + name + " cannot be read", e);
         }
+    }
+
+    private static ByteBuffer packed(byte[] content) {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ByteBuffer.wrap(out.toByteArray()).asReadOnlyBuffer();
     }
 
     private static String hash(byte[] content) {
@@ -85,5 +166,5 @@ final class Assets {
         }
     }
 
-    private record Asset(String type, String tag, ByteBuffer content) {}
+    private record Asset(String type, String tag, ByteBuffer packed) {}
 }

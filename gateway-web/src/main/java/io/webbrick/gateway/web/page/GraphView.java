@@ -45,7 +45,7 @@ final class GraphView {
                     .text(choice.attr())
                     .raw("\">");
         }
-        html.raw("<button class=\"show\" type=\"submit\">Show</button></section></form>");
+        html.raw("<button class=\"show main\" type=\"submit\">Show</button></section></form>");
     }
 
     private void ranges(Html html) {

@@ -23,7 +23,7 @@ final class StateView {
     }
 
     void header(Html html) {
-        html.raw("<header><div class=\"name\"><h1>")
+        html.raw("<div class=\"lead\"><div class=\"name\"><h1>")
                 .text(vitals.name())
                 .raw("</h1><p data-live=\"uptime\">running for ");
         html.text(Words.length(Duration.between(vitals.started(), now))).raw(" · ");
@@ -41,7 +41,7 @@ final class StateView {
         } else {
             html.raw("<span class=\"dot good\"></span>everything is recorded");
         }
-        html.raw("</p></header><div data-live=\"problems\">");
+        html.raw("</p></div><div data-live=\"problems\">");
         problems(html);
         html.raw("</div>");
     }

@@ -1,0 +1,36 @@
+package io.webbrick.gateway.web.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+final class TightTest {
+    @Test
+    void leavesOutBlanksThatMeanNothing() {
+        assertEquals("const a={b:[1,2],c:d?e:f};", Tight.of("const a = {\n  b: [1, 2],\n  c: d ? e : f\n};\n"));
+        assertEquals("if(a)return b;else c();", Tight.of("if (a) return b; else c();"));
+        assertEquals("async(a)=>await b", Tight.of("async (a) => await b"));
+    }
+
+    @Test
+    void leavesALineEndThatMayEndAStatement() {
+        assertEquals("let b\nb++\n++c", Tight.of("let b\n  b++\n  ++c"));
+        assertEquals("class A{}let b;", Tight.of("class A {}\nlet b;\n"));
+        assertEquals("a+ +b- -c", Tight.of("a + +b - -c"));
+    }
+
+    @Test
+    void leavesTextsTemplatesAndExpressionsAsTheyAre() {
+        for (String whole : new String[] {
+            "'a  b \\'  c'",
+            "\"a  ' b\"",
+            "`a  ${b}  ${`c  ${d}  e`}  f`",
+            "x(/[/  ]  \\/  'a/g)",
+            "a=/ {2}\"/",
+            "`${{a:1}.a}  }`"
+        }) {
+            assertEquals("f(" + whole + ")", Tight.of("f( " + whole + " )"));
+        }
+        assertEquals("a/b/c", Tight.of("a / b / c"));
+    }
+}

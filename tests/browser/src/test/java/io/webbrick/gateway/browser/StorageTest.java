@@ -1,0 +1,113 @@
+package io.webbrick.gateway.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is stored, how long it lasts, and taking it away. */
+final class StorageTest {
+    /** Reads what a link leads to as the browser does: its type, its first two bytes, its length, its text. */
+    private static final String TAKE = "const back = arguments[1]; fetch(document.querySelector(arguments[0]).href)"
+            + ".then(async (answer) => { const bytes = new Uint8Array(await answer.arrayBuffer());"
+            + " back([answer.status, bytes[0], bytes[1], bytes.length, new TextDecoder().decode(bytes)]); });";
+
+    @TempDir
+    static Path place;
+
+    private static House house;
+    private Browser browser;
+
+    @BeforeAll
+    static void start() {
+        Browser.fresh();
+        house = new House(place);
+        house.log("ERROR", "House.Door", "does not close!");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (house != null) {
+            house.close();
+        }
+    }
+
+    @BeforeEach
+    void fresh() {
+        browser = Browser.fresh();
+        browser.open(house.url() + "/storage");
+        browser.see("[data-stream=EventLog] .gauge");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Object> take(String css) {
+        return (List<Object>) browser.driver().executeAsyncScript(TAKE, css);
+    }
+
+    @Test
+    void showsEachStreamWithItsRoomAndWhatWasLost() {
+        for (String stream : List.of("Access", "EventLog", "Error", "Debug", "Screen")) {
+            browser.see("[data-stream=" + stream + "] th", stream);
+        }
+        browser.see("#state", "everything is recorded");
+        browser.see("#budget", "taken");
+        browser.see("#lost", "nothing");
+        browser.see("[data-stream=Error] [data-title=Stored]", "1");
+        browser.see("#ring");
+        browser.see("#clock");
+        browser.see("#ring-fill", "of");
+        browser.picture("storage");
+    }
+
+    @Test
+    void rotatesNow() {
+        String before = browser.see("[data-stream=Error] [data-title=Files]").getText();
+        browser.click("[data-rotate=Error]");
+        browser.see("#message", "Error has begun a new file.");
+        browser.await(
+                "one file more",
+                () -> !browser.see("[data-stream=Error] [data-title=Files]")
+                        .getText()
+                        .equals(before));
+        String streams = house.get("/api/streams").body();
+        assertTrue(streams.matches("(?s).*\"file\":\"error.log\",\"bytes\":\\d+,\"files\":2,.*"), streams);
+    }
+
+    @Test
+    void givesStreamsAsTextAndPacked() {
+        List<Object> text = take("[data-stream=Error] .do a");
+        assertEquals(200L, text.get(0));
+        assertTrue(String.valueOf(text.get(4)).contains("House.Door does not close!"), text.toString());
+        assertTrue(String.valueOf(text.get(4)).contains("\tat "), "with its trace");
+        List<Object> packed = take("[data-stream=Error] .do a:nth-of-type(2)");
+        assertEquals(List.of(200L, 0x1fL, 0x8bL), packed.subList(0, 3));
+        assertEquals(
+                "Error.log.gz",
+                browser.run("return document.querySelector('[data-stream=Error] .do a:nth-of-type(2)').download"));
+    }
+
+    @Test
+    void givesABundleForSupport() {
+        List<Object> bundle = take("#bundle");
+        assertEquals(List.of(200L, (long) 'P', (long) 'K'), bundle.subList(0, 3), bundle.toString());
+    }
+
+    @Test
+    void isUsableOnAPhoneAndInTheDark() {
+        for (boolean dark : List.of(true, false)) {
+            browser.width(360, 740).dark(dark).open(house.url() + "/storage");
+            browser.see("[data-stream=EventLog] .gauge");
+            assertFalse(browser.scrollsSideways());
+            assertEquals(List.of(), browser.findings());
+        }
+        browser.picture("storage-phone");
+        assertEquals(List.of(), browser.complaints());
+    }
+}
