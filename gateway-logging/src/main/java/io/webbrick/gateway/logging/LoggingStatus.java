@@ -1,6 +1,6 @@
 package io.webbrick.gateway.logging;
 
-import io.webbrick.gateway.logging.sink.ShipperStatus;
+import io.webbrick.gateway.logging.health.ShipperStatus;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.List;

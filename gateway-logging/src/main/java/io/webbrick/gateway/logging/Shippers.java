@@ -1,10 +1,10 @@
 package io.webbrick.gateway.logging;
 
 import io.webbrick.gateway.logging.health.SelfLog;
+import io.webbrick.gateway.logging.health.ShipperStatus;
 import io.webbrick.gateway.logging.sink.Shipper;
 import io.webbrick.gateway.logging.sink.ShipperKinds;
 import io.webbrick.gateway.logging.sink.ShipperPlace;
-import io.webbrick.gateway.logging.sink.ShipperStatus;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.ShipperSpec;
 import io.webbrick.gateway.logging.stream.StreamSpec;

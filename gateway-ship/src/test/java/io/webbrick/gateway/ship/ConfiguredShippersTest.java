@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.webbrick.gateway.logging.ConfigReport;
 import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.LoggingOptions;
-import io.webbrick.gateway.logging.sink.ShipperStatus;
+import io.webbrick.gateway.logging.health.ShipperStatus;
 import io.webbrick.gateway.ship.testing.ServerDouble;
 import io.webbrick.gateway.ship.testing.ServerDouble.Request;
 import io.webbrick.gateway.ship.testing.ServerDouble.Response;

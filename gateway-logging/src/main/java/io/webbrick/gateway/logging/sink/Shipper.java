@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.sink;
 
+import io.webbrick.gateway.logging.health.ShipperStatus;
 import java.time.Duration;
 
 /**

@@ -1,9 +1,9 @@
 package io.webbrick.gateway.ship.deliver;
 
+import io.webbrick.gateway.logging.health.ShipperStatus;
 import io.webbrick.gateway.logging.read.Position;
 import io.webbrick.gateway.logging.sink.ShipperPlace;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
-import io.webbrick.gateway.logging.sink.ShipperStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.webbrick.gateway.ship.deliver;
 
+import io.webbrick.gateway.logging.health.ShipperStatus;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
-import io.webbrick.gateway.logging.sink.ShipperStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

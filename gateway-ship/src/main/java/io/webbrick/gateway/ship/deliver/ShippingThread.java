@@ -1,9 +1,9 @@
 package io.webbrick.gateway.ship.deliver;
 
+import io.webbrick.gateway.logging.health.ShipperStatus;
 import io.webbrick.gateway.logging.sink.Shipper;
 import io.webbrick.gateway.logging.sink.ShipperPlace;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
-import io.webbrick.gateway.logging.sink.ShipperStatus;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;

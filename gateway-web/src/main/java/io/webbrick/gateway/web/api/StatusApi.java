@@ -4,7 +4,7 @@ import io.webbrick.gateway.events.bus.BusCounters;
 import io.webbrick.gateway.logging.BudgetStatus;
 import io.webbrick.gateway.logging.LoggingStatus;
 import io.webbrick.gateway.logging.StreamStatus;
-import io.webbrick.gateway.logging.sink.ShipperStatus;
+import io.webbrick.gateway.logging.health.ShipperStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

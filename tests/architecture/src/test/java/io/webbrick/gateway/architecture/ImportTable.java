@@ -32,7 +32,7 @@ final class ImportTable {
             store    > health
             ring     > health record
             format   > record
-            sink     > record
+            sink     > health record
             record   >
             health   >
             """;

@@ -1,4 +1,4 @@
-package io.webbrick.gateway.logging.sink;
+package io.webbrick.gateway.logging.health;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
