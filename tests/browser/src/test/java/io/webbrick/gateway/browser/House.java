@@ -111,7 +111,8 @@ final class House implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
                 .header("Accept-Encoding", "gzip")
                 .build();
-        return Integer.parseInt(send(request).headers().firstValue("Content-Length").orElseThrow());
+        return Integer.parseInt(
+                send(request).headers().firstValue("Content-Length").orElseThrow());
     }
 
     HttpResponse<String> post(String path, String body) {
