@@ -384,7 +384,10 @@ public final class GatewayLogging implements AutoCloseable {
 
     /** What readers of the streams want to know besides their files. */
     public StreamReading reading() {
-        return new LiveReading(volumes, () -> inForce.configuration().series().searchPercent() / 100.0);
+        return new LiveReading(
+                volumes,
+                inForce::hasDirectory,
+                () -> inForce.configuration().series().searchPercent() / 100.0);
     }
 
     /** The newest file of a stream, by its title in any case; empty when there is no such stream or it has no file. */

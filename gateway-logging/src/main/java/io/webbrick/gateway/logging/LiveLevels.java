@@ -93,13 +93,17 @@ final class LiveLevels implements LoggerLevels, AutoCloseable {
         if (threshold != Route.NOBODY) {
             streams.addAll(routing.titles(name, threshold));
         }
+        Set<String> seen = known.get();
         return new LoggerLevel(
                 name,
                 threshold == Route.NOBODY ? null : Level.atMost(threshold).name(),
                 origin.place(),
                 origin.until(),
                 set,
-                known.get().contains(name),
+                seen.contains(name),
+                name.isEmpty() || seen.contains(name)
+                        ? List.of()
+                        : KnownLoggers.meant(name, seen).stream().toList(),
                 streams);
     }
 

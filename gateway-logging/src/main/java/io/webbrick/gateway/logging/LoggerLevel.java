@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param until when that ends by itself; null when it stays
  * @param set what was set at run time for exactly this logger; null when nothing was
  * @param seen whether anything has asked for this logger since the start
+ * @param like while nothing has asked for it: loggers that something has asked for and that differ by case or one letter
  * @param streams the titles of the streams that take its records of that level
  */
 public record LoggerLevel(
@@ -22,8 +23,10 @@ public record LoggerLevel(
         @Nullable Instant until,
         @Nullable String set,
         boolean seen,
+        List<String> like,
         List<String> streams) {
     public LoggerLevel {
+        like = List.copyOf(like);
         streams = List.copyOf(streams);
     }
 }

@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging;
 
 import io.webbrick.gateway.logging.read.RecordParser;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,4 +19,10 @@ public interface StreamReading {
 
     /** Which share of one processor all searches through history may take together; above 0, at most 1. */
     double searchShare();
+
+    /** What was kept under this name, a word, in the log directory; empty when nothing was. */
+    byte[] kept(String name) throws IOException;
+
+    /** Keeps something small under this name, over restarts; nothing happens where there is no log directory. */
+    void keep(String name, byte[] content) throws IOException;
 }

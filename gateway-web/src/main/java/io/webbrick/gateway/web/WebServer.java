@@ -6,8 +6,7 @@ import io.webbrick.gateway.web.api.Api;
 import io.webbrick.gateway.web.api.Endpoint;
 import io.webbrick.gateway.web.api.LoggersApi;
 import io.webbrick.gateway.web.api.Routes;
-import io.webbrick.gateway.web.api.Searches;
-import io.webbrick.gateway.web.api.Tails;
+import io.webbrick.gateway.web.api.StreamReaders;
 import io.webbrick.gateway.web.api.Vitals;
 import io.webbrick.gateway.web.bundle.BundleApi;
 import io.webbrick.gateway.web.meter.Meters;
@@ -37,20 +36,17 @@ public final class WebServer implements AutoCloseable {
     private static final int THREADS = 16;
 
     private static final long BEAT_MILLIS = 9_000;
-    private static final long LAST_WORDS_MILLIS = 300;
 
     private final Server server;
     private final Connections connections;
-    private final Tails tails;
-    private final Searches searches;
+    private final StreamReaders readers;
     private final URI address;
     private final int port;
 
-    private WebServer(Server server, Connections connections, Tails tails, Searches searches, URI address, int port) {
+    private WebServer(Server server, Connections connections, StreamReaders readers, URI address, int port) {
         this.server = server;
         this.connections = connections;
-        this.tails = tails;
-        this.searches = searches;
+        this.readers = readers;
         this.address = address;
         this.port = port;
     }
@@ -78,9 +74,8 @@ public final class WebServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setRequestLog(log);
         server.setErrorHandler(new ErrorAnswers());
-        var tails = new Tails(gateway.reading(), server.getThreadPool(), beatNanos(limits));
-        var searches = new Searches(gateway.reading());
-        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, meters, tails, searches)));
+        var readers = new StreamReaders(gateway.reading(), server.getThreadPool(), beatNanos(limits), gateway.clock());
+        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, meters, readers)));
         server.setStopAtShutdown(false);
         server.setStopTimeout(limits.stopMillis());
         open(connector, options);
@@ -90,9 +85,10 @@ public final class WebServer implements AutoCloseable {
             connector.close();
             throw new IOException("the web server could not start: " + e, e);
         }
+        readers.start();
         int port = connector.getLocalPort();
         String scheme = options.tls() == null ? "http" : "https";
-        return new WebServer(server, connections, tails, searches, address(scheme, options.host(), bound, port), port);
+        return new WebServer(server, connections, readers, address(scheme, options.host(), bound, port), port);
     }
 
     /**
@@ -114,11 +110,10 @@ public final class WebServer implements AutoCloseable {
         return port;
     }
 
-    /** Ends searches and those who follow streams, takes no further requests, answers those it has for at most one second, then stops. */
+    /** Ends what follows streams, takes no further requests, answers those it has for at most one second, then stops. */
     @Override
     public void close() {
-        searches.close();
-        tails.close(LAST_WORDS_MILLIS);
+        readers.close();
         try {
             server.stop();
         } catch (Exception e) {
@@ -168,15 +163,13 @@ public final class WebServer implements AutoCloseable {
             Limits limits,
             InetSocketAddress bound,
             Meters meters,
-            Tails tails,
-            Searches searches) {
+            StreamReaders readers) {
         var vitals = new Vitals(gateway.name(), gateway.id(), gateway.status(), gateway.clock(), options.zone());
         var routes = new Routes(meters);
         var api =
                 new Api(gateway.bus(), gateway.history(), gateway.rules(), vitals, gateway.reading(), gateway.clock());
         api.addTo(routes, meters, gateway.rotate(), gateway.stop());
-        api.addTo(routes, tails);
-        api.addTo(routes, searches);
+        api.addTo(routes, readers);
         LoggersApi.addTo(routes, gateway.levels(), gateway.clock(), options.zone());
         BundleApi.addTo(routes, vitals, gateway.configuration(), gateway.secret(), gateway.clock());
         new Page(api, vitals, gateway.clock()).addTo(routes);

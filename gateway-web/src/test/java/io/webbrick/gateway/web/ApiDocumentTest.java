@@ -67,7 +67,7 @@ final class ApiDocumentTest {
                 calls.add(path);
             }
         }
-        assertEquals(24, calls.size(), calls.toString());
+        assertEquals(28, calls.size(), calls.toString());
     }
 
     @Test

@@ -35,7 +35,9 @@ final class FakeLevels implements LoggerLevels {
     @Override
     public LoggerLevel of(String name) {
         return set.getOrDefault(
-                name, new LoggerLevel(name, "INFO", "stream Debug, log.cfg:149", null, null, false, List.of("Debug")));
+                name,
+                new LoggerLevel(
+                        name, "INFO", "stream Debug, log.cfg:149", null, null, false, List.of(), List.of("Debug")));
     }
 
     @Override
@@ -46,7 +48,7 @@ final class FakeLevels implements LoggerLevels {
         }
         Instant until = length == null ? null : clock.instant().plus(length);
         String word = Level.atMost(level).name();
-        var now = new LoggerLevel(name, word, "set at run time", until, word, true, List.of("Debug"));
+        var now = new LoggerLevel(name, word, "set at run time", until, word, true, List.of(), List.of("Debug"));
         set.put(name, now);
         return now;
     }

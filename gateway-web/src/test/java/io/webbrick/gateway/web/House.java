@@ -106,6 +106,18 @@ final class House implements AutoCloseable {
         }
 
         @Override
+        public byte[] kept(String name) throws IOException {
+            return logging == null ? new byte[0] : logging.reading().kept(name);
+        }
+
+        @Override
+        public void keep(String name, byte[] content) throws IOException {
+            if (logging != null) {
+                logging.reading().keep(name, content);
+            }
+        }
+
+        @Override
         public double searchShare() {
             return 0.5;
         }

@@ -24,7 +24,7 @@ final class RemoteTail implements RecordSource {
     private StreamCursor cursor;
     private @Nullable Seen seen;
 
-    /** A record as the API shows it. */
+    /** A record as the API shows it; its line is 0 where nobody counted, as where lines have names. */
     private record Seen(long line, String text) {}
 
     RemoteTail(GatewayClient client, String stream, StreamCursor cursor, Predicate<String> wanted) {
@@ -89,8 +89,9 @@ final class RemoteTail implements RecordSource {
         var records = new ArrayList<Seen>();
         if (answer.get("records") instanceof List<?> list) {
             for (Object each : list) {
-                if (each instanceof Map<?, ?> record && record.get("line") instanceof Number line) {
-                    records.add(new Seen(line.longValue(), String.valueOf(record.get("text"))));
+                if (each instanceof Map<?, ?> record) {
+                    long line = record.get("line") instanceof Number number ? number.longValue() : 0;
+                    records.add(new Seen(line, String.valueOf(record.get("text"))));
                 }
             }
         }

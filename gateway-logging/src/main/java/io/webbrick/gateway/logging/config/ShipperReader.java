@@ -35,6 +35,9 @@ final class ShipperReader {
     /** What any handler may say and a shipper heeds. */
     private static final Set<String> COMMON = Set.of("class", "args", "level", "formatter", "only", "collects");
 
+    /** What means nothing to one that delivers another stream. */
+    private static final Set<String> OF_ITS_OWN = Set.of(SPOOL, "level", "formatter", "only", "collects");
+
     private final Settings handler;
     private final HandlerClass declared;
     private final @Nullable ShipperKind kind;
@@ -177,12 +180,15 @@ final class ShipperReader {
                                         + NearMiss.question(entry.key(), words));
             }
         }
-        if (find(SHIPS) != null && find(SPOOL) != null) {
-            handler.problems()
-                    .warning(
-                            handler.section().origin(),
-                            "handler " + Quote.of(handler.name())
-                                    + " delivers another stream, so spool changes nothing");
+        for (String word : find(SHIPS) == null ? Set.<String>of() : OF_ITS_OWN) {
+            Entry idle = find(word);
+            if (idle != null) {
+                handler.problems()
+                        .warning(
+                                idle.origin(),
+                                "handler " + Quote.of(handler.name()) + " delivers another stream as it is, so " + word
+                                        + " changes nothing");
+            }
         }
     }
 

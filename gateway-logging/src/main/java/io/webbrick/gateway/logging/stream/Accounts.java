@@ -13,8 +13,6 @@ import java.util.stream.Stream;
  * its file lies. Any thread.
  */
 final class Accounts {
-    private static final int LEVELS = Level.values().length;
-
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
     /** The account of one stream; the losses in it are told by the stream that has it now. */
@@ -22,14 +20,13 @@ final class Accounts {
         private final AtomicLong stored = new AtomicLong();
         private final AtomicLong lost = new AtomicLong();
         private final AtomicLong rotations = new AtomicLong();
-        private final AtomicLongArray takenRecords = new AtomicLongArray(LEVELS);
-        private final AtomicLongArray takenBytes = new AtomicLongArray(LEVELS);
+        private final AtomicLongArray takenRecords = new AtomicLongArray(Taken.LEVELS);
+        private final AtomicLongArray takenBytes = new AtomicLongArray(Taken.LEVELS);
         private final Loss loss = new Loss();
 
-        /** A record of this level became so many bytes. */
-        void take(Level level, int bytes) {
-            takenRecords.getAndIncrement(level.index());
-            takenBytes.getAndAdd(level.index(), bytes);
+        /** Counts what a batch took. */
+        void take(Taken taken) {
+            taken.moveTo(takenRecords, takenBytes);
         }
 
         /** A new file was begun. */

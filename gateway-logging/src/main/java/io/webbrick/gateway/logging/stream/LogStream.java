@@ -14,6 +14,7 @@ final class LogStream {
     private final LineFormat.Printer printer;
     private final int number;
     private final Accounts.Account account;
+    private final Taken taken = new Taken();
 
     /** Set by the writer when a reload has left this stream behind. */
     private volatile boolean closed;
@@ -66,7 +67,7 @@ final class LogStream {
         if (!kept) {
             lose(record.epochMillis(), 1, closed ? "a reload took its file away" : "the file could not be written");
         } else {
-            account.take(Level.atMost(record.level()), printer.printedBytes());
+            taken.add(Level.atMost(record.level()), printer.printedBytes());
         }
         return kept;
     }
@@ -79,6 +80,7 @@ final class LogStream {
 
     /** Writes the batch. */
     void flush() {
+        account.take(taken);
         account.store(sink.flush());
     }
 
@@ -98,6 +100,7 @@ final class LogStream {
     /** Flushes and closes its sink; returns how many records had to be given up. */
     long close() {
         closed = true;
+        account.take(taken);
         return sink.close();
     }
 }

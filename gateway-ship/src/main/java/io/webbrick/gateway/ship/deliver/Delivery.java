@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The work of one shipper, turn by turn: reads a batch, sends it until it is acknowledged, and only then moves the checkpoint. A batch
@@ -71,6 +70,7 @@ final class Delivery {
         this.limits = limits;
         this.nanos = nanos;
         this.told = told;
+        this.notBefore = nanos.getAsLong();
         this.backoff = new Backoff(random);
         this.checkpoint = Checkpoint.open(place.state().resolve(settings.name()), nanos.getAsLong());
         this.refusals = new Refusals(place.state().resolve(settings.name() + ".reject"));
@@ -182,7 +182,7 @@ final class Delivery {
         progress.request();
         note();
         notBefore = nanos.getAsLong() + limits.pace().toNanos();
-        Verdict verdict = sender.send(batch);
+        Verdict verdict = ask(batch);
         if (verdict instanceof Verdict.Accepted accepted) {
             accept(batch, accepted);
         } else if (verdict instanceof Verdict.GivenUp given) {
@@ -194,6 +194,16 @@ final class Delivery {
             notBefore = nanos.getAsLong() + backoff.deniedNanos();
         } else if (verdict instanceof Verdict.Again again) {
             again(batch, again);
+        }
+    }
+
+    /** A fault of the sender's own is one more failed attempt: nothing ends the deliveries. */
+    private Verdict ask(List<Outgoing> batch) throws InterruptedException {
+        try {
+            return sender.send(batch);
+        } catch (RuntimeException | OutOfMemoryError fault) {
+            told.trouble("fault while sending: " + fault.getClass().getSimpleName());
+            return new Verdict.Again("fault while sending: " + fault.getClass().getSimpleName(), null);
         }
     }
 
@@ -338,11 +348,5 @@ final class Delivery {
     /** What is read and not acknowledged, for tests of the memory it takes. */
     int held() {
         return pending.size() + batches.stream().mapToInt(List::size).sum();
-    }
-
-    /** Why nothing is sent at the moment; null when there is no reason. */
-    @Nullable
-    String trouble() {
-        return progress.status().lastError();
     }
 }

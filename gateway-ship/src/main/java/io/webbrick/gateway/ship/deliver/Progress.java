@@ -40,7 +40,7 @@ final class Progress {
 
     synchronized void request() {
         requests++;
-        state = "sending";
+        state = state.equals("failing") ? state : "sending";
     }
 
     synchronized void delivered(long records, long gapRecords) {

@@ -42,7 +42,9 @@ public final class Wire {
         HttpRequest.BodyPublisher content =
                 body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
         HttpRequest.Builder request = HttpRequest.newBuilder(to).method(method, content);
-        headers.forEach(request::header);
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            add(request, header.getKey(), header.getValue());
+        }
         var answer = client().sendAsync(request.build(), info -> new FirstBytes());
         try {
             HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -57,6 +59,15 @@ public final class Wire {
             throw new IOException(words(cause), failed);
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    /** What is wrong with a value is not told: it may be a secret. */
+    private static void add(HttpRequest.Builder request, String name, String value) throws NotSentException {
+        try {
+            request.header(name, value);
+        } catch (IllegalArgumentException unfit) {
+            throw new NotSentException("the header " + name + " holds what no header can", null);
         }
     }
 

@@ -249,6 +249,22 @@ class DeliveryTest {
     }
 
     @Test
+    void aFaultOfTheSenderIsOneMoreFailedAttempt() throws Exception {
+        sender.always(batch -> {
+            throw new IllegalStateException("s3cr3t");
+        });
+        log(1, 2);
+        Delivery delivery = delivery(QUICK);
+        run(delivery, Duration.ofSeconds(20));
+        assertEquals(
+                "fault while sending: IllegalStateException", delivery.status().lastError());
+        sender.always(batch -> Verdict.accepted());
+        run(delivery, Duration.ofMinutes(5));
+        assertEquals(lines(1, 2), sender.texts());
+        assertFalse(told.toString().contains("s3cr3t"), told::toString);
+    }
+
+    @Test
     void keepsToItsPaceHoweverMuchThereIs() throws Exception {
         log(1, 100);
         Delivery delivery = delivery(new Limits(1_000_000, 10, Duration.ZERO, null, 5, Duration.ofSeconds(1)));

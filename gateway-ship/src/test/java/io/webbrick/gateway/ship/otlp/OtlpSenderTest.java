@@ -176,6 +176,12 @@ class OtlpSenderTest {
     }
 
     @Test
+    void aSecretThatNoHeaderCanHoldIsNotShown() throws Exception {
+        var again = assertInstanceOf(Verdict.Again.class, send(Map.of("token", "s3cr3t\nline")));
+        assertEquals("the header Authorization holds what no header can", again.why());
+    }
+
+    @Test
     void aServerThatAnswersWithoutEndCostsNoMemory() throws Exception {
         server.rules(request -> ServerDouble.answer(500, "x".repeat(3_000_000)));
         var again = assertInstanceOf(Verdict.Again.class, send(Map.of("compression", "none")));

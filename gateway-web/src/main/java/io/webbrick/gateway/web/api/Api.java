@@ -44,14 +44,15 @@ public final class Api {
         return archive;
     }
 
-    /** Adds the endpoint of those who follow streams. */
-    public void addTo(Routes routes, Tails tails) {
-        routes.get("/api/tail", scans.limit(new TailApi(streams, tails, moments)::tail));
-    }
-
-    /** Adds the endpoint of those who search. */
-    public void addTo(Routes routes, Searches searches) {
-        routes.get("/api/search", new SearchApi(streams, searches, moments)::search);
+    /** Adds what needs somebody who reads streams by himself, or for long. */
+    public void addTo(Routes routes, StreamReaders readers) {
+        var problems = new ProblemsApi(readers.watch(), vitals, moments);
+        routes.get("/api/tail", scans.limit(new TailApi(streams, readers.tails(), moments)::tail));
+        routes.get("/api/search", new SearchApi(streams, readers.searches(), moments)::search);
+        routes.get("/api/problems", problems::list);
+        routes.postBelow(ProblemsApi.PREFIX, problems::acknowledge);
+        routes.deleteBelow(ProblemsApi.PREFIX, problems::open);
+        routes.get("/api/talkers", problems::talkers);
     }
 
     /** The same endpoint, sharing the places for questions that read through history. */

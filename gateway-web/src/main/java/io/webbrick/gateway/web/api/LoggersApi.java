@@ -149,6 +149,7 @@ public final class LoggersApi {
         shape.put("until", until == null ? null : until.toString());
         shape.put("set", level.set());
         shape.put("seen", level.seen());
+        shape.put("like", level.like());
         shape.put("streams", level.streams());
         return shape;
     }

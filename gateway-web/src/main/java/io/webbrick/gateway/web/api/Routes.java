@@ -34,6 +34,11 @@ public final class Routes implements Endpoint {
         below.computeIfAbsent(prefix, key -> new TreeMap<>()).put("POST", endpoint);
     }
 
+    /** Answers DELETE of every path that begins so; {@code prefix} ends with a slash. */
+    void deleteBelow(String prefix, Endpoint endpoint) {
+        below.computeIfAbsent(prefix, key -> new TreeMap<>()).put("DELETE", endpoint);
+    }
+
     /** Answers PUT and DELETE of every path that begins so; {@code prefix} ends with a slash. */
     void changeBelow(String prefix, Endpoint put, Endpoint delete) {
         Map<String, Endpoint> methods = below.computeIfAbsent(prefix, key -> new TreeMap<>());

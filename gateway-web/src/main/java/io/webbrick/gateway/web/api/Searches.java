@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * All searches that run: one thread reads for them in turn, and rests after each step for as long as their share of the processor
  * demands. There while anybody searches.
  */
-public final class Searches {
+final class Searches {
     static final int MOST = 2;
 
     private static final long IDLE_NANOS = 20_000_000;
@@ -20,7 +20,7 @@ public final class Searches {
     private @Nullable Thread thread;
     private boolean closed;
 
-    public Searches(StreamReading streams) {
+    Searches(StreamReading streams) {
         this.streams = streams;
     }
 
@@ -78,7 +78,7 @@ public final class Searches {
     }
 
     /** Ends all searches; there are no further ones. */
-    public void close() {
+    void close() {
         List<SearchParts> all;
         synchronized (this) {
             closed = true;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * All clients that follow streams. One thread, there while anybody follows, looks for new records and wakes those whom they concern;
  * parts are made on the server's threads. A client that reads slowly costs its cursor and one part, and logging nothing at all.
  */
-public final class Tails {
+final class Tails {
     static final int MOST = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger("WebBrickGateway.web");
@@ -47,7 +47,7 @@ public final class Tails {
      * @param executor makes the parts
      * @param beatNanos so often a client hears something
      */
-    public Tails(StreamReading streams, Executor executor, long beatNanos) {
+    Tails(StreamReading streams, Executor executor, long beatNanos) {
         this.streams = streams;
         this.executor = executor;
         this.beatNanos = beatNanos;
@@ -184,7 +184,7 @@ public final class Tails {
     }
 
     /** Ends all answers, and breaks off those that have not ended after so many milliseconds; there are no further ones. */
-    public void close(long millis) {
+    void close(long millis) {
         long deadline = nanos() + millis * 1_000_000;
         for (TailParts client : closing()) {
             client.end();

@@ -106,6 +106,15 @@ final class House implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url() + path)).build());
     }
 
+    /** How many bytes a file has as a browser gets it. */
+    int packed(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                .header("Accept-Encoding", "gzip")
+                .build();
+        return Integer.parseInt(
+                send(request).headers().firstValue("Content-Length").orElseThrow());
+    }
+
     HttpResponse<String> post(String path, String body) {
         return send(HttpRequest.newBuilder(URI.create(url() + path))
                 .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -110,7 +110,7 @@ final class LiveTest {
         browser.miss(FIRST, "relay");
         assertEquals(List.of("lamp 1 on", "lamp 22 on", "lamp 4 broken"), browser.texts(FIRST));
         assertEquals("lamp", browser.texts(FIRST + " mark").get(0));
-        browser.type(".filters .not", "22");
+        browser.type(".filters .not", "lamp 22");
         browser.miss(FIRST, "lamp 22");
         browser.see(FIRST, "lamp 4 broken");
         assertEquals(List.of("lamp 1 on", "lamp 4 broken"), browser.texts(FIRST));
