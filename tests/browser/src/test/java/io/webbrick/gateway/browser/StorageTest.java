@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ final class StorageTest {
 
     @SuppressWarnings("unchecked")
     private List<Object> take(String css) {
-        return (List<Object>) browser.driver().executeAsyncScript(TAKE, css);
+        return (List<Object>) Objects.requireNonNull(browser.driver().executeAsyncScript(TAKE, css));
     }
 
     @Test
