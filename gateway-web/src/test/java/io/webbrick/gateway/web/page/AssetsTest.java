@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.web.api.Ask;
 import io.webbrick.gateway.web.api.Refusal;
-import io.webbrick.gateway.web.api.Routes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,10 +41,8 @@ final class AssetsTest {
     }
 
     private static String text(Assets assets, String name) throws Refusal, IOException {
-        var routes = new Routes();
-        assets.addTo(routes);
-        var ask = new Ask("GET", assets.path(name), Map.of(), ByteBuffer.allocate(0), null, null, true);
-        ByteBuffer packed = routes.answer(ask).body().duplicate();
+        var ask = new Ask("GET", assets.path(name), Map.of(), ByteBuffer.allocate(0), null, null, null, true);
+        ByteBuffer packed = assets.answer(ask).body().duplicate();
         var bytes = new byte[packed.remaining()];
         packed.get(bytes);
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
