@@ -161,6 +161,11 @@ final class Browser {
         return driver.executeScript(script, arguments);
     }
 
+    /** Runs a script that returns a whole number. */
+    long number(String script) {
+        return ((Number) Objects.requireNonNull(run(script), script)).longValue();
+    }
+
     /** Whether the page is wider than the window. */
     boolean scrollsSideways() {
         return Boolean.TRUE.equals(

@@ -124,8 +124,12 @@ final class HistoryTest {
 
     /** The question behind what is shown, as the page's own file asks it. */
     private String question() {
-        return String.valueOf(browser.run("return document.querySelector('#csv').href"))
-                .substring(house.url().length());
+        browser.await("a question", () -> file().contains("/api/series?"));
+        return file().substring(house.url().length());
+    }
+
+    private String file() {
+        return String.valueOf(browser.run("return document.querySelector('#csv').href"));
     }
 
     private String json() {
@@ -455,7 +459,7 @@ final class HistoryTest {
         assertEquals(List.of(), browser.findings());
         browser.picture("history-phone");
         browser.dark(false).width(1_280, 860);
-        open(ALL + "&span=24h&compare=before");
+        open(ALL + "&span=6h&compare=before");
         browser.run("document.querySelector('#all-points').open = true");
         browser.see("#point-rows tbody tr");
         assertEquals(List.of(), browser.findings());
