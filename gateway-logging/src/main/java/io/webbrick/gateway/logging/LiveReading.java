@@ -1,7 +1,5 @@
 package io.webbrick.gateway.logging;
 
-import io.webbrick.gateway.logging.format.LineFormat;
-import io.webbrick.gateway.logging.format.LineParser;
 import io.webbrick.gateway.logging.read.RecordParser;
 import io.webbrick.gateway.logging.store.StateFile;
 import io.webbrick.gateway.logging.stream.StreamSpec;
@@ -39,10 +37,10 @@ final class LiveReading implements StreamReading {
     public RecordParser parser(String stream) {
         for (StreamSpec spec : volumes.plan().streams()) {
             if (spec.title().equalsIgnoreCase(stream)) {
-                return LineParser.of(spec.format())::fields;
+                return RecordParser.of(spec.format());
             }
         }
-        return LineParser.of(LineFormat.compile("", "", volumes.plan().zone()))::fields;
+        return RecordParser.of("", "", volumes.plan().zone());
     }
 
     @Override

@@ -19,6 +19,11 @@ public interface RecordParser {
      * @throws IllegalArgumentException saying what is wrong
      */
     static RecordParser of(String format, String datefmt, ZoneId zone) {
-        return LineParser.of(LineFormat.compile(format, datefmt, zone))::fields;
+        return of(LineFormat.compile(format, datefmt, zone));
+    }
+
+    /** One that reads what this format writes. */
+    static RecordParser of(LineFormat format) {
+        return LineParser.of(format)::fields;
     }
 }

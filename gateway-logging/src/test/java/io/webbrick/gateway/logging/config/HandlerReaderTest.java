@@ -223,7 +223,8 @@ class HandlerReaderTest {
     void aClassOutsideTheListIsAnErrorThatListsAll() {
         assertEquals(
                 "log.cfg:4: error: class \"NTEventLogHandler\" of handler \"own\" unknown; one of StreamHandler, FileHandler,"
-                        + " RotatingFileHandler, TimedRotatingFileHandler, NullHandler",
+                        + " RotatingFileHandler, TimedRotatingFileHandler, NullHandler, CloudWatchHandler, OciHandler,"
+                        + " SlackHandler, OtlpHandler",
                 Loads.problem(load("class='NTEventLogHandler'", "args='()'")));
     }
 

@@ -247,6 +247,11 @@ class ShippedConfigTest {
                             Loads.logger(loaded, "EventDespatch.TimeEventGenerator")
                                     .level())),
             new Effect(
+                    "polls",
+                    loaded -> assertEquals(
+                            50,
+                            Loads.logger(loaded, "turbogears.access.polling").level())),
+            new Effect(
                     "tick",
                     loaded -> assertEquals(
                             20, Loads.logger(loaded, "EventLog.time.second").level())),

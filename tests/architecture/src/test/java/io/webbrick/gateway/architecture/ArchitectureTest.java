@@ -30,12 +30,12 @@ class ArchitectureTest {
             // the door: its types are the public API
             LOGGING,
             9,
-            // what every other station speaks of: the record, its bytes, its level
+            // what every other station speaks of: the record, its bytes, its level, and what is read back of it
             LOGGING + ".record",
-            5,
-            // exported: what readers in other modules come for
+            6,
+            // exported: what readers in other modules come for, the files, their records and places in them
             LOGGING + ".read",
-            4,
+            15,
             // a format, the escapes and the time of a line, which readers parse as well
             LOGGING + ".format",
             3,
