@@ -178,7 +178,7 @@ final class PageTest {
                 names.add(assets.group(1));
             }
         }
-        assertTrue(names.size() >= 9, names.toString());
+        assertEquals(5, names.size(), names.toString());
         for (String name : names) {
             Wire.Reply file = house.get(name);
             assertEquals(200, file.status(), name);
