@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param until when that ends by itself; null when it stays
  * @param set what was set at run time for exactly this logger; null when nothing was
  * @param seen whether anything has asked for this logger since the start
- * @param like while nothing has asked for it: loggers that something has asked for and that differ by case or one letter
+ * @param like while nothing has asked for it: loggers that something has asked for and that differ by case, one letter or two swapped ones
  * @param streams the titles of the streams that take its records of that level
  */
 public record LoggerLevel(

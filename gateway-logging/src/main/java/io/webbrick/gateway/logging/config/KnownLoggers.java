@@ -46,7 +46,7 @@ public final class KnownLoggers {
         return known
                 ? Optional.empty()
                 : Stream.concat(names.stream(), above.stream())
-                        .filter(each -> each.equalsIgnoreCase(name) || oneLetterApart(each, name))
+                        .filter(each -> each.equalsIgnoreCase(name) || isNear(each, name))
                         .findFirst();
     }
 
@@ -61,7 +61,7 @@ public final class KnownLoggers {
         return above;
     }
 
-    private static boolean oneLetterApart(String a, String b) {
+    private static boolean isNear(String a, String b) {
         if (Math.abs(a.length() - b.length()) > 1) {
             return false;
         }
@@ -74,7 +74,12 @@ public final class KnownLoggers {
         while (end < shorter - start && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
             end++;
         }
-        return Math.max(a.length(), b.length()) - start - end == 1;
+        int apart = Math.max(a.length(), b.length()) - start - end;
+        return apart == 1 || (apart == 2 && isSwapped(a, b, start));
+    }
+
+    private static boolean isSwapped(String a, String b, int at) {
+        return a.length() == b.length() && a.charAt(at) == b.charAt(at + 1) && a.charAt(at + 1) == b.charAt(at);
     }
 
     private static NavigableSet<String> read() {

@@ -23,7 +23,8 @@ class KnownLoggersTest {
         "eventlog,EventLog",
         "eventHandlers,EventHandlers",
         "WebBrickGatewy,WebBrickGateway",
-        "turbogears.acess,turbogears.access"
+        "turbogears.acess,turbogears.access",
+        "WebBrickGatewya.Schedule,WebBrickGateway.Schedule"
     })
     void guessesWhatTheOriginalsTyposMeant(String configured, String meant) {
         List<String> problems =

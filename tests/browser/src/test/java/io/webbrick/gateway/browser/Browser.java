@@ -166,10 +166,14 @@ final class Browser {
         return ((Number) Objects.requireNonNull(run(script), script)).longValue();
     }
 
+    /** Whether an expression holds. */
+    boolean is(String expression) {
+        return Boolean.TRUE.equals(run("return Boolean(" + expression + ")"));
+    }
+
     /** Whether the page is wider than the window. */
     boolean scrollsSideways() {
-        return Boolean.TRUE.equals(
-                run("return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
+        return is("document.documentElement.scrollWidth > document.documentElement.clientWidth");
     }
 
     /** What axe finds wrong, serious and critical only, one line each. */

@@ -218,7 +218,7 @@ final class LiveTest {
         await("handler failed!");
         follow("");
         browser.see(".trace summary", "the brick is gone");
-        assertEquals(Boolean.FALSE, browser.run("return document.querySelector('.trace').open"));
+        assertFalse(browser.is("document.querySelector('.trace').open"));
         browser.keys("k", "t");
         browser.see(".trace[open] pre");
         browser.see(".trace pre", "TalkingHouse");
@@ -509,9 +509,8 @@ final class LiveTest {
             follow("");
             browser.see(FIRST, "with a trace!");
             assertFalse(browser.scrollsSideways());
-            assertEquals(
-                    Boolean.FALSE,
-                    browser.run("const w = document.querySelector('.window'); return w.scrollWidth > w.clientWidth"));
+            assertFalse(browser.is("document.querySelector('.window').scrollWidth >"
+                    + " document.querySelector('.window').clientWidth"));
             assertEquals(List.of(), browser.findings());
         }
         browser.click(ROW + " .more");
