@@ -14,10 +14,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Log calls where the stack ends in the middle of them: the record may be lost, and counted; logging goes on. */
+/**
+ * Log calls where the stack ends in the middle of them: the record may be lost, and counted; logging goes on. {@code -Dstack.dives=5000}
+ * looks for longer.
+ */
 final class EndOfStackTest {
     private static final int ERROR = 40;
-    private static final int DIVES = 1_500;
+    private static final int DIVES = Integer.getInteger("stack.dives", 640);
     private static final int LAST_FRAMES = 60;
     private static final long STACK_BYTES = 256 * 1_024;
 

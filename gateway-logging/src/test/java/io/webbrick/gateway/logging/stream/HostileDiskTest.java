@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class HostileDiskTest {
     private static final int FAULT_SECONDS = Integer.getInteger("fault.seconds", 2);
     private static final int FULL_SECONDS = Math.max(5, FAULT_SECONDS);
-    private static final int OTHER_SECONDS = 5;
+    private static final int OTHER_SECONDS = 3;
     private static final int TRACED_RECORDS = 3_000;
     private static final int DAY_SECONDS = 86_400;
     private static final int ROTATE_BYTES = 65_536;

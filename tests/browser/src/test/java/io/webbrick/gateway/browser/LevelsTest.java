@@ -165,7 +165,8 @@ final class LevelsTest {
             browser.see("[data-stream=Error] a");
             assertEquals(
                     0,
-                    browser.all("[data-stream=Debug] a, [data-rotate], #bundle").size());
+                    browser.all("[data-stream=Debug] a, [data-rotate], #bundle:not([hidden])")
+                            .size());
         }
     }
 
