@@ -22,6 +22,11 @@ record HostPort(String host, int port) {
         return new HostPort(host, Integer.parseInt(port));
     }
 
+    @Override
+    public String toString() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
     private static TypeConversionException wrong(String text) {
         return new TypeConversionException(
                 "'" + text + "' is no address; write HOST:PORT, such as 127.0.0.1:8080, with a port from 0 to 65535");

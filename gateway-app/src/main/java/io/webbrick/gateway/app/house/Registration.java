@@ -54,7 +54,7 @@ final class Registration implements AutoCloseable {
         }
         Instance now = instance(directory, status.streams());
         Instance before = written;
-        if (now.equals(before)) {
+        if (before != null && isSame(before, now)) {
             return;
         }
         written = now;
@@ -66,6 +66,13 @@ final class Registration implements AutoCloseable {
         if (before != null && !before.logs().equals(now.logs())) {
             LIFECYCLE.info("logs in {}", status.where());
         }
+    }
+
+    /** Whether nothing changed of what can change while a gateway runs. */
+    private static boolean isSame(Instance before, Instance now) {
+        return before.logs().equals(now.logs())
+                && before.streams().equals(now.streams())
+                && before.certificate().equals(now.certificate());
     }
 
     private Instance instance(Path directory, List<StreamStatus> streams) {

@@ -22,7 +22,18 @@ public final class CommittedFiles {
      * @param generation which life of the file; changes with every rename and never comes back soon
      * @param offset bytes from the beginning of the file that are committed
      */
-    public record Mark(long generation, long offset) {}
+    public record Mark(long generation, long offset) {
+        /** Asked ten times a second while somebody follows; Java's own for records is made of method handles at first use. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Mark mark && generation == mark.generation && offset == mark.offset;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(generation * 31 + offset);
+        }
+    }
 
     /** One file's place, while somebody writes it. */
     public static final class Entry {

@@ -38,7 +38,6 @@ final class Assets {
     private static final String FIRST = "shell.js";
     private static final int HASH_DIGITS = 12;
 
-    private final Function<String, byte @Nullable []> source;
     private final Map<String, String> paths = new HashMap<>();
     private final Map<String, Asset> byPath = new HashMap<>();
 
@@ -50,12 +49,12 @@ final class Assets {
         }
         byte[] text = Tight.of(script.text(FIRST)).getBytes(StandardCharsets.UTF_8);
         byte[] style = style().getBytes(StandardCharsets.UTF_8);
-        var assets = new Assets(name -> name.equals(SCRIPT) ? text : name.equals(CSS) ? style : resource(name));
-        assets.load(CSS);
-        assets.load(ICON);
-        assets.load(SCRIPT);
+        var assets = new Assets();
+        assets.keep(CSS, style);
+        assets.keep(SCRIPT, text);
+        assets.load(ICON, Assets::resource);
         for (Place place : Place.values()) {
-            place.vendored().forEach(assets::load);
+            place.vendored().forEach(name -> assets.load(name, Assets::resource));
         }
         return assets;
     }
@@ -80,23 +79,13 @@ final class Assets {
         return text.lines().map(line -> line.strip() + "\n").collect(Collectors.joining());
     }
 
-    /** @param source the content of a name, or null when there is none */
-    Assets(Function<String, byte @Nullable []> source) {
-        this.source = source;
-    }
-
-    /** Takes a file in. */
-    void load(String name) {
+    /** Takes a file in from where it lies. */
+    void load(String name, Function<String, byte @Nullable []> source) {
         byte[] content = source.apply(name);
         if (content == null) {
             throw new IllegalStateException("the page's file " + name + " is missing from the installation");
         }
-        String ending = name.substring(name.lastIndexOf('.') + 1);
-        String type = TYPES.get(ending);
-        if (type == null) {
-            throw new IllegalStateException("the page's file " + name + " is none of " + TYPES.keySet());
-        }
-        keep(name, type, content);
+        keep(name, content);
     }
 
     /** What stands between the begin and the end of a place's page; empty when its module makes all of it. */
@@ -132,7 +121,11 @@ final class Assets {
         return Answer.bytes(asset.type, asset.packed, headers).with("Content-Encoding", "gzip");
     }
 
-    private void keep(String name, String type, byte[] content) {
+    private void keep(String name, byte[] content) {
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null) {
+            throw new IllegalStateException("the page's file " + name + " is none of " + TYPES.keySet());
+        }
         String hash = hash(content);
         int dot = name.lastIndexOf('.');
         String path = "/static/" + name.substring(0, dot) + '-' + hash + name.substring(dot);

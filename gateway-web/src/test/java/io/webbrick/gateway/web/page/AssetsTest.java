@@ -32,14 +32,16 @@ final class AssetsTest {
     private final Map<String, String> files = new HashMap<>();
 
     private Assets loaded(String... names) {
-        var assets = new Assets(name -> {
-            String text = files.get(name);
-            return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-        });
+        var assets = new Assets();
         for (String name : names) {
-            assets.load(name);
+            assets.load(name, this::content);
         }
         return assets;
+    }
+
+    private byte @Nullable [] content(String name) {
+        String text = files.get(name);
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(Assets assets, String name) throws Refusal, IOException {
