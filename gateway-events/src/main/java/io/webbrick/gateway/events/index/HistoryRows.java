@@ -7,10 +7,12 @@ import io.webbrick.gateway.logging.read.StreamFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ final class HistoryRows {
     private final Set<String> sources;
     private final LocalTimes times;
     private final @Nullable LiveIndex live;
+
+    /** The directory that was looked at last, which mostly is that of all files, and where its indexes lie. */
+    private @Nullable Path directory;
+
+    private @Nullable IndexPlace place;
 
     /** A file all of whose events happened before the range. */
     private record Older(int number, StreamFiles.Bookmark file) {}
@@ -37,7 +44,7 @@ final class HistoryRows {
         int number = 0;
         for (ReadableFile file = files.next(); file != null; file = files.next()) {
             sink.file(number);
-            try (IndexFile index = IndexedHistory.index(file, times.zone())) {
+            try (IndexFile index = index(file)) {
                 if (index == null) {
                     scan(file, text, sink);
                 } else if (index.head().maxMillis() < fromMillis) {
@@ -58,6 +65,18 @@ final class HistoryRows {
         }
     }
 
+    private @Nullable IndexFile index(ReadableFile file) throws IOException {
+        if (!IndexedHistory.mayHaveIndex(file)) {
+            return null;
+        }
+        Path parent = file.path().getParent();
+        if (place == null || !Objects.equals(parent, directory)) {
+            directory = parent;
+            place = IndexPlace.of(file.path());
+        }
+        return place == null ? null : place.find(file, times.zone());
+    }
+
     private void goBack(Older older, long fromMillis, RowHistory.FileSink sink) throws IOException {
         ReadableFile file = sink.wantsOlder(older.number()) ? files.again(older.file()) : null;
         if (file == null) {
@@ -65,7 +84,7 @@ final class HistoryRows {
         }
         sink.file(older.number());
         var before = new RowsBefore(fromMillis, sink);
-        try (IndexFile index = IndexedHistory.index(file, times.zone())) {
+        try (IndexFile index = index(file)) {
             if (index == null || !replay(index, before)) {
                 scan(file, new TextRows(before, times, sources), before);
             }
@@ -160,7 +179,7 @@ final class HistoryRows {
 
     /** Tells of a file by its index where that is whole, else by its text; when its last line was journaled. */
     private @Nullable Instant describe(ReadableFile file, SourceSink sink) throws IOException {
-        try (IndexFile index = IndexedHistory.index(file, times.zone())) {
+        try (IndexFile index = index(file)) {
             if (index == null || !describe(index, sink)) {
                 return scan(file, file.begin(), sink);
             }

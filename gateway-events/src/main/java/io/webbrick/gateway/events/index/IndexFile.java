@@ -2,8 +2,8 @@ package io.webbrick.gateway.events.index;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,24 +26,27 @@ final class IndexFile implements AutoCloseable {
     /** In an entry's flags: times never go back. */
     static final int ORDERED = 2;
 
-    private final SeekableByteChannel channel;
+    private final FileChannel channel;
+    private final long size;
     private final IndexHead head;
 
-    private IndexFile(SeekableByteChannel channel, IndexHead head) {
+    private IndexFile(FileChannel channel, long size, IndexHead head) {
         this.channel = channel;
+        this.size = size;
         this.head = head;
     }
 
     /** Opens an index; null when there is none. */
     static @Nullable IndexFile open(Path file) throws IOException, DamagedIndexException {
-        SeekableByteChannel channel;
+        FileChannel channel;
         try {
-            channel = Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException none) {
             return null;
         }
         try {
-            return new IndexFile(channel, IndexHead.read(bytes(channel, 0, IndexHead.BYTES)));
+            long size = channel.size();
+            return new IndexFile(channel, size, IndexHead.read(bytes(channel, size, 0, IndexHead.BYTES)));
         } catch (IOException | DamagedIndexException | RuntimeException broken) {
             channel.close();
             throw broken;
@@ -54,15 +57,14 @@ final class IndexFile implements AutoCloseable {
         return head;
     }
 
-    private static byte[] bytes(SeekableByteChannel channel, long from, int count)
+    private static byte[] bytes(FileChannel channel, long size, long from, int count)
             throws IOException, DamagedIndexException {
-        if (count < 0 || from < 0 || from + count > channel.size()) {
+        if (count < 0 || from < 0 || from + count > size) {
             throw new DamagedIndexException("the index ends before byte " + (from + count));
         }
         var bytes = ByteBuffer.allocate(count);
-        channel.position(from);
         while (bytes.hasRemaining()) {
-            if (channel.read(bytes) < 0) {
+            if (channel.read(bytes, from + bytes.position()) < 0) {
                 throw new DamagedIndexException("the index ends before byte " + (from + count));
             }
         }
@@ -83,7 +85,7 @@ final class IndexFile implements AutoCloseable {
     }
 
     Content read(Set<String> sources) throws IOException, DamagedIndexException {
-        byte[] bytes = bytes(channel, head.directory(), head.directoryBytes());
+        byte[] bytes = bytes(channel, size, head.directory(), head.directoryBytes());
         if (ByteReader.crc(bytes, 0, bytes.length) != head.directoryCrc()) {
             throw new DamagedIndexException("a broken directory");
         }
@@ -128,7 +130,7 @@ final class IndexFile implements AutoCloseable {
         entry.varint();
         boolean several = (entry.u8() & SEVERAL) != 0;
         long offset = entry.varint();
-        byte[] block = bytes(channel, offset, entry.count(Integer.MAX_VALUE));
+        byte[] block = bytes(channel, size, offset, entry.count(Integer.MAX_VALUE));
         if (ByteReader.crc(block, 0, block.length) != entry.u32()) {
             throw new DamagedIndexException("a broken block of " + directory.text(source));
         }
@@ -151,7 +153,7 @@ final class IndexFile implements AutoCloseable {
         Directory(ByteReader in, Set<String> sources) throws DamagedIndexException {
             this.in = in;
             List<byte[]> names = sources.stream()
-                    .map(source -> source.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .map(source -> source.getBytes(StandardCharsets.UTF_8))
                     .toList();
             int count = in.count(in.left());
             texts = new ByteReader[count];

@@ -70,10 +70,12 @@ public final class IndexedHistory implements RowHistory {
 
     /** The index of a history file; null when there is none that can be used, or a newest file. */
     static @Nullable IndexFile index(ReadableFile file, ZoneId zone) throws IOException {
-        if (file.isNewest() || !file.isSeekable() || file.begin() > 0) {
-            return null;
-        }
-        IndexPlace place = IndexPlace.of(file.path());
+        IndexPlace place = mayHaveIndex(file) ? IndexPlace.of(file.path()) : null;
         return place == null ? null : place.find(file, zone);
+    }
+
+    /** Whether there could be one: for a whole history file that lies there by itself. */
+    static boolean mayHaveIndex(ReadableFile file) {
+        return !file.isNewest() && file.isSeekable() && file.begin() == 0;
     }
 }

@@ -2,6 +2,7 @@ package io.webbrick.gateway.events.series;
 
 /** What one cell of time holds: its readings in sum, and when its faults were. One thread. */
 final class Cell {
+    private final long index;
     private long firstMillis = Long.MAX_VALUE;
     private long lastMillis = Long.MIN_VALUE;
     private double min = Double.POSITIVE_INFINITY;
@@ -11,6 +12,15 @@ final class Cell {
     private long n;
     private long firstFaultMillis = Long.MAX_VALUE;
     private long lastFaultMillis = Long.MIN_VALUE;
+
+    /** @param index where it stands among its like */
+    Cell(long index) {
+        this.index = index;
+    }
+
+    long index() {
+        return index;
+    }
 
     void read(long millis, double value) {
         n++;

@@ -3,9 +3,8 @@ package io.webbrick.gateway.events.series;
 import io.webbrick.gateway.events.index.Millis;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Cells {
     private static final int FEWEST_CELLS = 4096;
 
-    private final TreeMap<Long, Cell> cells = new TreeMap<>();
+    /** By index, growing. */
+    private final List<Cell> cells = new ArrayList<>();
+
     private final int wanted;
-    private long recentIndex;
     private @Nullable Cell recent;
+    private long recentBegin;
+    private long recentEnd;
 
     private Cells(int wanted) {
         this.wanted = wanted;
@@ -44,8 +46,8 @@ abstract sealed class Cells {
     }
 
     /** The cells that hold something, in order of time. */
-    final Collection<Cell> inOrder() {
-        return cells.values();
+    final List<Cell> inOrder() {
+        return Collections.unmodifiableList(cells);
     }
 
     /**
@@ -53,18 +55,18 @@ abstract sealed class Cells {
      * points wanted, each cell is a bucket: nothing needs to be folded.
      */
     final List<Series.Point> points() {
-        boolean folds = cells.values().stream().filter(Cell::hasReadings).count() > wanted;
+        boolean folds = cells.stream().filter(Cell::hasReadings).count() > wanted;
         var points = new ArrayList<Series.Point>();
         long bucket = Long.MIN_VALUE;
-        var sum = new Cell();
-        for (var entry : cells.entrySet()) {
-            long next = folds ? bucketOf(entry.getKey()) : entry.getKey();
+        var sum = new Cell(0);
+        for (Cell cell : cells) {
+            long next = folds ? bucketOf(cell.index()) : cell.index();
             if (next != bucket) {
                 addPoint(sum, points);
-                sum = new Cell();
+                sum = new Cell(next);
                 bucket = next;
             }
-            sum.add(entry.getValue());
+            sum.add(cell);
         }
         addPoint(sum, points);
         return points;
@@ -77,18 +79,46 @@ abstract sealed class Cells {
     }
 
     private Cell cell(long millis) {
-        long index = prepare(millis);
         Cell cell = recent;
-        if (cell == null || index != recentIndex) {
-            cell = cells.computeIfAbsent(index, i -> new Cell());
+        if (cell == null || millis < recentBegin || millis >= recentEnd) {
+            long index = prepare(millis);
+            cell = at(index);
             recent = cell;
-            recentIndex = index;
+            recentBegin = begin(index);
+            recentEnd = begin(index + 1);
         }
         return cell;
     }
 
+    private Cell at(long index) {
+        int place = isEmpty() || lastIndex() < index ? cells.size() : firstNotBefore(index);
+        if (place < cells.size() && cells.get(place).index() == index) {
+            return cells.get(place);
+        }
+        var cell = new Cell(index);
+        cells.add(place, cell);
+        return cell;
+    }
+
+    private int firstNotBefore(long index) {
+        int low = 0;
+        int high = cells.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (cells.get(middle).index() < index) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** The index of the cell for this time, after making room for it. */
     abstract long prepare(long millis);
+
+    /** The first moment that surely belongs to this cell; never earlier than any of the cell before. */
+    abstract long begin(long index);
 
     /** Which bucket a cell belongs to; never smaller for a later cell. */
     abstract long bucketOf(long index);
@@ -96,11 +126,16 @@ abstract sealed class Cells {
     /** Joins each pair of cells into one. */
     final void joinPairs() {
         recent = null;
-        var joined = new TreeMap<Long, Cell>();
-        cells.forEach((index, cell) -> joined.computeIfAbsent(Math.floorDiv(index, 2L), i -> new Cell())
-                .add(cell));
+        var joined = new ArrayList<Cell>(cells.size());
+        for (Cell cell : cells) {
+            long index = Math.floorDiv(cell.index(), 2L);
+            if (joined.isEmpty() || joined.get(joined.size() - 1).index() != index) {
+                joined.add(new Cell(index));
+            }
+            joined.get(joined.size() - 1).add(cell);
+        }
         cells.clear();
-        cells.putAll(joined);
+        cells.addAll(joined);
     }
 
     final boolean isEmpty() {
@@ -108,11 +143,11 @@ abstract sealed class Cells {
     }
 
     final long firstIndex() {
-        return cells.firstKey();
+        return cells.get(0).index();
     }
 
     final long lastIndex() {
-        return cells.lastKey();
+        return cells.get(cells.size() - 1).index();
     }
 
     /** Between two known moments. */
@@ -134,6 +169,12 @@ abstract sealed class Cells {
         long prepare(long millis) {
             long index = Math.multiplyExact(Math.max(0, millis - from), count) / span;
             return Math.min(index, count - 1);
+        }
+
+        /** Rounded up, as {@link #prepare} rounds down; the last cell also has what comes behind the range. */
+        @Override
+        long begin(long index) {
+            return from - Math.floorDiv(-Math.multiplyExact(index, span), count);
         }
 
         @Override
@@ -161,6 +202,11 @@ abstract sealed class Cells {
                 shift++;
             }
             return millis >> shift;
+        }
+
+        @Override
+        long begin(long index) {
+            return index << shift;
         }
 
         private long span(long index) {

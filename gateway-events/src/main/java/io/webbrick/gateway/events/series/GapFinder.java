@@ -16,9 +16,11 @@ final class GapFinder {
     static final String RESTART = "restart";
     static final String LOST = "lost";
 
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final long longestSilence;
     private final List<Gap> gaps = new ArrayList<>();
-    private @Nullable Long lastSign;
+    private long lastSign = NEVER;
     private @Nullable Long faultSince;
 
     private GapFinder(long longestSilence) {
@@ -57,10 +59,9 @@ final class GapFinder {
     }
 
     private void silence(long nextSign) {
-        Long before = lastSign;
-        if (before != null && nextSign - before > longestSilence) {
-            endFault(before);
-            gaps.add(new Gap(before, nextSign, SILENT));
+        if (lastSign != NEVER && nextSign - lastSign > longestSilence) {
+            endFault(lastSign);
+            gaps.add(new Gap(lastSign, nextSign, SILENT));
         }
     }
 
@@ -75,7 +76,7 @@ final class GapFinder {
         if (end != null) {
             silence(end);
         }
-        if (lastSign != null) {
+        if (lastSign != NEVER) {
             endFault(lastSign);
         }
     }

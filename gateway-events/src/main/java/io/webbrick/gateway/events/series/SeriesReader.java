@@ -73,6 +73,7 @@ public final class SeriesReader {
         private int file;
         private @Nullable Shape shape;
         private List<SourceReadings> takers = List.of();
+        private boolean isClock;
 
         Pass(SeriesQuery query) {
             outages = new Outages(new Losses(query));
@@ -124,11 +125,12 @@ public final class SeriesReader {
             if (!next.equals(shape)) {
                 shape = next;
                 takers = bySource.getOrDefault(next.source(), List.of());
+                isClock = next.source().equals(Outages.CLOCK);
             }
             for (SourceReadings readings : takers) {
                 readings.take(file, millis, next, values);
             }
-            if (next.source().equals(Outages.CLOCK) && millis >= from && millis < to) {
+            if (isClock && millis >= from && millis < to) {
                 outages.strike(millis);
             }
         }

@@ -58,7 +58,10 @@ public record SeriesRules(
         return named == null && type.equals(TEMPERATURE_TYPE) ? CELSIUS : named;
     }
 
-    boolean isFault(double value, @Nullable String unit) {
-        return faultValues.contains(value) && (unit == null || unit.startsWith("°"));
+    /** What in this unit stands for a fault, each as its bits. */
+    long[] faults(@Nullable String unit) {
+        return unit == null || unit.startsWith("°")
+                ? faultValues.stream().mapToLong(Double::doubleToLongBits).toArray()
+                : new long[0];
     }
 }

@@ -28,6 +28,7 @@ final class SourceReadings {
     private @Nullable String unit;
     private @Nullable String anyUnit;
     private int place;
+    private long[] faults = {};
     private boolean isFault;
 
     SourceReadings(String source, @Nullable String wanted, SeriesQuery query, SeriesRules rules) {
@@ -47,6 +48,7 @@ final class SourceReadings {
             shape = next;
             unit = rules.unit(source, next.type(), next.unit());
             anyUnit = unit == null ? anyUnit : unit;
+            faults = rules.faults(unit);
             place = wanted == null ? -1 : next.attrs().indexOf(wanted);
             isFault = rules.faultTypes().contains(next.type());
         }
@@ -74,7 +76,7 @@ final class SourceReadings {
         List<String> names = event.attrs();
         for (int i = 0; i < names.size(); i++) {
             if (wanted == null || wanted.equals(names.get(i))) {
-                lookBack.read(file, millis, names.get(i), values[i], rules.isFault(values[i], unit));
+                lookBack.read(file, millis, names.get(i), values[i], isFault(values[i]));
             }
         }
     }
@@ -105,12 +107,22 @@ final class SourceReadings {
     }
 
     private void take(Readings readings, long millis, double value) {
-        if (rules.isFault(value, unit)) {
+        if (isFault(value)) {
             readings.fault(millis);
         } else {
             readings.read(millis, value);
         }
         readings.unit(unit);
+    }
+
+    private boolean isFault(double value) {
+        long bits = Double.doubleToLongBits(value);
+        for (long fault : faults) {
+            if (fault == bits) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Readings readings(int rank, String attr) {

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -138,8 +140,16 @@ public final class SegmentContent implements AutoCloseable {
 
     /** Up to so many of its bytes on the disk, as it is packed, from this offset. */
     public byte[] disk(long offset, int count) throws IOException {
-        channel.position(offset);
-        return Channels.newInputStream(channel).readNBytes(count);
+        if (!(channel instanceof FileChannel file)) {
+            channel.position(offset);
+            return Channels.newInputStream(channel).readNBytes(count);
+        }
+        var bytes = ByteBuffer.allocate(count);
+        int read = 0;
+        while (bytes.hasRemaining() && read >= 0) {
+            read = file.read(bytes, offset + bytes.position());
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     /** Its first bytes, up to {@value LedgerSegment#HEAD}. */
