@@ -3,72 +3,120 @@ package io.webbrick.gateway.events.series;
 import io.webbrick.gateway.events.series.Series.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a counter counted in each period: the sum of its rises. A counter that falls began anew at nought. What was counted
- * while nothing was read belongs to the period of the next reading. One thread; memory by periods.
+ * while nothing was read belongs to the period of the next reading. A history that was replayed behind newer readings counts
+ * like any other, as far as nothing was read of its period; a reading from between two that were taken says nothing more. One
+ * thread; memory by periods.
  */
 final class Counting {
     private final Per per;
-    private final TreeMap<Long, double[]> sums = new TreeMap<>();
-    private long begin = Long.MAX_VALUE;
-    private long end = Long.MIN_VALUE;
-    private double @Nullable [] current;
-    private long lastMillis = Long.MIN_VALUE;
-    private double last;
-    private double first;
-    private long firstBegin;
+
+    /** By when they begin; each ends before the next begins. */
+    private final TreeMap<Long, Stretch> stretches = new TreeMap<>();
+
+    private @Nullable Stretch growing;
+    private long growingUntil;
+
+    /** Readings of one period, in the order of time. */
+    private static final class Stretch {
+        private final long period;
+        private final long periodEnd;
+        private final double first;
+        private long lastMillis;
+        private double last;
+        private double sum;
+        private long count = 1;
+
+        Stretch(long period, long periodEnd, long millis, double value) {
+            this.period = period;
+            this.periodEnd = periodEnd;
+            first = value;
+            lastMillis = millis;
+            last = value;
+        }
+
+        void read(long millis, double value) {
+            if (millis >= lastMillis) {
+                sum += rise(last, value);
+                count++;
+                lastMillis = millis;
+                last = value;
+            }
+        }
+    }
 
     Counting(Per per) {
         this.per = per;
     }
 
-    /** Takes a reading; one that is older than the last says nothing of a rise. */
+    /** Takes a reading. */
     void read(long millis, double value) {
-        if (millis < lastMillis) {
+        Stretch stretch = growing;
+        if (stretch != null && millis >= stretch.lastMillis && millis < growingUntil) {
+            stretch.read(millis, value);
             return;
         }
-        double[] sum = period(millis);
-        if (lastMillis == Long.MIN_VALUE) {
-            first = value;
-            firstBegin = begin;
+        Map.Entry<Long, Stretch> before = stretches.floorEntry(millis);
+        if (before == null || millis >= before.getValue().periodEnd) {
+            grow(millis, begin(millis, value));
         } else {
-            sum[0] += rise(last, value);
+            grow(before.getKey(), before.getValue());
+            before.getValue().read(millis, value);
         }
-        sum[1]++;
-        lastMillis = millis;
-        last = value;
+    }
+
+    private Stretch begin(long millis, double value) {
+        long period = per.begin(millis);
+        var stretch = new Stretch(period, per.end(period), millis, value);
+        stretches.put(millis, stretch);
+        if (stretches.size() > SeriesQuery.MOST_POINTS) {
+            stretches.pollFirstEntry();
+        }
+        return stretch;
+    }
+
+    private void grow(long from, Stretch stretch) {
+        Long next = stretches.higherKey(from);
+        growing = stretch;
+        growingUntil = next == null ? stretch.periodEnd : Math.min(next, stretch.periodEnd);
     }
 
     private static double rise(double before, double now) {
         return now >= before ? now - before : now;
     }
 
-    private double[] period(long millis) {
-        double[] sum = current;
-        if (sum == null || millis < begin || millis >= end) {
-            begin = per.begin(millis);
-            end = per.end(begin);
-            sum = sums.computeIfAbsent(begin, key -> new double[2]);
-            if (sums.size() > SeriesQuery.MOST_POINTS) {
-                sums.pollFirstEntry();
-            }
-            current = sum;
-        }
-        return sum;
-    }
-
     /** One point for each period with a reading; {@code before} is the last reading before the range. */
     List<Point> points(@Nullable Point before) {
-        var points = new ArrayList<Point>(sums.size());
-        sums.forEach((at, sum) -> {
-            boolean isFirst = before != null && at == firstBegin;
-            double total = round(sum[0] + (isFirst && before != null ? rise(before.last(), first) : 0));
-            points.add(new Point(at, total, total, total, (long) sum[1], total));
-        });
+        var points = new ArrayList<Point>();
+        Double last = before == null ? null : before.last();
+        long period = 0;
+        double sum = 0;
+        long count = 0;
+        for (Stretch stretch : stretches.values()) {
+            if (count > 0 && stretch.period != period) {
+                points.add(point(period, sum, count));
+                sum = 0;
+                count = 0;
+            }
+            period = stretch.period;
+            sum += stretch.sum + (last == null ? 0 : rise(last, stretch.first));
+            count += stretch.count;
+            last = stretch.last;
+        }
+        if (count > 0) {
+            points.add(point(period, sum, count));
+        }
         return points;
+    }
+
+    private static Point point(long at, double sum, long count) {
+        double total = round(sum);
+        return new Point(at, total, total, total, count, total);
     }
 
     /** Without the dust that sums of decimals leave. */
