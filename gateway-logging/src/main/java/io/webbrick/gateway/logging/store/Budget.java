@@ -100,7 +100,7 @@ public final class Budget {
          */
         void grow(long now, long then) throws IOException {
             if (!spec.isUnbounded()) {
-                reserve(this, allocated(then) - allocated(now), then, true);
+                reserve(this, allocated(then) - allocated(now), then);
             }
         }
 
@@ -110,13 +110,17 @@ public final class Budget {
         }
 
         /**
-         * Makes room for a temporary file of at most so many bytes.
+         * Makes room for a temporary file of at most so many bytes; old history may go for it.
          *
-         * @param evict whether old history may go for it
          * @throws IOException when there is none
          */
-        void lease(long bytes, boolean evict) throws IOException {
-            reserve(this, allocated(bytes), -1, evict);
+        void lease(long bytes) throws IOException {
+            reserve(this, allocated(bytes), -1);
+        }
+
+        /** The same, of what is free; false when that is too little: nothing goes for it. */
+        boolean leaseFree(long bytes) throws IOException {
+            return isLeasedFree(allocated(bytes));
         }
 
         /** The temporary file became a file of {@code actual} bytes, or is gone when that is 0. */
@@ -236,7 +240,7 @@ public final class Budget {
         return new View(used + leased + Math.max(0, room()), used + leased);
     }
 
-    private synchronized void reserve(Member member, long need, long promised, boolean evict) throws IOException {
+    private synchronized void reserve(Member member, long need, long promised) throws IOException {
         boolean newest = promised >= 0;
         used += state.growth();
         if (need > 0 && !spec.isUnbounded()) {
@@ -247,7 +251,7 @@ public final class Budget {
                 count();
             }
             if (room() < need || (newest && isAboveCeiling(member, need))) {
-                makeRoom(member, need, newest, evict);
+                makeRoom(member, need, newest);
             }
         }
         if (newest) {
@@ -258,6 +262,19 @@ public final class Budget {
             leased += need;
         }
         free -= need;
+    }
+
+    private synchronized boolean isLeasedFree(long need) throws IOException {
+        if (!spec.isUnbounded()) {
+            look();
+            count();
+            if (room() < need) {
+                return false;
+            }
+        }
+        leased += need;
+        free -= need;
+        return true;
     }
 
     /**
@@ -288,10 +305,10 @@ public final class Budget {
         return member.bytes + growth > member.share.ceiling(spec.limitBytes());
     }
 
-    private void makeRoom(Member member, long need, boolean newest, boolean evict) throws IOException {
+    private void makeRoom(Member member, long need, boolean newest) throws IOException {
         look();
         count();
-        if (evict && (room() < need || (newest && isAboveCeiling(member, need)))) {
+        if (room() < need || (newest && isAboveCeiling(member, need))) {
             evict(need - room(), member, newest ? need : 0);
         }
         if (room() < need) {

@@ -74,7 +74,9 @@ final class HistoryMerge {
                 }
                 boolean packed =
                         gzip || parts.stream().anyMatch(part -> part.name().gzip());
-                mergeUnlessDamaged(parts, temporary, packed);
+                if (!mergeUnlessDamaged(parts, temporary, packed)) {
+                    return;
+                }
             }
         } catch (NoSuchFileException deletedMeanwhile) {
             delete(temporary);
@@ -86,10 +88,12 @@ final class HistoryMerge {
         }
     }
 
-    /** A damaged file is left out from now on, so that it hinders no other. */
-    private void mergeUnlessDamaged(List<History.Segment> parts, Path temporary, boolean packed) throws IOException {
+    /** Whether there was room; a damaged file is left out from now on, so that it hinders no other. */
+    private boolean mergeUnlessDamaged(List<History.Segment> parts, Path temporary, boolean packed) throws IOException {
         try {
-            mergeWithinBudget(parts, temporary, packed);
+            if (!mergeWithinBudget(parts, temporary, packed)) {
+                return false;
+            }
             LockSupport.parkNanos(this, grace.toNanos());
         } catch (DamagedSegmentException told) {
             delete(temporary);
@@ -102,6 +106,7 @@ final class HistoryMerge {
             }
             selfLog.problem("cannot merge a file of the history of " + newest + ", it stays as it is", told);
         }
+        return true;
     }
 
     /** Deletes what a process that was killed left half merged. */
@@ -113,16 +118,18 @@ final class HistoryMerge {
         return newest.resolveSibling(newest.getFileName() + ".merge.tmp");
     }
 
-    /** No history goes for a merged file: where there is no room for it, the parts stay. */
-    private void mergeWithinBudget(List<History.Segment> parts, Path temporary, boolean packed) throws IOException {
+    /** No history goes for a merged file: where there is no room for it, as in a house that is full, the parts stay. */
+    private boolean mergeWithinBudget(List<History.Segment> parts, Path temporary, boolean packed) throws IOException {
         Budget.Member member = budget;
         long most = BUFFER_BYTES + parts.stream().mapToLong(HistoryMerge::most).sum();
         if (member == null) {
             copy(parts, temporary, packed, most);
             replace(parts, temporary, packed);
-            return;
+            return true;
         }
-        member.lease(most, false);
+        if (!member.leaseFree(most)) {
+            return false;
+        }
         long merged = 0;
         try {
             copy(parts, temporary, packed, most);
@@ -132,6 +139,7 @@ final class HistoryMerge {
         } finally {
             member.settle(most, merged);
         }
+        return true;
     }
 
     /** What a part may take in the merged file; gzip of another form is packed again, and not always as well. */

@@ -74,7 +74,7 @@ final class Packing {
         long most = segment.bytes() + segment.bytes() / 1_000 + BUFFER_BYTES;
         try {
             if (member != null) {
-                member.lease(most, true);
+                member.lease(most);
             }
         } catch (IOException full) {
             forget(segment);

@@ -53,7 +53,13 @@ final class HistoryMergeTest {
     }
 
     private RotatingFile open(Path newest, Retention retention, Compressor compressor) throws IOException {
-        var file = new RotatingFile(
+        RotatingFile file = file(newest, retention, compressor);
+        file.open(0);
+        return file;
+    }
+
+    private RotatingFile file(Path newest, Retention retention, Compressor compressor) {
+        return new RotatingFile(
                 newest,
                 Rotation.bySize(10),
                 retention,
@@ -61,8 +67,6 @@ final class HistoryMergeTest {
                 compressor,
                 selfLog,
                 path -> OptionalLong.empty());
-        file.open(0);
-        return file;
     }
 
     private static void write(RotatingFile file, int number) throws IOException {
@@ -214,6 +218,27 @@ final class HistoryMergeTest {
             files.heal();
             file.sweepIfDue(Long.MAX_VALUE / 2);
             assertEquals(expected(FILES).subList(FILES - 5, FILES), lines(newest));
+        }
+    }
+
+    @Test
+    void inAHouseThatIsFullThePartsStayAndNobodyIsTold() throws IOException {
+        try (FaultyFileSystem files = FaultyFileSystem.unix();
+                var compressor = new Compressor(selfLog)) {
+            Path newest = newest(files);
+            rotations(newest, FILES);
+            var budget = new Budget(selfLog);
+            int before = History.segments(newest).size();
+            HistoryMerge merge = merge(newest);
+            budget.expect(newest.resolveSibling(".").normalize(), new BudgetSpec(FILES * 4_096L + 20_000, 0, 0));
+            merge.countIn(budget.join(file(newest, Retention.FOREVER, compressor)));
+            merge.run(false);
+            assertEquals(before, History.segments(newest).size());
+            assertEquals(List.of(), selfLog.problems());
+            budget.expect(newest.resolveSibling(".").normalize(), new BudgetSpec(FILES * 4_096L + 2_000_000, 0, 0));
+            merge.run(false);
+            assertTrue(History.segments(newest).size() < before, "there is room again");
+            assertEquals(expected(FILES), lines(newest));
         }
     }
 
