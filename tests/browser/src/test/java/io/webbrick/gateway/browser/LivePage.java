@@ -40,7 +40,8 @@ abstract class LivePage extends InBrowser {
 
     /** Waits until the gateway can read it back. */
     final void await(String message) {
-        String asked = "/api/streams/Debug/records?limit=1&q=" + URLEncoder.encode(message, StandardCharsets.UTF_8);
-        browser.await(message + " is stored", () -> house.get(asked).body().contains(logger));
+        String asked = "/api/streams/Debug/records?limit=1&logger=" + logger + "&q="
+                + URLEncoder.encode(message, StandardCharsets.UTF_8);
+        browser.await(message + " is stored", () -> house.get(asked).body().contains("\"position\""));
     }
 }
