@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -144,14 +146,29 @@ public final class GatewayClient {
                     "no gateway answers at " + base + " (" + e.getMessage() + "); is it running? name it with --url",
                     e);
         } catch (SSLException e) {
+            throw new IOException("no trusted connection to " + base + ": " + distrust(e), e);
+        } catch (SocketException e) {
             throw new IOException(
-                    "no trusted connection to " + base + " (" + e.getMessage()
-                            + "); a certificate that the gateway made"
-                            + " itself is trusted on its own machine only, and https is spoken only where --tls says so",
+                    "the connection to " + base + " broke off (" + e.getMessage()
+                            + "); where the gateway runs with --tls its address begins with https://",
                     e);
         } catch (SocketTimeoutException e) {
             throw new IOException("the gateway at " + base + " did not answer in time: " + what, e);
         }
+    }
+
+    private String distrust(SSLException problem) {
+        Throwable cause = problem;
+        while (cause != null && !(cause instanceof CertificateException)) {
+            cause = cause.getCause();
+        }
+        if (cause == null) {
+            return problem.getMessage() + "; https is spoken only where --tls says so";
+        }
+        return pinned == null
+                ? "its certificate is none that this Java trusts; --certificate names the one to trust by the SHA-256 that"
+                        + " the gateway prints at its start"
+                : String.valueOf(cause.getMessage());
     }
 
     private static String text(HttpURLConnection connection) throws IOException {

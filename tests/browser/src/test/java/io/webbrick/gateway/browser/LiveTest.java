@@ -142,7 +142,8 @@ final class LiveTest extends LivePage {
         hostile.forEach(text -> log("WARNING", text));
         log("INFO", "the last of them");
         await("the last of them");
-        follow("");
+        follow("&hide=a%E2%80%AEb%07c");
+        assertTrue(browser.texts(".chips").get(0).contains("a\\u202eb\\u0007c"), "what comes from the address");
         browser.see(FIRST, "the last of them");
         assertEquals(7, browser.all(ROW).size(), "no line forged a record");
         List<String> shown = browser.texts(FIRST);
