@@ -157,12 +157,26 @@ final class LimitsTest {
     }
 
     @Test
+    void endsAHeaderThatTakesTooLongHoweverBusyItLooks() throws IOException {
+        try (House house = house(4_000, 1_000_000, 512, new RequestTimes(400, 60_000))) {
+            assertIsEnded(house, "GET /slow HTTP/1.1\r\nX: ");
+            assertTrue(house.accessLines(1).get(0).contains("\"GET /slow HTTP/1.1\" 408 "));
+        }
+    }
+
+    @Test
     void endsARequestThatTakesTooLongHoweverBusyItLooks() throws IOException {
-        try (House house = house(4_000, 1_000_000, 512, new RequestTimes(1_000, 1_000));
-                Wire wire = house.wire()) {
-            wire.send(START_OF_BODY);
+        try (House house = house(4_000, 1_000_000, 512, new RequestTimes(60_000, 400))) {
+            assertIsEnded(house, START_OF_BODY);
+            house.accessLines(1);
+        }
+    }
+
+    private static void assertIsEnded(House house, String begin) throws IOException {
+        try (Wire wire = house.wire()) {
+            wire.send(begin);
             Awaitility.await()
-                    .pollInterval(Duration.ofMillis(100))
+                    .pollInterval(Duration.ofMillis(50))
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> {
                         try {
@@ -172,7 +186,6 @@ final class LimitsTest {
                         }
                         return false;
                     });
-            house.accessLines(1);
         }
     }
 

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    /** A gateway whose events are followed shows every few seconds that it is there. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final URI base;
     private final Optional<String> token;
@@ -80,50 +85,96 @@ public final class GatewayClient {
         return object(path, call("DELETE", path, null, null));
     }
 
+    /** Opens the server-sent events that a GET answers. */
+    public ServerEvents events(String path) throws IOException {
+        HttpURLConnection connection = open("GET", path, "text/event-stream", SILENCE);
+        return reached("GET " + path, () -> {
+            int status = connection.getResponseCode();
+            if (status / 100 != 2) {
+                throw new RefusedException(status, refusal(status, text(connection)));
+            }
+            return new ServerEvents(connection);
+        });
+    }
+
     private String call(String method, String path, @Nullable String contentType, byte @Nullable [] body)
             throws IOException {
-        var connection = (HttpURLConnection) URI.create(base + path).toURL().openConnection();
-        if (pinned != null && connection instanceof HttpsURLConnection encrypted) {
-            pinned.guard(encrypted);
-        }
-        connection.setConnectTimeout((int) CONNECT.toMillis());
-        connection.setReadTimeout((int) ANSWER.toMillis());
-        connection.setInstanceFollowRedirects(false);
-        connection.setRequestMethod(method);
-        connection.setRequestProperty("Accept", "application/json, */*;q=0.1");
-        connection.setRequestProperty("User-Agent", "gateway-command-line");
-        token.ifPresent(secret -> connection.setRequestProperty("Authorization", "Bearer " + secret));
-        try {
+        HttpURLConnection connection = open(method, path, "application/json, */*;q=0.1", ANSWER);
+        return reached(method + " " + path, () -> {
             if (body != null) {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", String.valueOf(contentType));
                 connection.setFixedLengthStreamingMode(body.length);
                 connection.getOutputStream().write(body);
             }
-            return answer(connection);
+            int status = connection.getResponseCode();
+            String text = text(connection);
+            if (status / 100 != 2) {
+                throw new RefusedException(status, refusal(status, text));
+            }
+            return text;
+        });
+    }
+
+    private HttpURLConnection open(String method, String path, String accept, Duration patience) throws IOException {
+        var connection = (HttpURLConnection) URI.create(base + path).toURL().openConnection();
+        if (pinned != null && connection instanceof HttpsURLConnection encrypted) {
+            pinned.guard(encrypted);
+        }
+        connection.setConnectTimeout((int) CONNECT.toMillis());
+        connection.setReadTimeout((int) patience.toMillis());
+        connection.setInstanceFollowRedirects(false);
+        connection.setRequestMethod(method);
+        connection.setRequestProperty("Accept", accept);
+        connection.setRequestProperty("User-Agent", "gateway-command-line");
+        token.ifPresent(secret -> connection.setRequestProperty("Authorization", "Bearer " + secret));
+        return connection;
+    }
+
+    /** One exchange with the gateway. */
+    @FunctionalInterface
+    private interface Exchange<T> {
+        T run() throws IOException;
+    }
+
+    /** Says of an exchange that reached nobody what to do about it. */
+    private <T> T reached(String what, Exchange<T> exchange) throws IOException {
+        try {
+            return exchange.run();
         } catch (ConnectException | UnknownHostException e) {
             throw new IOException(
                     "no gateway answers at " + base + " (" + e.getMessage() + "); is it running? name it with --url",
                     e);
         } catch (SSLException e) {
+            throw new IOException("no trusted connection to " + base + ": " + distrust(e), e);
+        } catch (SocketException e) {
             throw new IOException(
-                    "no trusted connection to " + base + " (" + e.getMessage()
-                            + "); a certificate that the gateway made"
-                            + " itself is trusted on its own machine only, and https is spoken only where --tls says so",
+                    "the connection to " + base + " broke off (" + e.getMessage()
+                            + "); where the gateway runs with --tls its address begins with https://",
                     e);
         } catch (SocketTimeoutException e) {
-            throw new IOException("the gateway at " + base + " did not answer in time: " + method + " " + path, e);
+            throw new IOException("the gateway at " + base + " did not answer in time: " + what, e);
         }
     }
 
-    private String answer(HttpURLConnection connection) throws IOException {
-        int status = connection.getResponseCode();
-        try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            if (status / 100 == 2) {
-                return text;
-            }
-            throw new RefusedException(status, refusal(status, text));
+    private String distrust(SSLException problem) {
+        Throwable cause = problem;
+        while (cause != null && !(cause instanceof CertificateException)) {
+            cause = cause.getCause();
+        }
+        if (cause == null) {
+            return problem.getMessage() + "; https is spoken only where --tls says so";
+        }
+        return pinned == null
+                ? "its certificate is none that this Java trusts; --certificate names the one to trust by the SHA-256 that"
+                        + " the gateway prints at its start"
+                : String.valueOf(cause.getMessage());
+    }
+
+    private static String text(HttpURLConnection connection) throws IOException {
+        boolean failed = connection.getResponseCode() >= 400;
+        try (InputStream in = failed ? connection.getErrorStream() : connection.getInputStream()) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trusts one certificate and no other, whoever signed it and whatever names are in it: the one that the gateway wrote into its
- * instance file, which only its user can write. Any thread.
+ * instance file, which only its user can write, or the one that somebody names by its fingerprint. Any thread.
  */
 final class PinnedCertificate implements X509TrustManager {
     private final String fingerprint;
@@ -55,7 +55,9 @@ final class PinnedCertificate implements X509TrustManager {
         try {
             byte[] shown = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
             if (!MessageDigest.isEqual(shown, HexFormat.of().parseHex(fingerprint))) {
-                throw new CertificateException("the certificate is not that of the gateway's instance file");
+                throw new CertificateException("its certificate has the SHA-256 "
+                        + HexFormat.ofDelimiter(":").withUpperCase().formatHex(shown)
+                        + ", which is not that of the one to trust");
             }
         } catch (GeneralSecurityException e) {
             throw e instanceof CertificateException wrong ? wrong : new CertificateException(e);

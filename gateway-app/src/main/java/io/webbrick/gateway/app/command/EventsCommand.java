@@ -5,6 +5,7 @@ import io.webbrick.gateway.app.print.EventPrinter;
 import io.webbrick.gateway.events.history.EventHistory;
 import io.webbrick.gateway.events.history.EventQuery;
 import io.webbrick.gateway.events.line.JournaledEvent;
+import io.webbrick.gateway.events.line.LocalTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -44,7 +45,7 @@ final class EventsCommand extends GatewayCommand {
             names = "--grep",
             paramLabel = "RE",
             converter = TailCommand.PatternConverter.class,
-            description = "Only events in whose line this regular expression is found; files of this machine only.")
+            description = "Only events in whose line this regular expression is found.")
     @Nullable
     Pattern grep;
 
@@ -70,21 +71,33 @@ final class EventsCommand extends GatewayCommand {
         var query = new EventQuery(new HashSet<>(sources), type, range.from(zone), range.to(zone));
         var printer = new EventPrinter(out(), format, zone);
         printer.begin();
-        var progress = new Progress(this::note, around().terminal(), around().clock());
-        if (files.isEmpty() && stream.remote(around())) {
-            if (grep != null) {
-                throw wrong("--grep reads files of this machine; leave it out, or name them");
+        String counted = grep == null ? "events read" : "events found";
+        try (var progress = new Progress(counted, this::note, around().terminal())) {
+            if (files.isEmpty() && stream.remote(around())) {
+                remote(query, new LocalTimes(zone), progress, printer);
+            } else {
+                local(query, zone, event -> progress.step() && printer.print(event));
             }
-            var events = new RemoteEvents(stream.target.client(around(), null));
-            events.read(query, event -> progress.step("events read") && printer.print(event));
-            return 0;
-        }
-        try (EventFiles given = EventFiles.of(files)) {
-            EventHistory history = history(given, zone);
-            Predicate<JournaledEvent> each = event -> progress.step("events read") && printer.print(event);
-            Unreadable.report(grep == null ? history.read(query, each) : history.search(query, grep, each), this::note);
         }
         return 0;
+    }
+
+    private void remote(EventQuery query, LocalTimes times, Progress progress, EventPrinter printer)
+            throws CommandFailure, IOException {
+        var events = new RemoteEvents(stream.target.client(around(), null));
+        if (grep == null) {
+            events.read(query, event -> progress.step() && printer.print(event));
+        } else {
+            Unreadable.report(events.search(query, grep, times, progress, this::note, printer::print), this::note);
+        }
+    }
+
+    private void local(EventQuery query, ZoneId zone, Predicate<JournaledEvent> each)
+            throws CommandFailure, IOException {
+        try (EventFiles given = EventFiles.of(files)) {
+            EventHistory history = history(given, zone);
+            Unreadable.report(grep == null ? history.read(query, each) : history.search(query, grep, each), this::note);
+        }
     }
 
     private EventHistory history(EventFiles given, ZoneId zone) throws CommandFailure, IOException {

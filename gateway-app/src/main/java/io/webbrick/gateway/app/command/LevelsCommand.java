@@ -1,13 +1,12 @@
 package io.webbrick.gateway.app.command;
 
 import io.webbrick.gateway.app.client.GatewayClient;
+import io.webbrick.gateway.app.client.Query;
 import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.app.print.Table;
 import io.webbrick.gateway.events.line.Json;
 import io.webbrick.gateway.logging.record.Level;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,10 +99,7 @@ final class LevelsCommand extends GatewayCommand {
         if (logger == null) {
             return client.get(PATH);
         }
-        String path = PATH + "/"
-                + URLEncoder.encode(logger, StandardCharsets.UTF_8)
-                        .replace("+", "%20")
-                        .replace("%2F", "/");
+        String path = PATH + "/" + Query.encoded(logger).replace("%2F", "/");
         if (level == null) {
             return client.get(path);
         }

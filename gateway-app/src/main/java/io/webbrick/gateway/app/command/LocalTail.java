@@ -4,12 +4,16 @@ import io.webbrick.gateway.logging.read.StreamCursor;
 import io.webbrick.gateway.logging.read.Tail;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A stream in files of this machine. */
 final class LocalTail implements RecordSource {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private final Tail tail;
     private final Consumer<String> problems;
     private long told;
@@ -38,10 +42,16 @@ final class LocalTail implements RecordSource {
     }
 
     @Override
-    public List<String> poll() throws IOException {
+    public List<String> rest() throws IOException {
         List<String> records = tail.poll();
         tellDamages();
         return records;
+    }
+
+    @Override
+    public List<String> await() throws IOException {
+        LockSupport.parkNanos(PAUSE.toNanos());
+        return rest();
     }
 
     @Override

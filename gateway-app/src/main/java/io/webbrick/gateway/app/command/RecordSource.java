@@ -9,8 +9,11 @@ interface RecordSource {
     /** The newest wanted records, oldest of them first. */
     List<String> last(int count) throws IOException;
 
-    /** What came since the last call. */
-    List<String> poll() throws IOException;
+    /** All that is there behind the cursor. */
+    List<String> rest() throws IOException;
+
+    /** What has come since the last call; waits for it, but not for ever. */
+    List<String> await() throws IOException;
 
     /** Behind what was given last; without a position where lines have no names. */
     StreamCursor cursor();

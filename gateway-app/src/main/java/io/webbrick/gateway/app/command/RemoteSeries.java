@@ -1,6 +1,7 @@
 package io.webbrick.gateway.app.command;
 
 import io.webbrick.gateway.app.client.GatewayClient;
+import io.webbrick.gateway.app.client.Query;
 import io.webbrick.gateway.events.series.Per;
 import io.webbrick.gateway.events.series.Series;
 import io.webbrick.gateway.events.series.Series.Gap;
@@ -8,8 +9,6 @@ import io.webbrick.gateway.events.series.Series.Kind;
 import io.webbrick.gateway.events.series.Series.Point;
 import io.webbrick.gateway.events.series.SeriesQuery;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class RemoteSeries {
     }
 
     List<Series> read(SeriesQuery query) throws IOException {
-        Map<?, ?> answer = client.get("/api/series?" + parameters(query));
+        Map<?, ?> answer = client.get("/api/series" + parameters(query));
         if (!(answer.get("series") instanceof List<?> list)) {
             throw new IOException("the gateway at " + client.address() + " answered no series");
         }
@@ -103,23 +102,13 @@ final class RemoteSeries {
         throw new IOException("the gateway answered '" + value + "' where a number must be");
     }
 
-    private static String parameters(SeriesQuery query) {
-        var text = new StringBuilder("points=").append(query.points());
-        query.sources().forEach(source -> append(text, "source", source));
-        query.attrs().forEach(attr -> append(text, "attr", attr));
+    private static Query parameters(SeriesQuery query) {
+        var asked = new Query().with("points", query.points());
+        query.sources().forEach(source -> asked.with("source", source));
+        query.attrs().forEach(attr -> asked.with("attr", attr));
         Per per = query.per();
-        append(text, "per", per == null ? null : per.unit().word());
-        append(text, "from", query.from());
-        append(text, "to", query.to());
-        return text.toString();
-    }
-
-    private static void append(StringBuilder text, String name, @Nullable Object value) {
-        if (value != null) {
-            text.append('&')
-                    .append(name)
-                    .append('=')
-                    .append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
-        }
+        return asked.with("per", per == null ? null : per.unit().word())
+                .with("from", query.from())
+                .with("to", query.to());
     }
 }

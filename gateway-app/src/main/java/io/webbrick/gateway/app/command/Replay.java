@@ -35,7 +35,7 @@ final class Replay {
         for (HomeEvent event : events) {
             before = pause(before, event.at());
             add(EventJson.write(event));
-            progress.step("events replayed");
+            progress.step();
         }
         send();
         return suppressed;

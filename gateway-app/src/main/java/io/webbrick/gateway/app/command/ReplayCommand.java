@@ -68,8 +68,10 @@ final class ReplayCommand extends GatewayCommand {
         var plan = new ReplayPlan(events);
         learn(plan, client, local);
         List<HomeEvent> missing = plan.missing();
-        long suppressed = new Replay(client, speed)
-                .publish(missing, new Progress(this::note, around().terminal(), around().clock()));
+        long suppressed;
+        try (var progress = new Progress("events replayed", this::note, around().terminal())) {
+            suppressed = new Replay(client, speed).publish(missing, progress);
+        }
         Unreadable.report(tally, this::note);
         out().println("replayed " + (missing.size() - suppressed) + ", already there "
                 + (events.size() - missing.size()) + (suppressed == 0 ? "" : ", suppressed " + suppressed)

@@ -1,10 +1,9 @@
 package io.webbrick.gateway.app.command;
 
 import io.webbrick.gateway.app.client.GatewayClient;
+import io.webbrick.gateway.app.client.Query;
 import io.webbrick.gateway.app.place.Surroundings;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,7 @@ final class RotateCommand extends GatewayCommand {
     public Integer call() throws CommandFailure, IOException {
         GatewayClient client = target.client(around(), logs);
         for (String name : stream == null ? withFiles(client.get(PATH)) : List.of(stream)) {
-            String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-            Map<?, ?> answer = client.post(PATH + "/" + encoded + "/rotate", "application/json", "");
+            Map<?, ?> answer = client.post(PATH + "/" + Query.encoded(name) + "/rotate", "application/json", "");
             out().println(answer.get("stream") + " rotated");
         }
         return 0;

@@ -119,8 +119,8 @@ final class SeriesCommand extends GatewayCommand {
         if (files.isEmpty() && stream.remote(around())) {
             return new RemoteSeries(client()).read(query);
         }
-        var progress = new Progress(this::note, around().terminal(), around().clock());
-        try (EventFiles given = EventFiles.of(files)) {
+        try (EventFiles given = EventFiles.of(files);
+                var progress = new Progress("readings read", this::note, around().terminal())) {
             EventHistory history = files.isEmpty()
                     ? EventHistory.of(stream.newest("EventLog", around()), zone)
                     : EventHistory.of(given.paths(), zone);

@@ -6,8 +6,6 @@ import io.webbrick.gateway.logging.record.Level;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -27,9 +25,6 @@ import picocli.CommandLine.TypeConversionException;
             "A record is its line and the lines of its stack trace."
         })
 final class TailCommand extends GatewayCommand {
-    private static final long LOCAL_MILLIS = 100;
-    private static final long REMOTE_MILLIS = 1_000;
-
     @Mixin
     StreamOptions stream = new StreamOptions();
 
@@ -90,31 +85,39 @@ final class TailCommand extends GatewayCommand {
         if (count < 0) {
             throw wrong("-n (" + count + ") must be 0 or more");
         }
-        Predicate<String> wanted = new RecordFilter(level, grep, not);
         CursorFile kept = cursorFile == null ? null : new CursorFile(cursorFile);
         StreamCursor from = kept == null ? StreamCursor.START : kept.read();
+        RecordSource source;
+        List<String> records;
+        try (var progress = new Progress("records found", this::note, around().terminal())) {
+            source = source(from, progress);
+            records = from.isNamed() ? source.rest() : source.last(count);
+        }
+        show(source, records, kept);
+        return 0;
+    }
+
+    private RecordSource source(StreamCursor from, Progress progress) throws CommandFailure, IOException {
+        var filter = new RecordFilter(level, grep, not);
+        Predicate<String> wanted = record -> filter.test(record) && progress.step();
         if (boot != null) {
-            if (follow || boot >= 0 || kept != null) {
+            if (follow || boot >= 0 || cursorFile != null) {
                 throw wrong(
                         "--boot (" + boot
                                 + ") must be -1 or less, and nothing follows what an earlier boot left: no -f, no --cursor-file");
             }
-            show(LocalTail.of(stream.newestOfBoot(name, around(), boot), wanted, this::note), from, kept, LOCAL_MILLIS);
-        } else if (stream.remote(around())) {
-            show(new RemoteTail(stream.target.client(around(), null), name, from, wanted), from, kept, REMOTE_MILLIS);
-        } else {
-            show(LocalTail.behind(stream.newest(name, around()), from, wanted, this::note), from, kept, LOCAL_MILLIS);
+            return LocalTail.of(stream.newestOfBoot(name, around(), boot), wanted, this::note);
         }
-        return 0;
+        return stream.remote(around())
+                ? new RemoteTail(stream.target.client(around(), null), name, from, filter, progress, this::note)
+                : LocalTail.behind(stream.newest(name, around()), from, wanted, this::note);
     }
 
-    private void show(RecordSource source, StreamCursor from, @Nullable CursorFile kept, long pause)
-            throws IOException {
-        boolean read = print(from.isNamed() ? source.poll() : source.last(count));
+    private void show(RecordSource source, List<String> first, @Nullable CursorFile kept) throws IOException {
+        boolean read = print(first);
         keep(kept, source, read);
         while (follow && read) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
-            read = print(source.poll()) && !Thread.currentThread().isInterrupted();
+            read = print(source.await()) && !Thread.currentThread().isInterrupted();
             keep(kept, source, read);
         }
     }

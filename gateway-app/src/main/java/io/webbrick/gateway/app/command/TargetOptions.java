@@ -6,13 +6,22 @@ import io.webbrick.gateway.app.place.Instances;
 import io.webbrick.gateway.app.place.Surroundings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which running gateway a command talks to: the one that is named, else the only one that runs. */
 final class TargetOptions {
+    private static final Pattern OWN =
+            Pattern.compile("(https?://)(?:localhost|127\\.0\\.0\\.1|\\[::1])((?::\\d+)?/?)");
+
     @Option(
             names = "--url",
             paramLabel = "URL",
@@ -28,6 +37,17 @@ final class TargetOptions {
     @Nullable
     String token;
 
+    @Option(
+            names = "--certificate",
+            paramLabel = "SHA-256",
+            converter = FingerprintConverter.class,
+            description = {
+                "Trusts the gateway's certificate with this fingerprint, which it prints at its start, and no other",
+                "(default: GATEWAY_CERTIFICATE, else those that this Java trusts)."
+            })
+    @Nullable
+    String certificate;
+
     /** Whether an address was named. */
     boolean named() {
         return url != null;
@@ -36,18 +56,33 @@ final class TargetOptions {
     /** A client of the gateway that is meant. */
     GatewayClient client(Surroundings around, @Nullable Path logs) throws CommandFailure {
         Optional<Instance> instance = instance(around, logs);
-        String address = url != null ? url : instance.orElseThrow().url();
-        String certificate = instance.map(Instance::certificate).orElse("");
-        return new GatewayClient(address, credentials(around, instance), certificate);
+        String address =
+                instance.map(Instance::url).orElseGet(() -> Objects.requireNonNull(url, "an instance or an address"));
+        return new GatewayClient(address, credentials(around, instance), trusted(around, instance));
+    }
+
+    private String trusted(Surroundings around, Optional<Instance> instance) throws CommandFailure {
+        if (certificate != null) {
+            return certificate;
+        }
+        Optional<String> variable = around.variable("GATEWAY_CERTIFICATE");
+        if (instance.isPresent() || variable.isEmpty()) {
+            return instance.map(Instance::certificate).orElse("");
+        }
+        try {
+            return FingerprintConverter.digits(variable.get());
+        } catch (TypeConversionException wrong) {
+            throw CommandFailure.usage("GATEWAY_CERTIFICATE: " + wrong.getMessage());
+        }
     }
 
     /** The instance file of the gateway that is meant; empty only when {@code --url} names one that has none here. */
     Optional<Instance> instance(Surroundings around, @Nullable Path logs) throws CommandFailure {
         Instances instances = Instances.of(around);
         if (url != null) {
-            String wanted = trimmed(url);
+            String wanted = canonical(url);
             return instances.alive().stream()
-                    .filter(instance -> trimmed(instance.url()).equals(wanted))
+                    .filter(instance -> canonical(instance.url()).equals(wanted))
                     .findFirst();
         }
         if (logs != null) {
@@ -79,7 +114,26 @@ final class TargetOptions {
         return around.variable("GATEWAY_TOKEN").or(() -> instance.map(Instance::token));
     }
 
-    private static String trimmed(String address) {
-        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    /** The same for all names that this machine has for itself. */
+    private static String canonical(String address) {
+        Matcher own = OWN.matcher(address.toLowerCase(Locale.ROOT));
+        String same = own.matches() ? own.group(1) + "127.0.0.1" + own.group(2) : address;
+        return same.endsWith("/") ? same.substring(0, same.length() - 1) : same;
+    }
+
+    /** Reads a fingerprint, with colons or without. */
+    static final class FingerprintConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return digits(value);
+        }
+
+        static String digits(String value) {
+            String digits = value.strip().replace(":", "").toLowerCase(Locale.ROOT);
+            if (!digits.matches("[0-9a-f]{64}")) {
+                throw new TypeConversionException("'" + value + "' is no SHA-256: it has 64 hexadecimal digits");
+            }
+            return digits;
+        }
     }
 }

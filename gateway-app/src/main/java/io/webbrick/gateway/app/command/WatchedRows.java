@@ -31,7 +31,7 @@ final class WatchedRows implements RowHistory {
 
             @Override
             public void row(long millis, Shape shape, double[] values) {
-                progress.step("readings read");
+                progress.step();
                 sink.row(millis, shape, values);
             }
 

@@ -6,15 +6,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that answers what a test tells it to and remembers what it was asked. */
 final class FakeGateway implements AutoCloseable {
     private final HttpServer server;
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<Question> questions = new CopyOnWriteArrayList<>();
 
     private record Answer(int status, String body) {}
@@ -29,7 +32,13 @@ final class FakeGateway implements AutoCloseable {
     }
 
     FakeGateway answers(String path, int status, String body) {
-        answers.put(path, new Answer(status, body));
+        answers.remove(path);
+        return andThen(path, status, body);
+    }
+
+    /** What it answers after what it was told before; the last answer stays. */
+    FakeGateway andThen(String path, int status, String body) {
+        answers.computeIfAbsent(path, first -> new ConcurrentLinkedDeque<>()).add(new Answer(status, body));
         return this;
     }
 
@@ -49,9 +58,10 @@ final class FakeGateway implements AutoCloseable {
                 exchange.getRequestURI().toString(),
                 authorization == null ? "" : authorization,
                 body));
-        Answer answer = answers.getOrDefault(
+        Deque<Answer> all = answers.getOrDefault(
                 exchange.getRequestURI().getPath(),
-                new Answer(404, "{\"error\":\"not found\",\"detail\":\"nothing here\"}"));
+                new ArrayDeque<>(List.of(new Answer(404, "{\"error\":\"not found\",\"detail\":\"nothing here\"}"))));
+        Answer answer = all.size() > 1 ? all.remove() : all.element();
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);

@@ -166,34 +166,6 @@ final class RemoteCommandsTest {
     }
 
     @Test
-    void tailAsksForTheRecords() {
-        gateway.answers(
-                "/api/streams/Debug/records",
-                200,
-                "{\"stream\":\"Debug\",\"records\":[{\"file\":\"debug.log\",\"line\":1,\"text\":\"one\"},"
-                        + "{\"file\":\"debug.log\",\"line\":2,\"text\":\"two\"}]}");
-        assertEquals(
-                List.of("two"),
-                run("tail", "Debug", "-n", "1", "--url", gateway.url()).lines());
-    }
-
-    @Test
-    void tailGoesOnBehindTheCursorOfTheAnswerBefore() throws IOException {
-        Path kept = Files.writeString(home.resolve("cursor"), "Debug/4f1c07a29be1d300.12/88131+2\n");
-        gateway.answers(
-                "/api/streams/Debug/records",
-                200,
-                "{\"stream\":\"Debug\",\"records\":[{\"file\":\"debug.log\",\"line\":2,\"text\":\"two\"}],"
-                        + "\"cursor\":\"Debug/4f1c07a29be1d300.13/7\",\"more\":false,\"deleted\":false}");
-        Harness.Answer answer =
-                run("tail", "Debug", "-n", "9", "--cursor-file", kept.toString(), "--url", gateway.url());
-        assertEquals(List.of("two"), answer.lines());
-        String asked = gateway.questions().get(0).toString();
-        assertTrue(asked.contains("cursor=Debug%2F4f1c07a29be1d300.12%2F88131%2B2"), asked);
-        assertEquals("Debug/4f1c07a29be1d300.13/7", Files.readString(kept).strip());
-    }
-
-    @Test
     void replayPublishesWhatTheGatewayDoesNotHave() throws IOException {
         Path file = Files.writeString(
                 home.resolve("old.log"),

@@ -10,6 +10,7 @@ import io.webbrick.gateway.app.account.Account.Kind;
 import io.webbrick.gateway.app.account.AccountsFile;
 import io.webbrick.gateway.app.account.Passwords;
 import io.webbrick.gateway.app.client.GatewayClient;
+import io.webbrick.gateway.app.command.GatewayCommandLine;
 import io.webbrick.gateway.app.place.GatewayIdFile;
 import io.webbrick.gateway.app.place.Installation;
 import io.webbrick.gateway.app.place.Instance;
@@ -21,6 +22,8 @@ import io.webbrick.gateway.web.Accounts.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -31,6 +34,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,6 +88,42 @@ final class TlsHouseTest {
                 .startsWith("no trusted connection to https://"));
         var usual = new GatewayClient(instance.url(), Optional.of(instance.token()));
         assertThrows(IOException.class, () -> usual.get("/api/status"));
+        String otherName = instance.url().replace("127.0.0.1", "LocalHost");
+        String status = status(otherName, Map.of("GATEWAY_RUN_DIR", runDirectory()));
+        assertTrue(status.startsWith("0 gateway        " + instance.url()), status);
+    }
+
+    @Test
+    void commandsFromElsewhereTrustTheCertificateThatTheyAreTold() {
+        String told = instance.certificate().toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
+        String status = status(instance.url(), Map.of(), "--certificate", told);
+        assertTrue(status.startsWith("0 gateway        " + instance.url()), status);
+        status = status(instance.url(), Map.of("GATEWAY_CERTIFICATE", told));
+        assertTrue(status.startsWith("0 gateway "), status);
+        status = status(instance.url(), Map.of());
+        assertTrue(status.startsWith("1 gateway: no trusted connection to " + instance.url()), status);
+        assertTrue(status.contains("--certificate names the one to trust"), status);
+        status = status(instance.url(), Map.of("GATEWAY_CERTIFICATE", told), "--certificate", "0f".repeat(32));
+        assertTrue(status.contains("its certificate has the SHA-256 " + told), status);
+        status = status(instance.url(), Map.of(), "--certificate", "D7:8F");
+        assertTrue(status.startsWith("2 ") && status.contains("'D7:8F' is no SHA-256"), status);
+        status = status(instance.url(), Map.of("GATEWAY_CERTIFICATE", "D7:8F"));
+        assertTrue(status.startsWith("2 ") && status.contains("GATEWAY_CERTIFICATE: 'D7:8F' is no SHA-256"), status);
+        String plain = status(instance.url().replace("https:", "http:"), Map.of());
+        assertTrue(plain.startsWith("1 ") && plain.contains("its address begins with https://"), plain);
+    }
+
+    /** What {@code status} answers, its exit status before it; by default of somebody who sees no instance file. */
+    private String status(String url, Map<String, String> environment, String... more) {
+        var all = new HashMap<>(
+                Map.of("GATEWAY_RUN_DIR", place.resolve("elsewhere").toString()));
+        all.putAll(environment);
+        var words = new ArrayList<>(List.of("status", "--url", url, "--token", instance.token()));
+        words.addAll(List.of(more));
+        var said = new StringWriter();
+        int status = GatewayCommandLine.run(
+                surroundings(all), new PrintWriter(said), new PrintWriter(said), words.toArray(String[]::new));
+        return status + " " + said;
     }
 
     @Test
@@ -212,14 +253,22 @@ final class TlsHouseTest {
     }
 
     private Instances instances() {
-        return Instances.of(new Surroundings(
+        return Instances.of(surroundings(Map.of("GATEWAY_RUN_DIR", runDirectory())));
+    }
+
+    private String runDirectory() {
+        return place.resolve("run").toString();
+    }
+
+    private Surroundings surroundings(Map<String, String> environment) {
+        return new Surroundings(
                 place,
                 place,
                 "tester",
-                Map.of("GATEWAY_RUN_DIR", place.resolve("run").toString()),
+                environment,
                 new ByteArrayInputStream(new byte[0]),
                 false,
                 question -> null,
-                InstantSource.system()));
+                InstantSource.system());
     }
 }

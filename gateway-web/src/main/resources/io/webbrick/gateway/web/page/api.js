@@ -9,6 +9,13 @@ export class Refused extends Error {
   }
 }
 
+const AWAY = 'the gateway does not answer; is it running?';
+
+// What went wrong on the way to the gateway or back, in words that tell.
+export function lost(problem) {
+  throw problem.name === 'AbortError' ? problem : new Error(AWAY);
+}
+
 export function signInNeeded() {
   location.assign(`/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`);
 }
@@ -21,7 +28,8 @@ export async function request(path, { method = 'GET', body, accept = 'applicatio
   }
   const answer = await fetch(path, {
     method, headers, signal, cache: 'no-store', body: body === undefined ? undefined : JSON.stringify(body),
-  });
+  }).catch(lost);
+  byId('message').querySelector('.away')?.remove();
   if (answer.ok) {
     return answer;
   }
@@ -58,14 +66,14 @@ export function address(path, parameters) {
 }
 
 export function wordsOf(problem) {
-  const words = problem instanceof TypeError && !(problem instanceof Refused) ? 'the gateway does not answer; is it running?' : problem.message;
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return problem.message.charAt(0).toUpperCase() + problem.message.slice(1);
 }
 
-// Shows what went wrong until somebody closes it; the same is not shown twice. Cancelled work is no problem.
+// Shows what went wrong until somebody closes it, or the gateway that was away answers again; the same is not shown twice.
+// Cancelled work is no problem.
 export function tell(problem) {
   if (problem.name !== 'AbortError') {
-    show(wordsOf(problem), 'wrong');
+    show(wordsOf(problem), problem.message === AWAY ? 'wrong away' : 'wrong');
   }
 }
 

@@ -1,5 +1,5 @@
 // Reads server-sent events with fetch: unlike EventSource it can say who asks, end with a reason, and go on from a cursor.
-import { Refused, request } from './api.js';
+import { Refused, lost, request } from './api.js';
 
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 8000;
@@ -33,7 +33,7 @@ async function read(path, take, signal, opened) {
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';
     for (;;) {
-      const { value, done } = await reader.read();
+      const { value, done } = await reader.read().catch(lost);
       if (done) {
         return;
       }

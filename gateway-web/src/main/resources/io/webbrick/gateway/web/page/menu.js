@@ -11,7 +11,7 @@ async function setLevel(record, level, length) {
   const path = `/api/loggers/${encodeURIComponent(record.logger)}`;
   await ask(path, { method: 'PUT', body: length ? { level, for: length } : { level } });
   done(length
-    ? `${shown(record.logger)} logs from ${level} on for 30 minutes, then as before.`
+    ? `${shown(record.logger)} logs from ${level} on for 30 minutes, then as configured.`
     : `${shown(record.logger)} logs from ${level} on until you change it on the Levels page.`);
 }
 

@@ -250,16 +250,13 @@ export function createPane(root, view, { volume = true, changed = () => {} } = {
     }
   }
 
-  // Reads what the tail left out, up to where it went on.
-  async function fill(hole) {
-    const found = [];
-    let cursor = hole.from;
-    while (cursor && found.length < hole.count) {
-      const answer = await page({ cursor, limit: Math.min(1000, hole.count - found.length) });
-      found.push(...answer.records);
-      cursor = answer.more ? answer.cursor : null;
-    }
-    return found;
+  // Reads a piece of what the tail left out; what is left of it then is a smaller hole.
+  async function fill({ from, to, count: missing }) {
+    const answer = await page({ ...(from ? { cursor: from } : { order: 'oldest' }), limit: Math.min(FOUND, missing) });
+    const end = answer.records.findIndex((record) => record.position === to);
+    const found = end < 0 ? answer.records : answer.records.slice(0, end + 1);
+    const left = missing - found.length;
+    return { found, rest: end < 0 && left && answer.more ? { from: answer.cursor, to, count: left } : null };
   }
 
   // --- what it says ---

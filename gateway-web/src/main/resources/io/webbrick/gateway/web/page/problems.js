@@ -93,7 +93,7 @@ function notes(answer) {
   for (const loss of answer.losses) {
     const from = loss.from ? ` from ${time.moment(loss.from)}${loss.to ? ` to ${time.moment(loss.to)}` : ''}` : '';
     nodes.push(el('li', { class: 'bad' }, el('b', null, 'Loss'),
-      ` ${count(loss.lost)} ${loss.lost === 1 ? 'record' : 'records'} of ${loss.stream}${from}${loss.reason ? `: ${loss.reason}` : ''}`));
+      ` ${loss.lost === null ? 'an unknown number of' : count(loss.lost)} ${loss.lost === 1 ? 'record' : 'records'} of ${loss.stream}${from}${loss.reason ? `: ${loss.reason}` : ''}`));
   }
   return nodes.length ? [el('ul', { class: 'notes', 'aria-label': 'Configuration and losses' }, nodes)] : [];
 }
@@ -128,12 +128,12 @@ async function refresh() {
   clearTimeout(timer);
   if (!document.hidden) {
     try {
-      const text = JSON.stringify(await ask('/api/problems')) + shownAlso.checked;
+      const answer = await ask('/api/problems');
+      const text = JSON.stringify(answer) + shownAlso.checked;
       if (text !== latest) {
         latest = text;
-        draw(JSON.parse(text.replace(/(true|false)$/, '')));
+        draw(answer);
       }
-
     } catch (problem) {
       said.textContent = `not up to date: ${problem.message}`;
       latest = null;

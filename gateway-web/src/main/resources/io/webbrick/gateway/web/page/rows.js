@@ -1,6 +1,7 @@
 // A window of rows over a stream: a contiguous piece of what matches, never more than MOST rows however long it runs.
 // Scrolling to an edge asks for more; while somebody reads, what comes in waits below and is counted.
-import { el, shown } from './dom.js';
+import { attempt } from './api.js';
+import { count, el } from './dom.js';
 import * as time from './time.js';
 import { dayRow, note, row } from './row.js';
 
@@ -316,22 +317,28 @@ export function createRows(ask, moved) {
     return Boolean(node);
   };
 
-  // A hole in what the tail sent, with a button that fills it from what is stored.
+  // A hole in what the tail sent, with a button that fills it from what is stored; the list stays as long as it may be, and
+  // where the hole began stays in sight.
   rows.hole = (skipped, load) => {
     const button = el('button', { type: 'button' }, 'load');
-    const line = note(`skipped ${skipped.count} records `, button);
-    button.addEventListener('click', async () => {
-      button.disabled = true;
-      try {
-        const found = await load(skipped);
-        if (line.isConnected) {
-          line.replaceWith(nodesOf(found, line.previousElementSibling));
+    const line = note(`skipped ${count(skipped.count)} records `, button);
+    button.addEventListener('click', () => attempt(button, async () => {
+      const { found, rest } = await load(skipped);
+      const before = line.previousElementSibling;
+      if (line.isConnected) {
+        rows.pause();
+        const above = Array.from(list.children).indexOf(line);
+        line.replaceWith(nodesOf(rest ? [...found, rows.hole(rest, load)] : found, before));
+        const opening = list.children[above];
+        if (above * 2 < list.children.length) {
+          trimBottom();
+        } else {
+          trimTop();
         }
-      } catch (problem) {
-        button.disabled = false;
-        line.append(shown(` ${problem.message}`));
+        opening?.scrollIntoView();
+        moved();
       }
-    });
+    }));
     return { node: line };
   };
 

@@ -67,11 +67,17 @@ final class Browser {
             ChromeDriver driver = browser.driver;
             Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
         }
-        browser.driver.manage().deleteAllCookies();
+        browser.forget();
         browser.width(DESK_WIDTH, DESK_HEIGHT);
         browser.dark(false);
         browser.open("about:blank").complaints();
         return browser;
+    }
+
+    /** What pages have kept in it; the empty page keeps nothing. */
+    private void forget() {
+        driver.manage().deleteAllCookies();
+        run("try { sessionStorage.clear(); localStorage.clear(); } catch { /* an empty page */ }");
     }
 
     ChromeDriver driver() {

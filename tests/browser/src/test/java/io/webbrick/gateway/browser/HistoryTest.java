@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,17 +14,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** Curves, lanes and totals of a house whose last days are known. */
-final class HistoryTest {
+final class HistoryTest extends InBrowser {
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
     private static final String TYPES = "http://id.webbrick.co.uk/events/";
     private static final String OUTSIDE = "/history?source=temperature/outside";
@@ -33,17 +29,15 @@ final class HistoryTest {
     private static final String LOUNGE = "d55e00";
     private static final String PUMP = "a83279";
 
-    @TempDir
-    static Path place;
+    private Instant now = Instant.EPOCH;
 
-    private static House house;
-    private static Instant now = Instant.EPOCH;
-    private Browser browser;
+    @Override
+    House house() {
+        return new House(place);
+    }
 
     @BeforeAll
-    static void start() {
-        Browser.fresh();
-        house = new House(place);
+    void start() {
         now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         var events = new ArrayList<String>();
         double counted = 1_000;
@@ -93,18 +87,6 @@ final class HistoryTest {
     /** Whether the gateway was off: its clock did not strike, and power was not read. */
     private static boolean off(int minute) {
         return minute > 800 && minute < 900;
-    }
-
-    @AfterAll
-    static void stop() {
-        if (house != null) {
-            house.close();
-        }
-    }
-
-    @BeforeEach
-    void fresh() {
-        browser = Browser.fresh();
     }
 
     private static double wave(int minute, double middle, double height) {
@@ -463,7 +445,6 @@ final class HistoryTest {
         browser.run("document.querySelector('#all-points').open = true");
         browser.see("#point-rows tbody tr");
         assertEquals(List.of(), browser.findings());
-        assertEquals(List.of(), browser.complaints());
     }
 
     @Test

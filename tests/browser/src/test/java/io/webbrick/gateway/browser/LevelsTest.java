@@ -12,41 +12,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The tree of loggers, and levels set with it. */
-final class LevelsTest {
-    private static final String PASSWORD = "a horse called Staple";
-
-    @TempDir
-    static Path place;
-
-    private static House house;
-    private Browser browser;
-
+final class LevelsTest extends InBrowser {
     @BeforeAll
-    static void start() {
-        Browser.fresh();
-        house = new House(place);
+    void start() {
         house.log("INFO", "House.Heating.Boiler", "warm");
         house.log("INFO", "House.Heating.Pump", "turns");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (house != null) {
-            house.close();
-        }
-    }
-
-    @BeforeEach
-    void fresh() {
-        browser = Browser.fresh();
     }
 
     private void open(House of, String logger) {
@@ -55,7 +30,7 @@ final class LevelsTest {
         browser.see("#one-title", logger);
     }
 
-    private static String api(String logger) {
+    private String api(String logger) {
         return house.get("/api/loggers/" + logger).body();
     }
 
@@ -142,10 +117,7 @@ final class LevelsTest {
     @Test
     void leavesAViewerNoControls() throws IOException {
         Path there = Files.createDirectories(place.resolve("viewers"));
-        Path conf = Files.createDirectories(there.resolve("conf"));
-        Files.writeString(
-                conf.resolve("log.cfg"),
-                Files.readString(Distribution.home().resolve("conf").resolve("log.cfg")) + System.lineSeparator());
+        Path conf = configuration(there);
         House.account(conf, "victor", "viewer", PASSWORD);
         House.account(conf, "anna", "admin", PASSWORD);
         Files.writeString(
@@ -180,6 +152,5 @@ final class LevelsTest {
             assertEquals(List.of(), browser.findings());
         }
         browser.picture("levels-phone");
-        assertEquals(List.of(), browser.complaints());
     }
 }

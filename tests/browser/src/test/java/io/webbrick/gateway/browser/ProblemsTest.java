@@ -9,51 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The Problems page of a house whose configuration has a mistake. */
-final class ProblemsTest {
-    @TempDir
-    static Path place;
-
-    private static House house;
-    private Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Browser.fresh();
-        Path conf = Files.createDirectories(place.resolve("conf"));
-        Files.copy(Distribution.home().resolve("conf").resolve("log.cfg"), conf.resolve("log.cfg"));
+final class ProblemsTest extends InBrowser {
+    @Override
+    House house() throws IOException {
+        Path conf = configuration(place);
         Files.writeString(
                 conf.resolve("prod.cfg"),
                 "[logging]\n[[loggers]]\n[[[dispatch]]]\nlevel = 'DEBGU'\nqualname = 'EventDespatch'\n",
                 StandardCharsets.UTF_8);
-        house = new House(place, "--conf", conf.toString());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (house != null) {
-            house.close();
-        }
-    }
-
-    @BeforeEach
-    void fresh() {
-        browser = Browser.fresh();
-    }
-
-    @AfterEach
-    void complaints() {
-        if (browser != null) {
-            assertEquals(List.of(), browser.complaints());
-        }
+        return new House(place, "--conf", conf.toString());
     }
 
     private String fold(String logger) {
@@ -100,6 +68,26 @@ final class ProblemsTest {
                 "open as it happened again",
                 () -> browser.all(fold + ".acknowledged").isEmpty());
         browser.see(fold + " .times", "2×");
+    }
+
+    @Test
+    void tellsLossesOnTop() {
+        String moment = "2025-11-21T05:00:0";
+        house.log(
+                "ERROR",
+                "WebBrickLibs.LogWriter",
+                "lost 1200 records, " + moment + "0Z to " + moment + "2Z, <b>the ring was full</b>");
+        house.log(
+                "ERROR",
+                "WebBrickLibs.LogWriter",
+                "lost an unknown number of records, " + moment + "3Z to " + moment + "4Z, it was taken away");
+        browser.open(house.url() + "/problems");
+        browser.see(".above .notes li.bad", "1\u202f200 records of Error from 21 Nov 2025, 05:00:0");
+        browser.see(".above .notes li.bad", ": <b>the ring was full</b>");
+        browser.see(".above .notes li.bad", "an unknown number of records of Error from 21 Nov 2025, 05:00:0");
+        assertTrue(
+                browser.texts(".fold .logger").stream().noneMatch("WebBrickLibs.LogWriter"::equals),
+                "a loss is no problem besides");
     }
 
     @Test

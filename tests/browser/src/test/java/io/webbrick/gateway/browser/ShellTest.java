@@ -4,21 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all pages have in common. */
-final class ShellTest {
+final class ShellTest extends InBrowser {
     /** Bytes of all files together, as they are sent; a third of them is the library that draws History. */
     private static final int BUDGET = 64_000;
 
@@ -26,28 +21,9 @@ final class ShellTest {
     private static final List<String> PAGES =
             List.of("/", "/live", "/problems", "/levels", "/history", "/storage", "/sign-in");
 
-    @TempDir
-    static Path place;
-
-    private static House house;
-    private Browser browser;
-
-    @BeforeAll
-    static void start() {
-        Browser.fresh();
-        house = new House(place, "--simulated");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (house != null) {
-            house.close();
-        }
-    }
-
-    @BeforeEach
-    void fresh() {
-        browser = Browser.fresh();
+    @Override
+    House house() {
+        return new House(place, "--simulated");
     }
 
     @ParameterizedTest
@@ -59,7 +35,6 @@ final class ShellTest {
             browser.see("main h1");
             assertEquals(List.of(), browser.findings(), path + (dark ? " in dark" : " in light"));
         }
-        assertEquals(List.of(), browser.complaints(), path);
     }
 
     @ParameterizedTest
@@ -81,7 +56,6 @@ final class ShellTest {
         browser.width(360, 740).dark(true).open(house.url() + "/live?level=INFO");
         browser.await("records", () -> browser.all(".row").size() > 2);
         browser.picture("live-phone");
-        assertEquals(List.of(), browser.complaints());
     }
 
     @Test

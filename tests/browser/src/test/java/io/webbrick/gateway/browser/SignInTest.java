@@ -6,47 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Signing in and out with a browser, in a house with two accounts. */
-final class SignInTest {
-    private static final String PASSWORD = "a horse called Staple";
-
-    @TempDir
-    static Path place;
-
-    private static House house;
-    private Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        Browser.fresh();
-        Path conf = Files.createDirectories(place.resolve("conf"));
-        Files.copy(Distribution.home().resolve("conf").resolve("log.cfg"), conf.resolve("log.cfg"));
+final class SignInTest extends InBrowser {
+    @Override
+    House house() throws IOException {
+        Path conf = configuration(place);
         House.account(conf, "anna", "admin", PASSWORD);
         House.account(conf, "victor", "viewer", PASSWORD);
-        house = new House(place, "--conf", conf.toString());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (house != null) {
-            house.close();
-        }
+        return new House(place, "--conf", conf.toString());
     }
 
     @BeforeEach
-    void fresh() {
-        browser = Browser.fresh();
+    void show() {
         browser.open(house.url() + "/sign-in").driver().manage().deleteAllCookies();
     }
 

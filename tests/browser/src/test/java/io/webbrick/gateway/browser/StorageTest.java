@@ -4,45 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is stored, how long it lasts, and taking it away. */
-final class StorageTest {
+final class StorageTest extends InBrowser {
     /** Reads what a link leads to as the browser does: its type, its first two bytes, its length, its text. */
     private static final String TAKE = "const back = arguments[1]; fetch(document.querySelector(arguments[0]).href)"
             + ".then(async (answer) => { const bytes = new Uint8Array(await answer.arrayBuffer());"
             + " back([answer.status, bytes[0], bytes[1], bytes.length, new TextDecoder().decode(bytes)]); });";
 
-    @TempDir
-    static Path place;
-
-    private static House house;
-    private Browser browser;
+    @Override
+    House house() {
+        return new House(place);
+    }
 
     @BeforeAll
-    static void start() {
-        Browser.fresh();
-        house = new House(place);
+    void start() {
         house.log("ERROR", "House.Door", "does not close!");
     }
 
-    @AfterAll
-    static void stop() {
-        if (house != null) {
-            house.close();
-        }
-    }
-
     @BeforeEach
-    void fresh() {
-        browser = Browser.fresh();
+    void show() {
         browser.open(house.url() + "/storage");
         browser.see("[data-stream=EventLog] .gauge");
     }
@@ -109,6 +95,5 @@ final class StorageTest {
             assertEquals(List.of(), browser.findings());
         }
         browser.picture("storage-phone");
-        assertEquals(List.of(), browser.complaints());
     }
 }
