@@ -4,6 +4,7 @@ module io.webbrick.gateway.events {
     requires transitive io.webbrick.gateway.logging;
     requires org.slf4j;
     requires com.fasterxml.jackson.databind;
+    requires transitive java.net.http;
     requires static transitive org.jspecify;
 
     exports io.webbrick.gateway.events;
@@ -13,4 +14,5 @@ module io.webbrick.gateway.events {
     exports io.webbrick.gateway.events.line;
     exports io.webbrick.gateway.events.series;
     exports io.webbrick.gateway.events.source;
+    exports io.webbrick.gateway.events.wire;
 }
