@@ -8,6 +8,7 @@ module io.webbrick.gateway.events {
     requires static transitive org.jspecify;
 
     exports io.webbrick.gateway.events;
+    exports io.webbrick.gateway.events.action;
     exports io.webbrick.gateway.events.bus;
     exports io.webbrick.gateway.events.history;
     exports io.webbrick.gateway.events.index;

@@ -281,6 +281,11 @@ public final class GatewayLogging implements AutoCloseable {
         return levels;
     }
 
+    /** Sinks that programs add to loggers while the process runs. */
+    public LoggerSinks sinks() {
+        return new LiveSinks(inForce, selfLog);
+    }
+
     /** Ends levels whose time is over, as the thread that waits for it does. */
     void endLevels() {
         inForce.endLevels();

@@ -83,13 +83,15 @@ public final class WatchedHttpClient extends HttpClient {
         WireExchange exchange = begin(request);
         CompletableFuture<HttpResponse<T>> reply = client.sendAsync(
                 new WatchedRequest(request, exchange.requestBody()), watched(handler, exchange), pushes);
-        reply.whenComplete((response, failure) -> {
-            if (failure != null) {
-                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                exchange.fail(cause == null ? failure : cause);
-            }
-        });
+        var unused = reply.whenComplete((response, failure) -> tell(exchange, failure));
         return reply;
+    }
+
+    private static void tell(WireExchange exchange, @Nullable Throwable failure) {
+        if (failure != null) {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+            exchange.fail(cause == null ? failure : cause);
+        }
     }
 
     private WireExchange begin(HttpRequest request) {

@@ -134,6 +134,16 @@ public final class WireMonitor {
         return exchange;
     }
 
+    /** A text about a request, such as a record of whoever sends it, without secrets; their like is learned from it. */
+    public String masked(String text) {
+        if (showsTokens()) {
+            return text;
+        }
+        Masker masker = masker();
+        masker.learn(text);
+        return masker.masked(text);
+    }
+
     boolean showsTokens() {
         return logToken || rules().configured().showsTokens(name);
     }

@@ -72,7 +72,8 @@ final class NoSecretTest {
     /** Some characters in JSON's escapes, those always that must be. */
     private static String json(String text, Random random) {
         var out = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
             } else if (random.nextInt(5) == 0) {

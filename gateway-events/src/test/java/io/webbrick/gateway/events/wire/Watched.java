@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** A monitor that logs into a list, and remembers what it was to do later. */
 final class Watched {
@@ -26,6 +27,7 @@ final class Watched {
         @Override
         public void log(List<String> lines) {
             blocks.add(List.copyOf(lines));
+            LockSupport.parkNanos(1_000);
         }
     }
 
