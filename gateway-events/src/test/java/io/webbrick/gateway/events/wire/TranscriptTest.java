@@ -112,6 +112,40 @@ final class TranscriptTest {
     }
 
     @Test
+    void showsFromTheNextRequestOnWhatChangedFilesAllow() throws Exception {
+        Path cfg = directory.resolve("log.cfg");
+        String head = "[DEFAULT]\nlogRoot='" + directory + "'\n[logging]\n";
+        String listening = CONFIGURATION.substring("[logging]\n".length());
+        Files.writeString(cfg, head + listening, StandardCharsets.UTF_8);
+        try (var logging = GatewayLogging.start(LoggingOptions.of(List.of(cfg)))) {
+            WireMonitor monitor = WireMonitor.client("Sample");
+            post(monitor, "ticket=abcd1234");
+            String more = "logData=['Sample']\nlogDataBytes=20\nmaskParameters=['ticket']\n";
+            Files.writeString(cfg, head + more + listening, StandardCharsets.UTF_8);
+            assertTrue(logging.reload().usable());
+            post(monitor, "ticket=abcd1234&room=attic");
+            assertTrue(logging.flush(5_000));
+        }
+        assertEquals("""
+                > POST http://brick/
+                > data size: 15
+
+                < no reply: given up
+                > POST http://brick/
+                > data size: 26
+                > ticket=...&room... (6 bytes more)
+
+                < no reply: given up
+                """, Files.readString(directory.resolve("wire.log"), StandardCharsets.UTF_8));
+    }
+
+    private static void post(WireMonitor monitor, String form) {
+        WireExchange exchange = monitor.begin("POST", "http://brick/", List.of(), form.length(), 1);
+        Watched.pass(exchange.requestBody(), form.getBytes(StandardCharsets.UTF_8));
+        exchange.abandon();
+    }
+
+    @Test
     void isOffUnlessSomebodyListens() throws Exception {
         Path cfg = directory.resolve("log.cfg");
         Files.writeString(cfg, "[DEFAULT]\nlogRoot='" + directory + "'\n", StandardCharsets.UTF_8);
