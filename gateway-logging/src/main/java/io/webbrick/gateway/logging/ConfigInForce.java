@@ -41,6 +41,7 @@ final class ConfigInForce {
     private final LogHandle own = GatewayLogging.handle(LOGGER);
     private final LogHandle changes = GatewayLogging.handle(CHANGES);
     private final RunTimeLevels levels;
+    private final AddedSinks added = new AddedSinks();
     private volatile Configuration configuration;
     private volatile @Nullable DirectoryLock lock;
     private @Nullable String owner;
@@ -205,7 +206,7 @@ final class ConfigInForce {
         boolean moves = !directory.equals(configuration.plan().directory());
         DirectoryLock taken = moves ? LogDirectory.take(directory) : null;
         try {
-            volumes.swap(levels.over(next.plan()));
+            volumes.swap(over(next.plan()));
         } catch (IOException failed) {
             if (taken != null) {
                 taken.close();
@@ -245,13 +246,34 @@ final class ConfigInForce {
             if (!ended && change.getAsBoolean()) {
                 levels.save();
                 try {
-                    volumes.swap(levels.over(configuration.plan()));
+                    volumes.swap(over(configuration.plan()));
                     rebind.accept(muted);
                 } catch (IOException failed) {
                     selfLog.problem("cannot put other levels in force, they come with the next change", failed);
                 }
             }
             return answer.get();
+        }
+    }
+
+    private LoggingPlan over(LoggingPlan plan) {
+        return added.over(levels.over(plan));
+    }
+
+    /** What programs have added; read and changed under {@link #changing}. */
+    AddedSinks added() {
+        return added;
+    }
+
+    /**
+     * Puts what programs have added in force.
+     *
+     * @throws IOException when that cannot be; all stays as it is until the next change
+     */
+    void putAdded() throws IOException {
+        if (!ended) {
+            volumes.swap(over(configuration.plan()));
+            rebind.accept(muted);
         }
     }
 

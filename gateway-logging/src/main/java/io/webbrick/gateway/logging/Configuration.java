@@ -6,6 +6,7 @@ import io.webbrick.gateway.logging.config.ConfigRequest;
 import io.webbrick.gateway.logging.config.LastGood;
 import io.webbrick.gateway.logging.config.LoadedConfig;
 import io.webbrick.gateway.logging.config.SeriesSpec;
+import io.webbrick.gateway.logging.config.WireSpec;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.StreamSpec;
 import io.webbrick.gateway.logging.stream.Target;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param filesHash of the files as they are
  * @param mutes where a file says that loggers which none names fall silent; null when none does
  * @param series what it says of readings
+ * @param wire what it says of watched HTTP requests
  * @param levels where levels that are set at run time are kept; null for nowhere
  */
 record Configuration(
@@ -42,6 +44,7 @@ record Configuration(
         String filesHash,
         @Nullable String mutes,
         SeriesSpec series,
+        WireSpec wire,
         @Nullable Path levels) {
     private static final String STATE = ".state";
     private static final String LEVELS = "levels";
@@ -55,7 +58,8 @@ record Configuration(
 
     /** One without files. */
     static Configuration builtIn(LoggingPlan plan) {
-        return new Configuration(plan, List.of(), "built-in", List.of(), false, "", "", null, SeriesSpec.NONE, null);
+        return new Configuration(
+                plan, List.of(), "built-in", List.of(), false, "", "", null, SeriesSpec.NONE, WireSpec.NONE, null);
     }
 
     static ConfigReport check(LoggingOptions options) {
@@ -119,6 +123,7 @@ record Configuration(
                         loaded.contentHash(),
                         loaded.mutes(),
                         loaded.series(),
+                        loaded.wire(),
                         levelsFile(options, loaded, plan)));
     }
 
@@ -160,6 +165,7 @@ record Configuration(
                 attempt.contentHash(),
                 mutes,
                 series,
+                wire,
                 levels);
     }
 
@@ -176,6 +182,7 @@ record Configuration(
                 broken.contentHash(),
                 null,
                 found.loaded().series(),
+                found.loaded().wire(),
                 levelsFile(options, found.loaded(), plan));
     }
 

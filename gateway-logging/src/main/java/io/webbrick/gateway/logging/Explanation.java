@@ -2,6 +2,7 @@ package io.webbrick.gateway.logging;
 
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.stream.LevelChange;
 import io.webbrick.gateway.logging.stream.LoggerSpec;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
@@ -55,12 +56,12 @@ public final class Explanation {
 
     /** The names of the streams that such a record reaches; an empty name is the root logger. */
     public List<String> reached(String logger, int level) {
-        return routing.reached(logger, level);
+        return routing.reached(LoggerName.meant(logger), level);
     }
 
     /** Which level the logger's records need, and who says so. */
     public String threshold(String logger) {
-        Optional<LoggerSpec> decides = routing.levelOf(logger);
+        Optional<LoggerSpec> decides = routing.levelOf(LoggerName.meant(logger));
         return decides.map(spec -> shown(spec.level()) + " and above pass: level of " + name(spec) + " ("
                         + spec.levelOrigin() + ")")
                 .orElse("all levels pass: no logger from here up to the root has one");
@@ -68,16 +69,18 @@ public final class Explanation {
 
     /** Where the lowest level that any stream takes of this logger comes from: {@code file:line}, or set at run time. */
     public String origin(String logger) {
-        return routing.thresholdOrigin(logger).place();
+        return routing.thresholdOrigin(LoggerName.meant(logger)).place();
     }
 
     /** When that ends by itself; empty when it stays. */
     public Optional<Instant> until(String logger) {
-        return Optional.ofNullable(routing.thresholdOrigin(logger).until());
+        return Optional.ofNullable(
+                routing.thresholdOrigin(LoggerName.meant(logger)).until());
     }
 
     /** Each stream with its reason, those that take the record first. */
-    public List<Verdict> verdicts(String logger, int level) {
+    public List<Verdict> verdicts(String name, int level) {
+        String logger = LoggerName.meant(name);
         List<String> reached = reached(logger, level);
         boolean passes =
                 routing.levelOf(logger).map(spec -> level >= spec.level()).orElse(true);

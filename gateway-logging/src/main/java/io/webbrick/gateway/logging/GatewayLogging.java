@@ -4,6 +4,7 @@ import io.webbrick.gateway.logging.config.DryRun;
 import io.webbrick.gateway.logging.health.Counters;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.ring.Ring;
 import io.webbrick.gateway.logging.store.Permissions;
 import io.webbrick.gateway.logging.store.Rotation;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -248,7 +248,7 @@ public final class GatewayLogging implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        LogHandle handle = HANDLES.computeIfAbsent(name, LogHandle::new);
+        LogHandle handle = HANDLES.computeIfAbsent(LoggerName.meant(name), LogHandle::new);
         GatewayLogging logging = current;
         if (logging != null && !logging.closed) {
             handle.bind(logging, logging.volumes, false);
@@ -279,6 +279,11 @@ public final class GatewayLogging implements AutoCloseable {
     /** Levels of loggers, to be seen and set while the process runs. */
     public LoggerLevels levels() {
         return levels;
+    }
+
+    /** Sinks that programs add to loggers while the process runs. */
+    public LoggerSinks sinks() {
+        return new LiveSinks(inForce, selfLog);
     }
 
     /** Ends levels whose time is over, as the thread that waits for it does. */
@@ -355,8 +360,6 @@ public final class GatewayLogging implements AutoCloseable {
         Configuration now = inForce.configuration();
         countUnsaid();
         BudgetStatus budget = StatusReader.budget(volumes);
-        var troubles = new ArrayList<>(shippers.problems());
-        selfLog.problems().forEach(problem -> troubles.add(describe(problem)));
         return new LoggingStatus(
                 inForce.hasDirectory() ? plan.directory() : null,
                 now.origin(),
@@ -368,18 +371,11 @@ public final class GatewayLogging implements AutoCloseable {
                 counters.lost(),
                 counters.missingAttributes(),
                 levels.doubtful(),
-                troubles,
-                volumes.streams().stream()
-                        .map(stream -> StatusReader.of(
-                                stream, plan.zone(), options.clock().instant(), budget))
-                        .toList(),
+                StatusReader.troubles(shippers.problems(), selfLog),
+                StatusReader.streams(volumes, options.clock().instant(), budget),
                 shippers.status(),
                 Rotation.isPlausible(options.clock().millis()),
                 StatusReader.ring(volumes));
-    }
-
-    private static String describe(SelfLog.Problem problem) {
-        return problem.count() == 1 ? problem.text() : problem.text() + " (" + problem.count() + " times)";
     }
 
     /** What readers of the streams want to know besides their files. */
@@ -422,6 +418,11 @@ public final class GatewayLogging implements AutoCloseable {
     /** What the configuration in force says of readings. */
     public ConfiguredSeries series() {
         return ConfiguredSeries.of(inForce.configuration().series());
+    }
+
+    /** What the configuration in force says of watched HTTP requests. */
+    public ConfiguredWire wire() {
+        return ConfiguredWire.of(inForce.configuration().wire());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.webbrick.gateway.logging;
 
 import io.webbrick.gateway.logging.config.KnownLoggers;
 import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.stream.LevelChange;
 import io.webbrick.gateway.logging.stream.LevelOrigin;
 import io.webbrick.gateway.logging.stream.LoggerSpec;
@@ -64,7 +65,7 @@ final class LiveLevels implements LoggerLevels, AutoCloseable {
 
     @Override
     public LoggerLevel of(String name) {
-        return level(name, Routing.of(inForce.plan()));
+        return level(LoggerName.meant(name), Routing.of(inForce.plan()));
     }
 
     /** Configured loggers that nothing has asked for, where something has for one with nearly that name. */
@@ -108,7 +109,8 @@ final class LiveLevels implements LoggerLevels, AutoCloseable {
     }
 
     @Override
-    public LoggerLevel set(String name, int level, @Nullable Duration length, String who) {
+    public LoggerLevel set(String asked, int level, @Nullable Duration length, String who) {
+        String name = LoggerName.meant(asked);
         check(name, level, length);
         Instant until = length == null ? null : clock.instant().plus(length);
         var change = new LevelChange(name, level, until);
@@ -146,7 +148,8 @@ final class LiveLevels implements LoggerLevels, AutoCloseable {
     }
 
     @Override
-    public LoggerLevel clear(String name, String who) {
+    public LoggerLevel clear(String asked, String who) {
+        String name = LoggerName.meant(asked);
         synchronized (inForce.changing()) {
             RunTimeLevels levels = inForce.levels();
             boolean was = levels.of(name) != null;

@@ -8,6 +8,7 @@ import io.webbrick.gateway.logging.stream.Engine;
 import io.webbrick.gateway.logging.stream.Route;
 import io.webbrick.gateway.logging.stream.Volumes;
 import io.webbrick.gateway.logging.stream.Way;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +178,37 @@ public final class LogHandle {
             if (level >= FATAL) {
                 to.logging().fatal();
             }
+        } catch (Throwable unexpected) {
+            try {
+                to.logging().gaveUp(name, unexpected);
+            } catch (Throwable evenThat) {
+                unsaid++;
+            }
+        }
+    }
+
+    /**
+     * Logs one record of several lines: no stream puts anything between them. Each line is escaped like any message; the first
+     * stands where messages do, the others behind it, each after a tab, or as the format's {@code %(lines)s} says.
+     */
+    public void log(int level, List<String> lines) {
+        if (!enabled(level)) {
+            return;
+        }
+        Bound to = bound;
+        if (to == null) {
+            return;
+        }
+        try {
+            RecordEncoder encoder = Encoders.take();
+            long now = begin(to, encoder, level);
+            encoder.lines(lines);
+            if (to.wantsMore()) {
+                to.way().describeCall(encoder, null);
+            }
+            encoder.attributes(null, GatewayLogging.mdc());
+            offer(to, level, now, encoder);
+            Encoders.give(encoder);
         } catch (Throwable unexpected) {
             try {
                 to.logging().gaveUp(name, unexpected);

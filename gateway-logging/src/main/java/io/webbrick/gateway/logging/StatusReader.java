@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging;
 
+import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.read.LineReader;
 import io.webbrick.gateway.logging.read.LineTimes;
 import io.webbrick.gateway.logging.read.Segments;
@@ -25,7 +26,24 @@ import org.jspecify.annotations.Nullable;
 final class StatusReader {
     private StatusReader() {}
 
-    static StreamStatus of(StreamView stream, ZoneId zone, Instant now, @Nullable BudgetStatus budget) {
+    /** The streams at work, in the plan's order. */
+    static List<StreamStatus> streams(Volumes volumes, Instant now, @Nullable BudgetStatus budget) {
+        ZoneId zone = volumes.plan().zone();
+        return volumes.streams().stream()
+                .map(stream -> of(stream, zone, now, budget))
+                .toList();
+    }
+
+    /** What went wrong lately, in words. */
+    static List<String> troubles(List<String> ofShippers, SelfLog selfLog) {
+        var troubles = new ArrayList<>(ofShippers);
+        for (SelfLog.Problem problem : selfLog.problems()) {
+            troubles.add(problem.count() == 1 ? problem.text() : problem.text() + " (" + problem.count() + " times)");
+        }
+        return troubles;
+    }
+
+    private static StreamStatus of(StreamView stream, ZoneId zone, Instant now, @Nullable BudgetStatus budget) {
         String title = stream.spec().title();
         String level = level(stream.spec().level());
         StreamMeter meter = meter(stream, budget);

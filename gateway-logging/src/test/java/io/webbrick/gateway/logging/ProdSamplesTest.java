@@ -41,6 +41,7 @@ final class ProdSamplesTest {
             Map.entry("a month of the access log", ProdSamplesTest::monthOfAccess),
             Map.entry("older files of the error log are packed", ProdSamplesTest::packedErrors),
             Map.entry("a file of its own for the temperatures", ProdSamplesTest::ownFile),
+            Map.entry("HTTP requests of the gateway and their replies, in a file of their own", ProdSamplesTest::wire),
             Map.entry("the console shows everything that is logged", ProdSamplesTest::talkativeConsole),
             Map.entry("a component that tells too much keeps to problems", ProdSamplesTest::quietComponent),
             Map.entry("who polls /healthz and /metrics is left out of the access log", ProdSamplesTest::noPolling),
@@ -195,6 +196,13 @@ final class ProdSamplesTest {
         String own = house.text("temperature.log");
         assertFalse(own.contains("motion"));
         return own.contains("temperature/outside");
+    }
+
+    private static boolean wire(ProdSamplesTest house) throws IOException {
+        GatewayLogging.handle("kamaki.clients.send").log(Level.DEBUG.number(), List.of("> GET /", "> data size: 0"));
+        house.log("WebBrickGateway.Heating", Level.DEBUG, "a small thing");
+        assertFalse(house.text("debug.log").contains("a small thing"));
+        return house.text("wire.log").equals("> GET /\n> data size: 0\n");
     }
 
     private static boolean talkativeConsole(ProdSamplesTest house) {

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.web;
 
+import io.webbrick.gateway.events.wire.WireMonitor;
 import io.webbrick.gateway.web.access.AccessLog;
 import io.webbrick.gateway.web.access.RememberingConnector;
 import io.webbrick.gateway.web.api.Api;
@@ -75,7 +76,9 @@ public final class WebServer implements AutoCloseable {
         server.setRequestLog(log);
         server.setErrorHandler(new ErrorAnswers());
         var readers = new StreamReaders(gateway.reading(), server.getThreadPool(), beatNanos(limits), gateway.clock());
-        server.setHandler(new GracefulHandler(handler(options, gateway, limits, bound, meters, readers)));
+        var watched =
+                new WireWatch(handler(options, gateway, limits, bound, meters, readers), WireMonitor.server("Web"));
+        server.setHandler(new GracefulHandler(watched));
         server.setStopAtShutdown(false);
         server.setStopTimeout(limits.stopMillis());
         open(connector, options);

@@ -21,6 +21,12 @@ enum ConfigKey {
     GAP_FACTOR(Place.LOGGING, "gapFactor"),
     UNITS(Place.LOGGING, "units"),
     SEARCH_SHARE(Place.LOGGING, "searchShare"),
+    LOG_TOKEN(Place.LOGGING, "logToken"),
+    LOG_DATA(Place.LOGGING, "logData"),
+    LOG_DATA_BYTES(Place.LOGGING, "logDataBytes"),
+    MASK_HEADERS(Place.LOGGING, "maskHeaders"),
+    MASK_PARAMETERS(Place.LOGGING, "maskParameters"),
+    MASK_PATHS(Place.LOGGING, "maskPaths"),
 
     FORMAT(Place.FORMATTER, "format"),
     DATEFMT(Place.FORMATTER, "datefmt"),

@@ -25,7 +25,15 @@ public final class ConfigLoader {
         List<SourceText> sources = read(request.files(), problems);
         if (sources.size() < request.files().size()) {
             return new LoadedConfig(
-                    null, null, problems.inFileOrder(), () -> "", hash(sources), false, SeriesSpec.NONE, null);
+                    null,
+                    null,
+                    problems.inFileOrder(),
+                    () -> "",
+                    hash(sources),
+                    false,
+                    SeriesSpec.NONE,
+                    WireSpec.NONE,
+                    null);
         }
         return assemble(request, sources, problems);
     }
@@ -53,6 +61,7 @@ public final class ConfigLoader {
         LoggingPlan plan = builder.build();
         boolean persistsLevels = builder.persistsLevels();
         SeriesSpec series = builder.series();
+        WireSpec wire = builder.wire();
         String mutes = builder.mutes();
         return new LoadedConfig(
                 problems.hasErrors() ? null : plan,
@@ -62,6 +71,7 @@ public final class ConfigLoader {
                 hash(sources),
                 persistsLevels,
                 series,
+                wire,
                 mutes);
     }
 

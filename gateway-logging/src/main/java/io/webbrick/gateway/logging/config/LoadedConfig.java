@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash changes when the content of any file changes, and only then
  * @param persistsLevels whether levels that are set at run time are kept beside the configuration
  * @param series what it says of readings
+ * @param wire what it says of watched HTTP requests
  * @param mutes where a dictConfig says that loggers which no file names fall silent; null when none does
  */
 public record LoadedConfig(
@@ -26,6 +27,7 @@ public record LoadedConfig(
         String contentHash,
         boolean persistsLevels,
         SeriesSpec series,
+        WireSpec wire,
         @Nullable String mutes) {
     public LoadedConfig {
         problems = List.copyOf(problems);

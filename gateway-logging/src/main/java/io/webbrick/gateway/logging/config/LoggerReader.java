@@ -1,6 +1,7 @@
 package io.webbrick.gateway.logging.config;
 
 import io.webbrick.gateway.logging.record.Level;
+import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.stream.LevelOrigin;
 import io.webbrick.gateway.logging.stream.LoggerSpec;
 import io.webbrick.gateway.logging.stream.Role;
@@ -125,7 +126,7 @@ final class LoggerReader {
             Optional<Literal> given = section.literal(ConfigKey.QUALNAME);
             return given.isPresent() && given.get() instanceof Literal.None
                     ? Optional.of("")
-                    : section.text(ConfigKey.QUALNAME);
+                    : section.text(ConfigKey.QUALNAME).map(LoggerName::meant);
         }
         if (!section.name().equals("root")) {
             var others = labels.stream()

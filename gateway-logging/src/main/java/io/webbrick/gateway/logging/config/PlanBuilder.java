@@ -115,6 +115,11 @@ final class PlanBuilder {
         return SeriesSettings.read(new Settings(merged.sectionOrEmpty("logging"), interpolation, problems));
     }
 
+    /** What of watched HTTP requests may be shown. */
+    WireSpec wire() {
+        return WireSettings.read(new Settings(merged.sectionOrEmpty("logging"), interpolation, problems));
+    }
+
     /** Where a dictConfig says that loggers which no file names fall silent; null when none does. */
     @Nullable
     String mutes() {

@@ -15,6 +15,7 @@ final class RecordAttributes {
             "levelname",
             "levelno",
             "lineno",
+            "lines",
             "message",
             "module",
             "msg",

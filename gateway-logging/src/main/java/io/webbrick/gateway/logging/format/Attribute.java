@@ -29,6 +29,9 @@ final class Attribute {
     /** The message, with the key-values of the call behind it. */
     static final Part MESSAGE = Attribute::appendMessage;
 
+    /** The same in a format whose head every line of a record has. */
+    static final Part LINES = Attribute::appendMessage;
+
     private Attribute() {}
 
     /**
@@ -47,6 +50,7 @@ final class Attribute {
             case "levelname" -> Attribute::appendLevelName;
             case "levelno" -> (record, out) -> out.appendDecimal(record.level());
             case "message" -> MESSAGE;
+            case "lines" -> LINES;
             case "process" -> (record, out) -> out.appendDecimal(PROCESS_ID);
             case "relativeCreated" -> (record, out) -> out.appendDecimal(Math.max(0, record.epochMillis() - LOADED));
             case "mdc" -> Attribute::appendMdc;
@@ -132,10 +136,16 @@ final class Attribute {
         return true;
     }
 
-    /** The exception's lines: each begins with a line feed and a tab, its words are escaped like any text. */
+    /**
+     * The exception's lines, or the further lines of a message: each begins with a line feed and a tab, its words are escaped like
+     * any text. An empty last line is left out.
+     */
     static void appendThrown(EncodedRecord record, Utf8Buffer out) {
         byte[] bytes = record.bytes();
         int end = record.attributesAt();
+        if ((bytes[end - 1] & 0xFF) == EncodedRecord.LINE) {
+            end--;
+        }
         int from = record.thrownAt();
         for (int at = beyondAscii(bytes, from, end); at < end; at = beyondAscii(bytes, at + 1, end)) {
             int b = bytes[at] & 0xFF;
@@ -147,6 +157,28 @@ final class Attribute {
                 out.put('\t');
                 from = at + 1;
             }
+        }
+        Escapes.append(out, record, from, end);
+    }
+
+    /** Where the line that begins behind the mark at {@code mark} ends: at the next mark, or where all of them end. */
+    static int lineEnd(EncodedRecord record, int mark) {
+        byte[] bytes = record.bytes();
+        int end = record.attributesAt();
+        int at = beyondAscii(bytes, mark + 1, end);
+        while (at < end && (bytes[at] & 0xFF) != EncodedRecord.LINE) {
+            at = beyondAscii(bytes, at + 1, end);
+        }
+        return at;
+    }
+
+    /** One further line of a record, without what stands before it; each step of its indentation is a tab. */
+    static void appendLine(EncodedRecord record, int mark, Utf8Buffer out) {
+        int end = lineEnd(record, mark);
+        int from = mark + 1;
+        while (from < end && (record.bytes()[from] & 0xFF) == EncodedRecord.TAB) {
+            out.put('\t');
+            from++;
         }
         Escapes.append(out, record, from, end);
     }

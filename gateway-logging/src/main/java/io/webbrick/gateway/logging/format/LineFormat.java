@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 /**
  * The text of a record, compiled once from a Python percent format ({@code %(asctime)s %(message)s}). Immutable; any
  * thread. Attributes are those of Python's LogRecord; any other name is looked up among the record's key-values, its MDC
- * and, for an event, its fields. Where it is missing its default is shown, or nothing, which the record counts.
+ * and, for an event, its fields. Where it is missing its default is shown, or nothing, which the record counts. Further
+ * lines of a record, such as a stack trace, each begin with a tab; under {@code %(lines)s}, the message by another name, each
+ * of them looks as the first one does.
  */
 public final class LineFormat {
     static final Pattern CONVERSION =
@@ -28,6 +30,7 @@ public final class LineFormat {
     private final Part[] parts;
     private final int headParts;
     private final boolean endsWithMessage;
+    private final boolean eachLine;
     private final Set<Wants> wants;
     private final Map<String, String> defaults;
 
@@ -45,6 +48,7 @@ public final class LineFormat {
         this.parts = parts.toArray(Part[]::new);
         this.headParts = headParts;
         this.endsWithMessage = headParts == parts.size() - 1 && parts.get(headParts) == Attribute.MESSAGE;
+        this.eachLine = parts.contains(Attribute.LINES);
         this.wants = wants;
         this.defaults = Map.copyOf(defaults);
     }
@@ -180,9 +184,27 @@ public final class LineFormat {
             parts[index].append(record, out);
         }
         if (record.hasThrown()) {
-            Attribute.appendThrown(record, out);
+            if (eachLine) {
+                appendEachLine(record, out);
+            } else {
+                Attribute.appendThrown(record, out);
+            }
         }
         out.put('\n');
+    }
+
+    /** Further lines look as the first one does, each with its own text in place of the message. */
+    private void appendEachLine(EncodedRecord record, Utf8Buffer out) {
+        for (int mark = record.thrownAt(); mark < record.attributesAt(); mark = Attribute.lineEnd(record, mark)) {
+            out.put('\n');
+            for (Part part : parts) {
+                if (part == Attribute.LINES) {
+                    Attribute.appendLine(record, mark, out);
+                } else {
+                    part.append(record, out);
+                }
+            }
+        }
     }
 
     /** The form of the time, as it was given. */

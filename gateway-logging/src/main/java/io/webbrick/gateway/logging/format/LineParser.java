@@ -74,7 +74,7 @@ public final class LineParser {
             case "levelname" -> new LinePiece.LevelName(width, precision);
             case "levelno" -> new LinePiece.Digits(LinePiece.Meaning.LEVEL_NUMBER);
             case "name" -> new LinePiece.Text(LinePiece.Meaning.LOGGER, width);
-            case "message" -> new LinePiece.Text(LinePiece.Meaning.MESSAGE, width);
+            case "message", "lines" -> new LinePiece.Text(LinePiece.Meaning.MESSAGE, width);
             default -> new LinePiece.Text(LinePiece.Meaning.OTHER, width);
         };
     }

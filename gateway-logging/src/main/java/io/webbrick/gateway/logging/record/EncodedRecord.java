@@ -114,12 +114,15 @@ public final class EncodedRecord {
         return messageAt;
     }
 
-    /** Where the exception's text begins, empty or starting with {@link #LINE}; it ends where the attributes begin. */
+    /**
+     * Where the exception's text, or what a message says in further lines, begins, empty or starting with {@link #LINE}; it ends
+     * where the attributes begin.
+     */
     public int thrownAt() {
         return thrownAt;
     }
 
-    /** Whether there is an exception. */
+    /** Whether there is an exception, or a message goes on in further lines. */
     public boolean hasThrown() {
         return attributesAt > thrownAt;
     }

@@ -4,6 +4,10 @@ import java.util.Arrays;
 
 /** The name of a logger as the bytes that go into each of its records. Immutable. */
 public final class LoggerName {
+    private static final String HTTP = "WebBrickGateway.http";
+    private static final String KAMAKI = "kamaki";
+    private static final String CLIENTS = "kamaki.clients";
+
     private final byte[] bytes;
     private final boolean plain;
 
@@ -27,5 +31,17 @@ public final class LoggerName {
     /** Whether the name needs no escape. */
     boolean plain() {
         return plain;
+    }
+
+    /**
+     * The name that a name means; most mean themselves. Who writes Kamaki's names of the loggers that watch HTTP into a
+     * configuration, or asks for a logger by them, gets the gateway's.
+     */
+    public static String meant(String name) {
+        if (!name.startsWith(KAMAKI)) {
+            return name;
+        }
+        boolean all = name.equals(KAMAKI) || name.equals(CLIENTS);
+        return all ? HTTP : name.startsWith(CLIENTS + ".") ? HTTP + name.substring(CLIENTS.length()) : name;
     }
 }

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.record;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,17 @@ public final class RecordEncoder {
         flags |= EncodedRecord.VERBATIM;
         out.append(line);
         messageBytes = closeSection();
+    }
+
+    /** A message of several lines: the first is the message, the others stand where an exception's would. */
+    public void lines(List<String> lines) {
+        out.append(lines.isEmpty() ? "" : lines.get(0));
+        messageBytes = closeText();
+        for (int index = 1; index < lines.size(); index++) {
+            out.put(EncodedRecord.LINE);
+            out.append(lines.get(index));
+        }
+        thrownBytes = closeText();
     }
 
     /** The exception with its stack trace and causes. */

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.logging.stream;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -40,6 +41,25 @@ public record LoggerSpec(
     /** The same with another level. */
     LoggerSpec with(LevelChange change) {
         return new LoggerSpec(qualname, change.level(), streams, propagate, origin, only, change.origin());
+    }
+
+    /**
+     * The same writing to one more stream, which takes records of {@code lowest} and above.
+     *
+     * @param deciding the level that decides for this logger until now
+     */
+    LoggerSpec with(String stream, int lowest, int deciding) {
+        var more = new LinkedHashSet<>(streams);
+        more.add(stream);
+        boolean lowers = deciding > lowest;
+        return new LoggerSpec(
+                qualname,
+                lowers ? lowest : level,
+                List.copyOf(more),
+                propagate,
+                origin,
+                only,
+                lowers ? LevelOrigin.file(LoggingPlan.BY_PROGRAM) : levelOrigin);
     }
 
     /** Whether each of these names is the logger's, or that of a logger above it; Python calls the root "root" here. */

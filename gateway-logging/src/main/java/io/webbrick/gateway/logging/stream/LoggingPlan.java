@@ -5,9 +5,11 @@ import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.store.BudgetSpec;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public record LoggingPlan(
         List<StreamSpec> streams,
         List<LoggerSpec> loggers,
         List<ShipperSpec> shippers) {
+    static final String BY_PROGRAM = "a sink that a program has added";
+
     public LoggingPlan {
         streams = List.copyOf(streams);
         loggers = List.copyOf(loggers);
@@ -68,6 +72,56 @@ public record LoggingPlan(
         }
         return new LoggingPlan(
                 directory, zone, ring, budget, snapshot, streams, List.copyOf(changed.values()), shippers);
+    }
+
+    /**
+     * The same with a stream that a program has added to a logger. A stream of the same file takes its place; the logger lets pass
+     * what the stream takes.
+     */
+    public LoggingPlan with(StreamSpec added, String logger) {
+        StreamSpec known = streams.stream()
+                .filter(each -> each.name().equals(added.name()) || isSameFile(each.target(), added.target()))
+                .findFirst()
+                .orElse(null);
+        var all = new ArrayList<>(streams);
+        if (known == null) {
+            all.add(added);
+        }
+        String stream = known == null ? added.name() : known.name();
+        var changed = new LinkedHashMap<String, LoggerSpec>();
+        loggers.forEach(each -> changed.put(each.qualname(), each));
+        LoggerSpec before = changed.getOrDefault(logger, new LoggerSpec(logger, 0, List.of(), true, BY_PROGRAM));
+        changed.put(logger, before.with(stream, added.level(), deciding(logger, changed)));
+        return new LoggingPlan(directory, zone, ring, budget, snapshot, all, List.copyOf(changed.values()), shippers);
+    }
+
+    /** The level of the nearest logger that has one; 0 when none has. */
+    private static int deciding(String logger, Map<String, LoggerSpec> loggers) {
+        for (String name = logger; name != null; name = RouteTable.parent(name)) {
+            LoggerSpec each = loggers.get(name);
+            if (each != null && each.level() != 0) {
+                return each.level();
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isSameFile(Target one, Target other) {
+        return one instanceof Target.File file
+                && other instanceof Target.File same
+                && file.path().equals(same.path());
+    }
+
+    /**
+     * The same where some streams do not hear of some loggers.
+     *
+     * @param silent the loggers by stream
+     */
+    public LoggingPlan silent(Map<String, List<String>> silent) {
+        List<StreamSpec> all = streams.stream()
+                .map(each -> each.silentFor(silent.getOrDefault(each.name(), List.of())))
+                .toList();
+        return new LoggingPlan(directory, zone, ring, budget, snapshot, all, loggers, shippers);
     }
 
     /** Records of this level and above on standard error, and no file. */

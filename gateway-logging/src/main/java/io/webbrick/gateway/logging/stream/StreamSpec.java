@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param collectsAll whether it gets one copy of everything any other stream takes, besides what is at or above its level
  * @param only names of loggers; a record enters when each of them is its logger or stands above it
  * @param levelOrigin where its level was configured, {@code file:line}
+ * @param except names of loggers: their records, and those of loggers below them, do not enter for now
  */
 public record StreamSpec(
         String name,
@@ -23,9 +24,25 @@ public record StreamSpec(
         boolean collectsAll,
         Durability durability,
         List<String> only,
-        String levelOrigin) {
+        String levelOrigin,
+        List<String> except) {
     public StreamSpec {
         only = List.copyOf(only);
+        except = List.copyOf(except);
+    }
+
+    /** One that nobody has silenced. */
+    public StreamSpec(
+            String name,
+            @Nullable Role role,
+            Target target,
+            int level,
+            LineFormat format,
+            boolean collectsAll,
+            Durability durability,
+            List<String> only,
+            String levelOrigin) {
+        this(name, role, target, level, format, collectsAll, durability, only, levelOrigin, List.of());
     }
 
     /** One that takes the records of all loggers. */
@@ -42,7 +59,16 @@ public record StreamSpec(
 
     /** Whether records of this logger may enter. */
     boolean admits(String logger) {
-        return LoggerSpec.isBelowAll(logger, only);
+        return LoggerSpec.isBelowAll(logger, only) && except.stream().noneMatch(name -> isAtOrBelow(logger, name));
+    }
+
+    private static boolean isAtOrBelow(String logger, String name) {
+        return name.isEmpty() || logger.equals(name) || logger.startsWith(name + ".");
+    }
+
+    /** The same without the records of these loggers and of those below them. */
+    StreamSpec silentFor(List<String> loggers) {
+        return new StreamSpec(name, role, target, level, format, collectsAll, durability, only, levelOrigin, loggers);
     }
 
     /**
@@ -64,7 +90,7 @@ public record StreamSpec(
     /** This stream, as an engine sees it that does not write it. */
     StreamSpec elsewhere() {
         return new StreamSpec(
-                name, role, new Target.Elsewhere(), level, format, collectsAll, durability, only, levelOrigin);
+                name, role, new Target.Elsewhere(), level, format, collectsAll, durability, only, levelOrigin, except);
     }
 
     /** Whether the engine that has this plan writes it. */

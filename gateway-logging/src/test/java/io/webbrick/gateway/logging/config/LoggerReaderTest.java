@@ -58,6 +58,17 @@ class LoggerReaderTest {
     }
 
     @Test
+    void kamakisNamesMeanTheGatewaysLoggers() {
+        LoadedConfig loaded = Loads.texts(
+                Loads.logger("one", "qualname='kamaki.clients.send'\nlevel='ERROR'"),
+                Loads.logger("two", "qualname='kamaki'\nlevel='INFO'"),
+                Loads.logger("three", "qualname='kamaki.cli'\nlevel='WARNING'"));
+        assertEquals(40, Loads.logger(loaded, "WebBrickGateway.http.send").level());
+        assertEquals(20, Loads.logger(loaded, "WebBrickGateway.http").level());
+        assertEquals(30, Loads.logger(loaded, "kamaki.cli").level());
+    }
+
+    @Test
     void aSecondSectionThatSaysTheSameOfALoggerIsNoProblem() {
         String one = "qualname='a'\nlevel='INFO'\npropagate=0\n";
         String log = "[logging]\n[[loggers]]\n[[[one]]]\n" + one + "[[[two]]]\n" + one;

@@ -237,6 +237,12 @@ class ShippedConfigTest {
                         Loads.logger(loaded, "EventLog.temperature").streams());
                 assertTrue(Loads.logger(loaded, "EventLog.temperature").propagate());
             }),
+            new Effect("HTTP requests", loaded -> {
+                assertEquals("%(lines)s", format(loaded, "Wire"));
+                assertEquals(
+                        List.of("Wire"),
+                        Loads.logger(loaded, "WebBrickGateway.http").streams());
+            }),
             new Effect(
                     "console",
                     loaded -> assertTrue(Loads.stream(loaded, "Screen").collectsAll())),
@@ -313,6 +319,6 @@ class ShippedConfigTest {
         LoadedConfig loaded = clean(LOG, DISK, changed);
         LoggingPlan plan = Loads.plan(loaded);
         assertNotEquals(plain(clean(LOG, DISK)), plan.streams().toString());
-        assertEquals(6, plan.streams().size());
+        assertEquals(7, plan.streams().size());
     }
 }

@@ -11,6 +11,7 @@ import io.webbrick.gateway.logging.record.Utf8Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -112,5 +113,34 @@ final class LineFormatTest {
             String text = line("%(asctime)s %(message)s", datefmt, ZoneId.of("UTC"), MILLIS, null);
             assertEquals(MILLIS, LineTime.of(text.strip(), ZoneId.of("UTC")).orElseThrow());
         }
+    }
+
+    private static String block(String format, String... lines) {
+        var encoder = new RecordEncoder();
+        encoder.begin(MILLIS, 10, LoggerName.of("http.send"), "main");
+        encoder.lines(List.of(lines));
+        encoder.attributes(null, null);
+        var out = new Utf8Buffer(16);
+        LineFormat.compile(format, "", LONDON)
+                .printer()
+                .append(new EncodedRecord().on(encoder.bytes().bytes()), out);
+        return new String(out.bytes(), 0, out.length(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void furtherLinesOfAMessageBeginWithATabAndAnEmptyLastOneIsLeftOut() {
+        assertEquals("DEBUG a\n\tb\\nc\n\t\n\td\n", block("%(levelname)s %(message)s", "a", "b\nc", "", "d"));
+        assertEquals("a\n\tb\n", block("%(message)s", "a", "b", ""));
+        assertEquals("a\n", block("%(message)s", "a"));
+        assertEquals("\n", block("%(message)s"));
+    }
+
+    @Test
+    void everyLineLooksAsTheFirstOneWhereTheFormatSaysSo() {
+        assertEquals("a\nb\\nc\n\nd\n\n", block("%(lines)s", "a", "b\nc", "", "d", ""));
+        assertEquals("http.send: a!\nhttp.send: \u00e4!\n", block("%(name)s: %(lines)s!", "a", "\u00e4"));
+        assertEquals("a\n\tb\n", block("%(lines)-1s", "a", "b"), "filled up it is one text");
+        String thrown = line("[%(lines)s]", "", LONDON, MILLIS, new IllegalStateException("first"));
+        assertTrue(thrown.startsWith("[on room=attic]\n[java.lang.IllegalStateException: first]\n[\tat "), thrown);
     }
 }

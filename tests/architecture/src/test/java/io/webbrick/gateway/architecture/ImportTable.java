@@ -22,7 +22,7 @@ final class ImportTable {
     static final String TABLE = """
             app      > web events logging read health record  + picocli jimfs password4j slf4j-api java.net.http
             web      > events logging read health record      + jetty slf4j-api
-            events   > logging read record                    + jackson slf4j-api
+            events   > logging read record                    + jackson slf4j-api java.net.http
             ship     > logging sink read store health record  + jackson slf4j-api java.net.http
             slf4j    > logging record                         + slf4j-api
             logging  > config stream store sink ring read health record
