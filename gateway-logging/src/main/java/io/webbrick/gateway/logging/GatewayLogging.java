@@ -13,7 +13,6 @@ import io.webbrick.gateway.logging.stream.Target;
 import io.webbrick.gateway.logging.stream.Volumes;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -39,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayLogging implements AutoCloseable {
     private static final long CLOSE_MILLIS = 700;
-
-    /** For a last delivery of what is written; the rest stays in the files. */
-    private static final Duration SHIPPING = Duration.ofMillis(500);
 
     private static final long QUIET_NANOS = 50_000_000;
     private static final long SETTLE_NANOS = 300_000_000;
@@ -465,7 +461,7 @@ public final class GatewayLogging implements AutoCloseable {
         return volumes.flush(millis);
     }
 
-    /** Writes everything accepted and lets the directory go; at most two seconds. */
+    /** Writes everything accepted and lets the directory go; at most two seconds, and five more to deliver logs in memory. */
     @Override
     public void close() {
         synchronized (STARTING) {
@@ -486,7 +482,7 @@ public final class GatewayLogging implements AutoCloseable {
         }
         if (!shippers.status().isEmpty()) {
             volumes.flush(CLOSE_MILLIS);
-            shippers.close(SHIPPING);
+            shippers.close();
         }
         volumes.close(CLOSE_MILLIS);
         snapshots.close();

@@ -9,6 +9,9 @@ import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.ShipperSpec;
 import io.webbrick.gateway.logging.stream.StreamSpec;
 import io.webbrick.gateway.logging.stream.Target;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,14 @@ import org.jspecify.annotations.Nullable;
 final class Shippers {
     /** What one that a reload ends may take: what is left stays in the files, for the one that follows it. */
     private static final Duration CHANGING = Duration.ofMillis(300);
+
+    /** For a last delivery when the gateway stops; the rest stays in the files. */
+    private static final Duration LAST = Duration.ofMillis(500);
+
+    /** The same where a reboot takes the files as well; service managers wait ten seconds. */
+    private static final Duration LAST_FROM_MEMORY = Duration.ofSeconds(5);
+
+    private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
 
     private final @Nullable String gatewayId;
     private final InstantSource clock;
@@ -51,13 +63,15 @@ final class Shippers {
         var wanted = new LinkedHashSet<Key>();
         plan.shippers().forEach(spec -> newest(plan, spec).ifPresent(newest -> wanted.add(key(plan, spec, newest))));
         var next = new LinkedHashMap<Key, Shipper>();
+        var ending = new LinkedHashMap<Shipper, Duration>();
         working.forEach((key, shipper) -> {
             if (wanted.contains(key)) {
                 next.put(key, shipper);
             } else {
-                shipper.close(CHANGING);
+                ending.put(shipper, CHANGING);
             }
         });
+        end(ending);
         wanted.stream().filter(key -> !next.containsKey(key)).forEach(key -> begin(key, next));
         working = next;
     }
@@ -69,7 +83,7 @@ final class Shippers {
                 next.put(key, shipper);
                 shipper.start();
             });
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | LinkageError failed) {
             selfLog.problem("cannot start the shipper " + key.spec().handler(), failed);
         }
     }
@@ -105,23 +119,43 @@ final class Shippers {
                 .toList();
     }
 
-    /** Ends all of them at once, within this time. */
-    synchronized void close(Duration within) {
+    /** Ends all of them, with a last delivery. */
+    synchronized void close() {
         closed = true;
+        var ending = new LinkedHashMap<Shipper, Duration>();
+        working.forEach(
+                (key, shipper) -> ending.put(shipper, lastWait(key.place().newest())));
+        end(ending);
+        working = Map.of();
+    }
+
+    private static Duration lastWait(Path newest) {
+        try {
+            Path directory = newest.toAbsolutePath().getParent();
+            boolean inMemory = directory != null
+                    && (!directory.getFileSystem().equals(FileSystems.getDefault())
+                            || IN_MEMORY.contains(Files.getFileStore(directory).type()));
+            return inMemory ? LAST_FROM_MEMORY : LAST;
+        } catch (IOException gone) {
+            return LAST;
+        }
+    }
+
+    /** Ends these at once, each within its time. */
+    private static void end(Map<Shipper, Duration> ending) {
         var ends = new ArrayList<Thread>();
-        for (Shipper shipper : working.values()) {
+        ending.forEach((shipper, within) -> {
             var end = new Thread(() -> shipper.close(within), "log-ship-end");
             end.setDaemon(true);
             end.start();
             ends.add(end);
-        }
+        });
         for (Thread end : ends) {
             try {
-                end.join(within.toMillis() + CHANGING.toMillis());
+                end.join(LAST_FROM_MEMORY.plus(CHANGING).toMillis());
             } catch (InterruptedException kept) {
                 Thread.currentThread().interrupt();
             }
         }
-        working = Map.of();
     }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -71,8 +72,9 @@ final class ProdSamplesTest {
         }
     }
 
+    /** Those of deliveries to other machines are tried where their handlers are, in gateway-ship. */
     static Stream<String> titles() {
-        return SAMPLES.titles().stream();
+        return SAMPLES.titles().stream().filter(title -> !SAMPLES.with(title).contains("class='"));
     }
 
     @AfterEach
@@ -90,7 +92,7 @@ final class ProdSamplesTest {
 
     @Test
     void everySampleHasItsEffectListedHere() {
-        assertEquals(EFFECTS.keySet(), java.util.Set.copyOf(SAMPLES.titles()));
+        assertEquals(EFFECTS.keySet(), titles().collect(Collectors.toSet()));
     }
 
     @ParameterizedTest

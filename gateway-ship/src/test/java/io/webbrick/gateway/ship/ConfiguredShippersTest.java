@@ -167,6 +167,29 @@ class ConfiguredShippersTest {
     }
 
     @Test
+    void aHouseThatDeliversItsDebugStreamWithEverythingInItComesToRest() throws Exception {
+        server.rules(request ->
+                server.requests().size() < 3 ? ServerDouble.answer(503, "") : ServerDouble.answer(200, "{}"));
+        start(
+                collector("ships='Debug'") + "[[[Debug]]]\nfilename='debug.log'\ncollects='all'\nlevel='DEBUG'\n",
+                "[[[root]]]\nlevel='DEBUG'\n");
+        LOG.debug("last words");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> bodies().stream().anyMatch(line -> line.contains("delivers to"))
+                        && status().state().equals("idle"));
+        int before = server.requests().size();
+        await().during(Duration.ofMillis(400))
+                .atMost(Duration.ofSeconds(3))
+                .until(() -> server.requests().size() == before);
+        assertEquals(
+                1,
+                bodies().stream()
+                        .distinct()
+                        .filter(line -> line.contains("cannot deliver"))
+                        .count());
+    }
+
+    @Test
     void aReloadBeginsEndsAndChangesShippersAndLosesNothing() throws Exception {
         start(collector(""), fed("house"));
         LOG.info("one");
@@ -252,7 +275,7 @@ class ConfiguredShippersTest {
                 "token=['" + secret + "']")) {
             ConfigReport wrong = check(collector(broken), fed("house"));
             assertFalse(
-                    (wrong.problems() + wrong.effectiveJson()).contains("77"),
+                    (wrong.problems() + wrong.effectiveJson()).contains("Bearer-77"),
                     () -> wrong.problems().toString());
         }
         server.rules(request -> ServerDouble.answer(401, "no"));
@@ -311,6 +334,27 @@ class ConfiguredShippersTest {
         ConfigReport args = check(
                 "[[[collector]]]\nclass='handlers.OtlpHandler'\nargs=\"('" + server.uri() + "',)\"", fed("house"));
         assertEquals(List.of(), args.problems());
+    }
+
+    @Test
+    void twoHandlersWhoseFilesWouldBeOneAreToldApart() throws Exception {
+        String second = collector("ships='Error'").replace("[[[collector]]]", "[[[Collector]]]");
+        String problems =
+                check(collector("ships='Error'") + second, "").problems().toString();
+        assertTrue(problems.contains("would keep their places in one file"), problems);
+    }
+
+    @Test
+    void aSilentHandlerIsWarnedOfWhereAFileTakesOnlyMoreSeriousRecords() throws Exception {
+        String debug = "[[[Debug]]]\nfilename='debug.log'\ncollects='all'\nlevel='WARNING'\n";
+        String problems = check(collector("fail_silent=True") + debug, fed("house"))
+                .problems()
+                .toString();
+        assertTrue(problems.contains("fails silently"), problems);
+        problems = check(collector("fail_silent=True") + debug.replace("WARNING", "INFO"), fed("house"))
+                .problems()
+                .toString();
+        assertFalse(problems.contains("fails silently"), problems);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.webbrick.gateway.ship;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.webbrick.gateway.fixtures.ConfigSamples;
 import io.webbrick.gateway.logging.ConfigReport;
 import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.LoggingOptions;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,11 +52,24 @@ class ShippingDocumentTest {
     @Test
     void eachExampleIsWithoutProblems() throws IOException {
         List<String> examples = blocks("cfg");
-        assertEquals(4, examples.size());
+        assertEquals(5, examples.size());
         for (String example : examples) {
             ConfigReport report = check("prod.cfg", example);
             assertEquals(List.of(), report.problems(), example);
         }
+    }
+
+    @Test
+    void eachSampleOfProdThatDeliversIsWithoutProblems() throws IOException {
+        ConfigSamples samples = ConfigSamples.read(ROOT.resolve("conf").resolve("prod.cfg"));
+        int delivering = 0;
+        for (Map.Entry<String, String> sample : samples.all().entrySet()) {
+            if (sample.getValue().matches("(?s).*\nclass='(Otlp|CloudWatch|Oci|Slack)Handler'.*")) {
+                delivering++;
+                assertEquals(List.of(), check("prod.cfg", sample.getValue()).problems(), sample.getKey());
+            }
+        }
+        assertEquals(4, delivering);
     }
 
     @Test

@@ -14,13 +14,11 @@ final class CrossChecks {
 
     private final List<LoggerSpec> loggers;
     private final Section handlers;
-    private final List<ShipperSpec> shippers;
     private final Problems problems;
 
-    private CrossChecks(List<LoggerSpec> loggers, Section handlers, List<ShipperSpec> shippers, Problems problems) {
+    private CrossChecks(List<LoggerSpec> loggers, Section handlers, Problems problems) {
         this.loggers = loggers;
         this.handlers = handlers;
-        this.shippers = shippers;
         this.problems = problems;
     }
 
@@ -30,7 +28,7 @@ final class CrossChecks {
             Section handlers,
             List<ShipperSpec> shippers,
             Problems problems) {
-        var checks = new CrossChecks(loggers, handlers, shippers, problems);
+        var checks = new CrossChecks(loggers, handlers, problems);
         for (int i = 0; i < streams.size(); i++) {
             for (int j = 0; j < i; j++) {
                 checks.sharedFile(streams.get(j), streams.get(i));
@@ -68,11 +66,15 @@ final class CrossChecks {
                 && NUMBERED.matcher(name.substring(baseName.length())).matches();
     }
 
+    /** Its records are another stream's, whether what delivers them is installed or not. */
+    private boolean deliversAnother(String handler) {
+        Section section = handlers.sections().get(handler);
+        return section != null && section.entries().containsKey(ShipperReader.SHIPS);
+    }
+
     private void unfed(StreamSpec stream) {
         boolean fed = stream.collectsAll()
-                || shippers.stream()
-                        .anyMatch(shipper ->
-                                !shipper.framed() && shipper.handler().equals(stream.name()))
+                || deliversAnother(stream.name())
                 || loggers.stream().anyMatch(logger -> logger.streams().contains(stream.name()));
         if (!fed && handlers.sections().containsKey(stream.name())) {
             problems.warning(

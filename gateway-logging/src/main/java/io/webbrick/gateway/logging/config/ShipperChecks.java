@@ -4,6 +4,7 @@ import io.webbrick.gateway.logging.stream.LoggerSpec;
 import io.webbrick.gateway.logging.stream.ShipperSpec;
 import io.webbrick.gateway.logging.stream.StreamSpec;
 import io.webbrick.gateway.logging.stream.Target;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,14 @@ final class ShipperChecks {
     }
 
     void run(ShipperSpec shipper, List<ShipperSpec> all) {
+        all.subList(0, all.indexOf(shipper)).stream()
+                .filter(other -> other.settings()
+                        .name()
+                        .equalsIgnoreCase(shipper.settings().name()))
+                .forEach(other -> problems.error(
+                        origin(shipper),
+                        "handlers " + Quote.of(other.handler()) + " and " + Quote.of(shipper.handler())
+                                + " would keep their places in one file; name them apart"));
         if (shipper.framed()) {
             if (shipper.settings().truth("fail_silent", false) && !isCovered(shipper, all)) {
                 problems.warning(
@@ -69,11 +78,30 @@ final class ShipperChecks {
                 .filter(spec -> spec.target() instanceof Target.File)
                 .filter(spec -> all.stream().noneMatch(other -> other.handler().equals(spec.name())))
                 .toList();
-        return files.stream().anyMatch(StreamSpec::collectsAll)
-                || loggers.stream()
-                        .filter(logger -> logger.streams().contains(shipper.handler()))
-                        .allMatch(logger ->
-                                files.stream().anyMatch(file -> file.level() <= level && reaches(logger, file)));
+        return loggers.stream()
+                .filter(logger -> logger.streams().contains(shipper.handler()))
+                .allMatch(logger -> files.stream()
+                        .anyMatch(file -> file.level() <= Math.max(level, lowest(logger))
+                                && (file.collectsAll() || reaches(logger, file))));
+    }
+
+    /** The lowest level of what this logger passes on, and of what those below it do. */
+    private int lowest(LoggerSpec logger) {
+        String below = logger.qualname().isEmpty() ? "" : logger.qualname() + ".";
+        return loggers.stream()
+                .filter(other -> other.qualname().startsWith(below) && other.level() > 0)
+                .mapToInt(LoggerSpec::level)
+                .reduce(effective(logger.qualname()), Math::min);
+    }
+
+    /** The level that counts for this logger: its own, or the nearest one's above it. */
+    private int effective(String name) {
+        return loggers.stream()
+                .filter(logger -> logger.level() > 0
+                        && (logger.qualname().isEmpty() || (name + ".").startsWith(logger.qualname() + ".")))
+                .max(Comparator.comparingInt(logger -> logger.qualname().length()))
+                .map(LoggerSpec::level)
+                .orElse(0);
     }
 
     private boolean reaches(LoggerSpec logger, StreamSpec file) {

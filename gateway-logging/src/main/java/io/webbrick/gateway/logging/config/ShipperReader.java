@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * One thread.
  */
 final class ShipperReader {
-    private static final String SHIPS = "ships";
+    /** Names the stream that is delivered in place of records of its own. */
+    static final String SHIPS = "ships";
+
     private static final String SPOOL = "spool";
     private static final long SPOOL_BYTES = 4_000_000;
     private static final long LEAST_SPOOL = 64_000;

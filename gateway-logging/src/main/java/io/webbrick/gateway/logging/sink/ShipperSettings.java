@@ -57,6 +57,14 @@ public record ShipperSettings(String name, String kind, Map<String, Object> valu
         return map;
     }
 
+    /** The setting as a list of text; a text alone is one of it. */
+    public List<String> list(String key) {
+        if (values.get(key) instanceof List<?> given) {
+            return given.stream().map(String::valueOf).toList();
+        }
+        return text(key).stream().toList();
+    }
+
     /** The file that this setting names; null when it is absent. */
     public @Nullable Path file(String key) {
         return text(key).map(base::resolve).orElse(null);

@@ -42,8 +42,15 @@ class ShippedConfigTest {
 
     private static LoadedConfig clean(Path... files) {
         LoadedConfig loaded = Loads.files(files);
-        assertEquals(List.of(), Loads.problems(loaded));
+        assertEquals(List.of(), besidesMissingShippers(loaded));
         return loaded;
+    }
+
+    /** The module that delivers to other machines is not here; its own tests read the same samples. */
+    private static List<String> besidesMissingShippers(LoadedConfig loaded) {
+        return Loads.problems(loaded).stream()
+                .filter(problem -> !problem.contains("needs gateway-ship, which is not installed"))
+                .toList();
     }
 
     private static String format(LoadedConfig loaded, String stream) {
@@ -247,6 +254,18 @@ class ShippedConfigTest {
                     "console",
                     loaded -> assertTrue(Loads.stream(loaded, "Screen").collectsAll())),
             new Effect(
+                    "collector of OpenTelemetry",
+                    loaded -> assertNull(Loads.stream(loaded, "collector").role())),
+            new Effect(
+                    "CloudWatch",
+                    loaded -> assertNull(Loads.stream(loaded, "cloud").role())),
+            new Effect(
+                    "OCI", loaded -> assertNull(Loads.stream(loaded, "oracle").role())),
+            new Effect("Slack", loaded -> {
+                assertTrue(Loads.stream(loaded, "slack").collectsAll());
+                assertEquals(40, Loads.stream(loaded, "slack").level());
+            }),
+            new Effect(
                     "keeps to problems",
                     loaded -> assertEquals(
                             30,
@@ -288,7 +307,7 @@ class ShippedConfigTest {
             var request = new ConfigRequest(
                     List.of(LOG, platform, changed), null, null, Path.of(Loads.LOG_ROOT), InstantSource.system());
             LoadedConfig loaded = ConfigLoader.load(request);
-            assertEquals(List.of(), Loads.problems(loaded));
+            assertEquals(List.of(), besidesMissingShippers(loaded));
             EFFECTS.stream()
                     .filter(effect -> title.contains(effect.words()))
                     .findFirst()
@@ -319,6 +338,6 @@ class ShippedConfigTest {
         LoadedConfig loaded = clean(LOG, DISK, changed);
         LoggingPlan plan = Loads.plan(loaded);
         assertNotEquals(plain(clean(LOG, DISK)), plan.streams().toString());
-        assertEquals(7, plan.streams().size());
+        assertEquals(11, plan.streams().size());
     }
 }

@@ -8,6 +8,7 @@ import io.webbrick.gateway.ship.deliver.Limits;
 import io.webbrick.gateway.ship.deliver.Sender;
 import io.webbrick.gateway.ship.deliver.ShippingThread;
 import io.webbrick.gateway.ship.wire.Batching;
+import io.webbrick.gateway.ship.wire.Discreet;
 import io.webbrick.gateway.ship.wire.Endpoint;
 import io.webbrick.gateway.ship.wire.Secret;
 import io.webbrick.gateway.ship.wire.Wire;
@@ -40,7 +41,13 @@ public final class CloudWatchKind implements ShipperKind {
                 "region",
                 "endpoint",
                 "profile",
-                "aws_access_key_id");
+                "aws_access_key_id",
+                IotCredentials.ENDPOINT,
+                IotCredentials.ROLE,
+                IotCredentials.THING,
+                IotCredentials.CERTIFICATE,
+                IotCredentials.KEY,
+                IotCredentials.AUTHORITY);
     }
 
     @Override
@@ -48,6 +55,7 @@ public final class CloudWatchKind implements ShipperKind {
         Batching.check(settings, USUAL, findings);
         new Secret(settings, "aws_secret_access_key", Map.of()).check(findings);
         new Secret(settings, "aws_session_token", Map.of()).check(findings);
+        IotCredentials.check(settings, findings);
         name(
                 settings,
                 "log_group_name",
@@ -99,14 +107,16 @@ public final class CloudWatchKind implements ShipperKind {
             ShipperSettings settings, ShipperPlace place, Map<String, String> environment, Path home, URI metadata) {
         String region = region(settings, environment);
         String domain = region.startsWith("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
-        return new CloudWatchSender(
+        var credentials = new CredentialsChain(settings, environment, home, metadata, place.clock());
+        var sender = new CloudWatchSender(
                 URI.create(settings.text("endpoint").orElse("https://logs." + region + domain))
                         .resolve("/"),
                 region,
                 settings.text("log_group_name").orElseThrow(),
                 settings.text("log_stream_name").orElseThrow(),
-                new CredentialsChain(settings, environment, home, metadata, place.clock()),
+                credentials,
                 new Wire(PATIENCE),
                 place.clock());
+        return new Discreet(sender, credentials::secrets);
     }
 }

@@ -1,6 +1,5 @@
 package io.webbrick.gateway.ship.cloudwatch;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webbrick.gateway.ship.deliver.Outgoing;
 import io.webbrick.gateway.ship.deliver.Sender;
 import io.webbrick.gateway.ship.deliver.Verdict;
+import io.webbrick.gateway.ship.wire.Json;
 import io.webbrick.gateway.ship.wire.Reply;
 import io.webbrick.gateway.ship.wire.Wire;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CloudWatch Logs: PutLogEvents, and what makes group and stream when they are missing. Sends events in the order of their times, none
@@ -30,7 +31,6 @@ import java.util.TreeMap;
  */
 final class CloudWatchSender implements Sender {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final JsonFactory FACTORY = new JsonFactory();
     private static final String TARGET = "Logs_20140328.";
     private static final Duration OLDEST = Duration.ofDays(14);
     private static final Duration NEWEST = Duration.ofHours(2);
@@ -101,30 +101,42 @@ final class CloudWatchSender implements Sender {
 
     @Override
     public Verdict send(List<Outgoing> batch) throws InterruptedException {
-        var refused = new ArrayList<Verdict.Refused>();
+        var refused = new TreeMap<Integer, String>();
         List<LogEvent> events = sendable(LogEvent.of(batch), refused);
-        if (events.isEmpty()) {
-            return new Verdict.Accepted(refused, 0, null);
-        }
         try {
-            Reply reply = call("PutLogEvents", body(events));
-            if (type(reply).equals("ResourceNotFoundException")) {
-                Verdict failed = create();
+            for (List<LogEvent> some : LogEvent.calls(events)) {
+                Verdict failed = put(some, refused);
                 if (failed != null) {
                     return failed;
                 }
-                reply = call("PutLogEvents", body(events));
             }
-            return reply.status() == 200 ? accepted(reply, events, refused) : failed(reply);
         } catch (NoCredentialsException missing) {
             return new Verdict.Denied(String.valueOf(missing.getMessage()));
         } catch (IOException unanswered) {
             return new Verdict.Again(String.valueOf(unanswered.getMessage()), null);
         }
+        var named = new ArrayList<Verdict.Refused>();
+        refused.forEach((index, why) -> named.add(new Verdict.Refused(index, why)));
+        return new Verdict.Accepted(named, 0, null);
+    }
+
+    /** One call; null when it succeeded. */
+    private @Nullable Verdict put(List<LogEvent> events, Map<Integer, String> refused)
+            throws IOException, InterruptedException {
+        byte[] body = body(events);
+        Reply reply = call("PutLogEvents", body);
+        if (type(reply).equals("ResourceNotFoundException")) {
+            Verdict failed = create();
+            if (failed != null) {
+                return failed;
+            }
+            reply = call("PutLogEvents", body);
+        }
+        return reply.status() == 200 ? rejected(reply, events, refused) : failed(reply);
     }
 
     /** Nobody pays for events that the service refuses: those out of its window are refused here. */
-    private List<LogEvent> sendable(List<LogEvent> events, List<Verdict.Refused> refused) {
+    private List<LogEvent> sendable(List<LogEvent> events, Map<Integer, String> refused) {
         Instant now = now();
         long oldest = now.minus(OLDEST).toEpochMilli();
         long newest = now.plus(NEWEST).toEpochMilli();
@@ -133,16 +145,11 @@ final class CloudWatchSender implements Sender {
             if (event.millis() >= oldest && event.millis() <= newest) {
                 sendable.add(event);
             } else {
-                refuse(refused, event, event.millis() < oldest ? "older than 14 days" : "more than 2 hours ahead");
+                refused.putIfAbsent(
+                        event.index(), event.millis() < oldest ? "older than 14 days" : "more than 2 hours ahead");
             }
         }
         return sendable;
-    }
-
-    private static void refuse(List<Verdict.Refused> refused, LogEvent event, String why) {
-        if (refused.stream().noneMatch(known -> known.index() == event.index())) {
-            refused.add(new Verdict.Refused(event.index(), why));
-        }
     }
 
     private Instant now() {
@@ -151,7 +158,7 @@ final class CloudWatchSender implements Sender {
 
     private byte[] body(List<LogEvent> events) {
         var out = new ByteArrayOutputStream(events.size() * 128);
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("logGroupName", group);
             json.writeStringField("logStreamName", stream);
@@ -171,17 +178,23 @@ final class CloudWatchSender implements Sender {
     }
 
     /** Makes the stream, and the group when that is missing too; null when both are there now. */
-    private @org.jspecify.annotations.Nullable Verdict create() throws IOException, InterruptedException {
+    private @Nullable Verdict create() throws IOException, InterruptedException {
         byte[] both = json(Map.of("logGroupName", group, "logStreamName", stream));
         Reply made = call("CreateLogStream", both);
         if (type(made).equals("ResourceNotFoundException")) {
             Reply groupMade = call("CreateLogGroup", json(Map.of("logGroupName", group)));
             if (isMissing(groupMade)) {
-                return failed(groupMade);
+                return notMade(groupMade);
             }
             made = call("CreateLogStream", both);
         }
-        return isMissing(made) ? failed(made) : null;
+        return isMissing(made) ? notMade(made) : null;
+    }
+
+    /** No record is at fault when group or stream cannot be made. */
+    private Verdict notMade(Reply reply) {
+        Verdict verdict = failed(reply);
+        return verdict instanceof Verdict.Poisoned poisoned ? new Verdict.Denied(poisoned.why()) : verdict;
     }
 
     private static boolean isMissing(Reply reply) {
@@ -192,29 +205,16 @@ final class CloudWatchSender implements Sender {
         return MAPPER.writeValueAsString(new TreeMap<>(fields)).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** There is nothing to sign with. */
-    private static final class NoCredentialsException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        NoCredentialsException(IOException cause) {
-            super(cause.getMessage(), cause);
-        }
-    }
-
     private Reply call(String action, byte[] body) throws IOException, InterruptedException {
-        Credentials signer;
-        try {
-            signer = credentials.now();
-        } catch (IOException none) {
-            throw new NoCredentialsException(none);
-        }
+        Credentials signer = credentials.now();
         Map<String, String> headers =
                 Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", TARGET + action);
         return wire.send(
                 "POST", endpoint, Signature.sign(endpoint, headers, body, signer, region, "logs", now()), body);
     }
 
-    private static Verdict accepted(Reply reply, List<LogEvent> events, List<Verdict.Refused> refused) {
+    /** Notes which events of the call were rejected one by one; null when the answer could be read. */
+    private static @Nullable Verdict rejected(Reply reply, List<LogEvent> events, Map<Integer, String> refused) {
         try {
             JsonNode info = MAPPER.readTree(reply.body()).path("rejectedLogEventsInfo");
             int old = Math.max(
@@ -223,15 +223,15 @@ final class CloudWatchSender implements Sender {
             int early = info.path("tooNewLogEventStartIndex").asInt(events.size());
             for (int index = 0; index < events.size(); index++) {
                 if (index < old) {
-                    refuse(refused, events.get(index), "too old for the log group");
+                    refused.putIfAbsent(events.get(index).index(), "too old for the log group");
                 } else if (index >= early) {
-                    refuse(refused, events.get(index), "too far ahead of the service's clock");
+                    refused.putIfAbsent(events.get(index).index(), "too far ahead of the service's clock");
                 }
             }
+            return null;
         } catch (JsonProcessingException otherAnswer) {
             return new Verdict.Again("its answer cannot be read: " + reply.words(), null);
         }
-        return new Verdict.Accepted(refused, 0, null);
     }
 
     /** Errors are told by their type: a throttled request is a 400 too. */

@@ -1,7 +1,6 @@
 package io.webbrick.gateway.ship.cloudwatch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
 import io.webbrick.gateway.ship.wire.Reply;
@@ -12,19 +11,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds credentials where they usually are, the first of: the configuration, the environment, the profile in {@code
- * ~/.aws/credentials}, the container's address, the instance's metadata (IMDSv2). Keeps them until five minutes before they end. One
- * thread.
+ * Finds credentials where they usually are, the first of: the configuration, AWS IoT for a device's certificate, the environment, the
+ * profile in {@code ~/.aws/credentials}, the container's address, the instance's metadata (IMDSv2). Keeps them until five minutes before
+ * they end. One thread.
  */
 final class CredentialsChain {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -39,6 +38,9 @@ final class CredentialsChain {
     private final InstantSource clock;
     private final Wire wire = new Wire(PATIENCE);
     private @Nullable Credentials kept;
+
+    /** What was signed with the last time. */
+    private @Nullable Credentials used;
 
     /**
      * @param home the user's directory
@@ -61,7 +63,8 @@ final class CredentialsChain {
     /**
      * Credentials that hold for a while.
      *
-     * @throws IOException when there are none, saying where they were looked for
+     * @throws NoCredentialsException when there are none, saying where they were looked for
+     * @throws IOException when who gives them cannot be reached
      */
     Credentials now() throws IOException, InterruptedException {
         Credentials known = kept;
@@ -71,19 +74,41 @@ final class CredentialsChain {
             known = find();
             kept = known;
         }
+        used = known;
         return known;
     }
 
-    private Credentials find() throws IOException, InterruptedException {
-        var secret = new Secret(settings, "aws_secret_access_key", environment);
-        Optional<String> key = settings.text("aws_access_key_id");
-        if (key.isPresent()) {
-            String value = secret.value()
+    /** What nobody may see of those that were used last. */
+    Collection<String> secrets() {
+        Credentials known = used;
+        if (known == null) {
+            return List.of();
+        }
+        return known.session() == null ? List.of(known.secretKey()) : List.of(known.secretKey(), known.session());
+    }
+
+    private Credentials configured(String key) throws NoCredentialsException {
+        try {
+            String secret = new Secret(settings, "aws_secret_access_key", environment)
+                    .value()
                     .orElseThrow(() -> new IOException("aws_access_key_id without aws_secret_access_key_file"));
             String session = new Secret(settings, "aws_session_token", environment)
                     .value()
                     .orElse(null);
-            return new Credentials(key.get(), value, session, null);
+            return new Credentials(key, secret, session, null);
+        } catch (IOException missing) {
+            throw new NoCredentialsException(missing.getMessage());
+        }
+    }
+
+    private Credentials find() throws IOException, InterruptedException {
+        Optional<String> key = settings.text("aws_access_key_id");
+        if (key.isPresent()) {
+            return configured(key.get());
+        }
+        var iot = new IotCredentials(settings);
+        if (iot.isConfigured()) {
+            return iot.get();
         }
         String variable = environment.get("AWS_ACCESS_KEY_ID");
         String hidden = environment.get("AWS_SECRET_ACCESS_KEY");
@@ -94,8 +119,9 @@ final class CredentialsChain {
         found = found == null ? ofContainer() : found;
         found = found == null ? ofInstance() : found;
         if (found == null) {
-            throw new IOException("no AWS credentials: neither aws_access_key_id in the configuration, nor"
-                    + " AWS_ACCESS_KEY_ID, nor a profile in ~/.aws/credentials, nor a role of this machine");
+            throw new NoCredentialsException("no AWS credentials: neither aws_access_key_id nor iot_endpoint in the"
+                    + " configuration, nor AWS_ACCESS_KEY_ID, nor a profile in ~/.aws/credentials, nor a role of this"
+                    + " machine");
         }
         return found;
     }
@@ -182,15 +208,8 @@ final class CredentialsChain {
             return null;
         }
         try {
-            JsonNode json = MAPPER.readTree(reply.body());
-            String key = json.path("AccessKeyId").asText("");
-            String secret = json.path("SecretAccessKey").asText("");
-            String ends = json.path("Expiration").asText("");
-            return key.isEmpty() || secret.isEmpty()
-                    ? null
-                    : new Credentials(
-                            key, secret, json.path("Token").asText(null), ends.isEmpty() ? null : Instant.parse(ends));
-        } catch (JsonProcessingException | DateTimeException unreadable) {
+            return Credentials.parse(MAPPER.readTree(reply.body()), "AccessKeyId", "Token");
+        } catch (JsonProcessingException unreadable) {
             throw new IOException("the credentials of this machine cannot be read");
         }
     }

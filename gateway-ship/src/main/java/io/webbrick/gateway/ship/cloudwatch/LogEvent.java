@@ -15,8 +15,11 @@ record LogEvent(int index, long millis, String text) {
     /** What CloudWatch adds to each event. */
     static final int OVERHEAD = 26;
 
-    /** An event with its overhead. */
+    /** An event with its overhead, and a call. */
     static final int MOST_BYTES = 1_048_576;
+
+    /** Of a call. */
+    private static final int MOST_EVENTS = 10_000;
 
     /** Room for the mark of a part, such as {@code [2/3] }. */
     private static final int MARK = 16;
@@ -39,6 +42,26 @@ record LogEvent(int index, long millis, String text) {
         }
         events.sort(Comparator.comparingLong(LogEvent::millis));
         return events;
+    }
+
+    /** The same events in as many calls as they need; more than one only where a record was split. */
+    static List<List<LogEvent>> calls(List<LogEvent> events) {
+        var calls = new ArrayList<List<LogEvent>>();
+        int from = 0;
+        long bytes = 0;
+        for (int index = 0; index < events.size(); index++) {
+            int more = Utf8.bytes(events.get(index).text()) + OVERHEAD;
+            if (index > from && (bytes + more > MOST_BYTES || index - from == MOST_EVENTS)) {
+                calls.add(events.subList(from, index));
+                from = index;
+                bytes = 0;
+            }
+            bytes += more;
+        }
+        if (from < events.size()) {
+            calls.add(events.subList(from, events.size()));
+        }
+        return calls;
     }
 
     private static void split(int index, Outgoing record, List<LogEvent> events) {

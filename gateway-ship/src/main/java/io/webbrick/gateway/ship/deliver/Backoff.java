@@ -17,6 +17,7 @@ final class Backoff {
 
     private final DoubleSupplier random;
     private int failures;
+    private int denials;
 
     /** @param random from 0 to 1 */
     Backoff(DoubleSupplier random) {
@@ -36,7 +37,8 @@ final class Backoff {
 
     /** Without credentials nothing helps soon: one quick attempt with fresh ones, then every five minutes. */
     long deniedNanos() {
-        return failures++ == 0 ? FIRST : LONGEST;
+        failures++;
+        return denials++ == 0 ? FIRST : LONGEST;
     }
 
     /** Attempts that failed since the last success. */
@@ -46,5 +48,6 @@ final class Backoff {
 
     void reset() {
         failures = 0;
+        denials = 0;
     }
 }

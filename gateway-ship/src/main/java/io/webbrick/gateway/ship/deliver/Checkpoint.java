@@ -101,9 +101,11 @@ final class Checkpoint {
         }
     }
 
-    /** Everything up to here is acknowledged. */
+    /** Everything up to here is acknowledged; with nothing named there is nothing to remember. */
     void advance(StreamCursor to) {
-        acknowledged = to;
+        if (to.isNamed()) {
+            acknowledged = to;
+        }
     }
 
     /** Nanoseconds until it wants to be stored; null when it has nothing to store. */

@@ -2,26 +2,30 @@ package io.webbrick.gateway.ship.deliver;
 
 import io.webbrick.gateway.logging.health.ShipperStatus;
 import io.webbrick.gateway.logging.read.Position;
+import io.webbrick.gateway.logging.read.StreamCursor;
 import io.webbrick.gateway.logging.sink.ShipperPlace;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
+import io.webbrick.gateway.logging.store.Rotation;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work of one shipper, turn by turn: reads a batch, sends it until it is acknowledged, and only then moves the checkpoint. A batch
- * that the other side cannot understand is halved until the records at fault are found; those are noted with the reason and passed.
- * Memory: one batch, and what the sender makes of it. One thread, but for {@link #status}.
+ * that the other side cannot understand is halved until the records at fault are found. Those are given up, noted with the reason and
+ * reported, but only by another side that takes anything at all: what refuses every record is no reason to lose them. Memory: one
+ * batch, and what the sender makes of it. One thread, but for {@link #status}.
  */
 final class Delivery {
     private static final long SHORTEST_LOOK = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_LOOK = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long REFUSALS_TOLD_EVERY = TimeUnit.HOURS.toNanos(1);
 
     private final Sender sender;
     private final Limits limits;
@@ -35,18 +39,25 @@ final class Delivery {
     private final Told told;
 
     /** Read and not yet cut into a batch. */
-    private List<Outgoing> pending = new ArrayList<>();
-
-    private long pendingBytes;
-    private long pendingSince;
-    private long earliest;
-    private long latest;
-    private boolean full;
+    private final Gathering gathering;
 
     /** Cut and not acknowledged, in order; more than one only while a record at fault is looked for. */
     private final Deque<List<Outgoing>> batches = new ArrayDeque<>();
 
+    /** Refused, and the other side is not told of it yet. */
+    private final Refused refused = new Refused();
+
+    /** How far everything is delivered or refused; the checkpoint follows once the other side is told what was refused. */
+    private @Nullable StreamCursor reached;
+
+    /** Whether the other side has taken anything of the batch that is under way. */
+    private boolean heard;
+
     private long notBefore;
+    private long refusalsTold;
+
+    /** What keeps it from reading; null when nothing does. */
+    private @Nullable String unreadable;
 
     /** Says what people should know, when it changes. */
     interface Told {
@@ -71,8 +82,10 @@ final class Delivery {
         this.nanos = nanos;
         this.told = told;
         this.notBefore = nanos.getAsLong();
+        this.refusalsTold = notBefore - REFUSALS_TOLD_EVERY;
         this.backoff = new Backoff(random);
-        this.checkpoint = Checkpoint.open(place.state().resolve(settings.name()), nanos.getAsLong());
+        this.gathering = new Gathering(sender, limits, nanos);
+        this.checkpoint = Checkpoint.open(place.state().resolve(fileName(settings, place)), notBefore);
         this.refusals = new Refusals(place.state().resolve(settings.name() + ".reject"));
         this.stream = new Stream(place, checkpoint.acknowledged(), checkpoint.first());
         this.progress = new Progress(settings, sender.destination(), place.clock());
@@ -81,12 +94,20 @@ final class Delivery {
         }
     }
 
+    /** Whose place it is: one that comes to deliver another stream begins there anew. */
+    private static String fileName(ShipperSettings settings, ShipperPlace place) {
+        return settings.name() + (place.framed() ? "" : "@" + place.newest().getFileName());
+    }
+
     /** Does what is to be done now; how many nanoseconds there is nothing to do. */
     long turn() throws InterruptedException {
         long now = nanos.getAsLong();
+        if (!isClockSet()) {
+            return LONGEST_LOOK;
+        }
         if (batches.isEmpty()) {
             fill();
-            if (isDue(now)) {
+            if (!gathering.records().isEmpty() && gathering.dueIn(now) <= 0) {
                 cut();
             }
         }
@@ -100,18 +121,27 @@ final class Delivery {
         return pause(now);
     }
 
+    /** A clock that was never set stamps, signs and encrypts wrongly: what is logged waits until it is right. */
+    private boolean isClockSet() {
+        boolean set = Rotation.isPlausible(place.clock().millis());
+        if (!set) {
+            progress.waitsFor("the clock has not been set, so nothing is sent yet");
+        }
+        return set;
+    }
+
     /** Hands over what there is, once, until this moment; what cannot be delivered now stays for the next start. */
     void finish(long deadline) throws InterruptedException {
-        fill();
-        boolean going = backoff.failures() == 0;
-        while (going && nanos.getAsLong() - deadline < 0 && !(batches.isEmpty() && pending.isEmpty())) {
+        boolean going = backoff.failures() == 0 && isClockSet();
+        while (going && nanos.getAsLong() - deadline < 0) {
             if (batches.isEmpty()) {
+                fill();
                 cut();
             }
-            sendFirst();
-            going = backoff.failures() == 0;
-            if (going && batches.isEmpty()) {
-                fill();
+            going = !batches.isEmpty();
+            if (going) {
+                sendFirst();
+                going = backoff.failures() == 0;
             }
         }
     }
@@ -126,52 +156,34 @@ final class Delivery {
         return progress.status();
     }
 
+    /** Something is wrong that nobody thought of. */
+    void fault(Throwable fault) {
+        progress.failed("fault: " + fault.getClass().getSimpleName());
+        told.trouble("fault: " + fault.getClass().getSimpleName());
+    }
+
     private void fill() {
-        if (full) {
+        if (gathering.isFull()) {
             return;
         }
         try {
-            stream.read(this::add);
+            stream.read(gathering::add);
             Position first = stream.first();
             if (first != null) {
                 checkpoint.beginsWith(first);
             }
+            unreadable = null;
         } catch (IOException | RuntimeException failed) {
-            progress.failed("cannot read " + place.newest().getFileName() + ": " + failed.getMessage());
+            unreadable = "cannot read " + place.newest().getFileName() + ": " + failed.getMessage();
             told.trouble("cannot read " + place.newest() + ": " + failed);
         }
     }
 
-    private boolean add(Outgoing record) {
-        int bytes = sender.bytes(record);
-        long first = pending.isEmpty() ? record.millis() : Math.min(earliest, record.millis());
-        long last = pending.isEmpty() ? record.millis() : Math.max(latest, record.millis());
-        boolean tooLong = limits.span() != null && last - first > limits.span().toMillis();
-        full = !pending.isEmpty()
-                && (pending.size() >= limits.count() || pendingBytes + bytes > limits.bytes() || tooLong);
-        if (full) {
-            return false;
-        }
-        if (pending.isEmpty()) {
-            pendingSince = nanos.getAsLong();
-        }
-        pending.add(record);
-        pendingBytes += bytes;
-        earliest = first;
-        latest = last;
-        full = pending.size() >= limits.count() || pendingBytes >= limits.bytes();
-        return true;
-    }
-
-    private boolean isDue(long now) {
-        return !pending.isEmpty() && (full || now - pendingSince >= limits.age().toNanos());
-    }
-
     private void cut() {
-        batches.push(pending);
-        pending = new ArrayList<>();
-        pendingBytes = 0;
-        full = false;
+        if (!gathering.records().isEmpty()) {
+            batches.push(gathering.cut());
+            heard = false;
+        }
     }
 
     private void sendFirst() throws InterruptedException {
@@ -179,7 +191,6 @@ final class Delivery {
         if (batch == null) {
             return;
         }
-        progress.request();
         note();
         notBefore = nanos.getAsLong() + limits.pace().toNanos();
         Verdict verdict = ask(batch);
@@ -187,33 +198,45 @@ final class Delivery {
             accept(batch, accepted);
         } else if (verdict instanceof Verdict.GivenUp given) {
             giveUp(batch, given.why());
+        } else if (verdict instanceof Verdict.Poisoned && batch.size() > 1) {
+            halve(batch);
         } else if (verdict instanceof Verdict.Poisoned poisoned) {
-            halve(batch, poisoned.why());
-        } else if (verdict instanceof Verdict.Denied denied) {
+            single(batch, poisoned.why());
+        } else {
+            postpone(batch, verdict);
+        }
+        if (batches.isEmpty() && !refused.isEmpty()) {
+            gathering.add(refused.take(reached, place.clock().millis()));
+        }
+    }
+
+    /** A fault of the sender's own may lie in a record: it is looked for as one that the other side does not understand. */
+    private Verdict ask(List<Outgoing> batch) throws InterruptedException {
+        progress.request();
+        try {
+            return sender.send(batch);
+        } catch (RuntimeException fault) {
+            told.trouble("fault while sending: " + fault.getClass().getSimpleName());
+            return new Verdict.Poisoned(
+                    "fault while sending: " + fault.getClass().getSimpleName());
+        } catch (OutOfMemoryError tight) {
+            return new Verdict.Again("not enough memory to send", null);
+        }
+    }
+
+    /** The same batch comes again, sooner or later. */
+    private void postpone(List<Outgoing> batch, Verdict verdict) {
+        if (verdict instanceof Verdict.Denied denied) {
             fail(denied.why());
             notBefore = nanos.getAsLong() + backoff.deniedNanos();
         } else if (verdict instanceof Verdict.Again again) {
-            again(batch, again);
-        }
-    }
-
-    /** A fault of the sender's own is one more failed attempt: nothing ends the deliveries. */
-    private Verdict ask(List<Outgoing> batch) throws InterruptedException {
-        try {
-            return sender.send(batch);
-        } catch (RuntimeException | OutOfMemoryError fault) {
-            told.trouble("fault while sending: " + fault.getClass().getSimpleName());
-            return new Verdict.Again("fault while sending: " + fault.getClass().getSimpleName(), null);
-        }
-    }
-
-    private void again(List<Outgoing> batch, Verdict.Again again) {
-        fail(again.why());
-        long wait = backoff.nanos(again.after());
-        if (limits.attempts() > 0 && backoff.failures() >= limits.attempts()) {
-            giveUp(batch, again.why() + ", after " + limits.attempts() + " attempts");
-        } else {
-            notBefore = Math.max(notBefore, nanos.getAsLong() + wait);
+            fail(again.why());
+            long wait = backoff.nanos(again.after());
+            if (limits.attempts() > 0 && backoff.failures() >= limits.attempts()) {
+                giveUp(batch, again.why() + ", after " + limits.attempts() + " attempts");
+            } else {
+                notBefore = Math.max(notBefore, nanos.getAsLong() + wait);
+            }
         }
     }
 
@@ -225,31 +248,38 @@ final class Delivery {
     }
 
     private void accept(List<Outgoing> batch, Verdict.Accepted accepted) {
-        long gaps = batch.stream().filter(Outgoing::isGap).count();
-        int named = accepted.refused().size();
-        succeed(batch);
+        heard = true;
         long records = batch.stream().filter(Outgoing::isRecord).count();
-        progress.delivered(Math.max(0, records - named - accepted.further()), gaps);
-        accepted.refused().forEach(refused -> refuse(batch.get(refused.index()), refused.why()));
-        noteGaps(batch);
-        String why = String.valueOf(accepted.why());
-        if (accepted.further() > 0) {
-            progress.rejected(accepted.further());
-            told.trouble("the other side refused " + accepted.further() + " of " + batch.size()
-                    + " records without saying which: " + why);
+        long gaps = batch.stream().filter(Outgoing::isGap).count();
+        progress.delivered(Math.max(0, records - accepted.refused().size() - accepted.further()), gaps);
+        batch.stream().filter(Outgoing::isGap).forEach(gap -> write(gap, "deleted or damaged before they were sent"));
+        for (Verdict.Refused one : accepted.refused()) {
+            refuse(batch.get(one.index()), one.why());
         }
-        if (named + accepted.further() > 0) {
-            report(
-                    batch,
-                    named + accepted.further(),
-                    named > 0 ? accepted.refused().get(0).why() : why);
+        String why = accepted.why();
+        if (accepted.further() > 0 && !batch.stream().allMatch(Outgoing::isReport)) {
+            progress.rejected(accepted.further(), String.valueOf(why));
+            refused.add(accepted.further(), batch.get(0), batch.get(batch.size() - 1), String.valueOf(why));
+            tellRefusals("without saying which: " + why);
+        } else if (accepted.further() == 0 && why != null) {
+            told.trouble("the other side says: " + why);
         }
+        succeed(batch);
     }
 
     /** The batch is done with, one way or the other. */
     private void succeed(List<Outgoing> batch) {
         batches.pop();
-        checkpoint.advance(batch.get(batch.size() - 1).behind());
+        for (Outgoing record : batch) {
+            if (record.isReport()) {
+                checkpoint.advance(record.behind());
+            } else {
+                reached = record.behind();
+            }
+        }
+        if (reached != null && refused.isEmpty() && batches.stream().noneMatch(Delivery::holdsReport)) {
+            checkpoint.advance(reached);
+        }
         if (backoff.failures() > 0) {
             told.deliversAgain();
         }
@@ -257,30 +287,64 @@ final class Delivery {
         progress.state("idle");
     }
 
-    private void halve(List<Outgoing> batch, String why) {
-        if (batch.size() == 1) {
-            giveUp(batch, why);
-            return;
-        }
+    private static boolean holdsReport(List<Outgoing> batch) {
+        return batch.stream().anyMatch(Outgoing::isReport);
+    }
+
+    private void halve(List<Outgoing> batch) {
         batches.pop();
         int half = batch.size() / 2;
         batches.push(List.copyOf(batch.subList(half, batch.size())));
         batches.push(List.copyOf(batch.subList(0, half)));
     }
 
+    /**
+     * One record alone is refused. As long as the other side has taken nothing of this batch, it must first take a record of our own
+     * that says so: a wrong address, or a proxy that answers in its place, refuses everything.
+     */
+    private void single(List<Outgoing> batch, String why) throws InterruptedException {
+        Outgoing record = batch.get(0);
+        if (heard || record.isReport()) {
+            giveUp(batch, why);
+            return;
+        }
+        var alone = new Refused();
+        alone.add(1, record, record, why);
+        Verdict answer = ask(List.of(alone.take(record.behind(), place.clock().millis())));
+        if (answer instanceof Verdict.Accepted) {
+            heard = true;
+            write(record, why);
+            progress.rejected(1, why);
+            tellRefusals(why);
+            succeed(batch);
+        } else if (answer instanceof Verdict.Again) {
+            postpone(batch, answer);
+        } else {
+            postpone(batch, new Verdict.Denied(why + "; nor does it take anything else"));
+        }
+    }
+
     private void giveUp(List<Outgoing> batch, String why) {
-        succeed(batch);
         batch.forEach(record -> refuse(record, why));
-        report(batch, batch.size(), why);
+        succeed(batch);
     }
 
+    /** A report that is refused itself is noted, and not reported in turn. */
     private void refuse(Outgoing record, String why) {
-        progress.rejected(1);
         write(record, why);
+        if (!record.isReport()) {
+            progress.rejected(1, why);
+            refused.add(1, record, record, why);
+            tellRefusals(why);
+        }
     }
 
-    private void noteGaps(List<Outgoing> batch) {
-        batch.stream().filter(Outgoing::isGap).forEach(gap -> write(gap, "deleted before they were sent"));
+    private void tellRefusals(String why) {
+        long now = nanos.getAsLong();
+        if (now - refusalsTold >= REFUSALS_TOLD_EVERY) {
+            refusalsTold = now;
+            told.trouble("the other side refuses records, which are noted beside its place: " + why);
+        }
     }
 
     private void write(Outgoing record, String why) {
@@ -288,28 +352,6 @@ final class Delivery {
             refusals.note(record, why, Instant.ofEpochMilli(place.clock().millis()));
         } catch (IOException failed) {
             told.trouble("cannot note what was not delivered: " + failed);
-        }
-    }
-
-    /** Who reads on the other side learns what is missing there; a report that is refused itself is not reported. */
-    private void report(List<Outgoing> batch, long count, String why) {
-        if (batch.stream().noneMatch(Outgoing::isRecord)) {
-            return;
-        }
-        Outgoing first = batch.get(0);
-        Outgoing last = batch.get(batch.size() - 1);
-        String text =
-                "lost " + count + " records, among " + first.uid() + " to " + last.uid() + ", not accepted: " + why;
-        var report = new Outgoing(
-                "refused/" + first.uid() + ".." + last.uid(),
-                last.behind(),
-                place.clock().millis(),
-                30,
-                ShippingThread.LOGGER,
-                text,
-                Outgoing.Kind.REPORT);
-        if (pending.isEmpty()) {
-            add(report);
         }
     }
 
@@ -322,13 +364,16 @@ final class Delivery {
     }
 
     private void note() {
-        List<Outgoing> first = batches.isEmpty() ? pending : batches.getFirst();
-        int count = pending.size() + batches.stream().mapToInt(List::size).sum();
+        List<Outgoing> first = batches.isEmpty() ? gathering.records() : batches.getFirst();
+        int count = held();
         progress.waits(count, first.isEmpty() ? 0 : first.get(0).millis());
         if (backoff.failures() == 0 && batches.isEmpty()) {
             progress.state(count > 0 ? "waiting" : "idle");
         }
-        if (stream.isNameless()) {
+        String hindrance = unreadable;
+        if (hindrance != null) {
+            progress.failed(hindrance);
+        } else if (stream.isNameless()) {
             progress.failed("the lines of " + place.newest().getFileName() + " have no names yet, so they wait");
         }
     }
@@ -338,15 +383,16 @@ final class Delivery {
         long wait = look;
         if (!batches.isEmpty()) {
             wait = notBefore - now;
-        } else if (!pending.isEmpty()) {
-            wait = Math.min(look, pendingSince + limits.age().toNanos() - now);
+        } else if (!gathering.records().isEmpty()) {
+            wait = Math.min(look, gathering.dueIn(now));
         }
         Long due = checkpoint.dueIn(now);
         return Math.max(0, due == null ? wait : Math.min(wait, due));
     }
 
-    /** What is read and not acknowledged, for tests of the memory it takes. */
+    /** What is read and not acknowledged. */
     int held() {
-        return pending.size() + batches.stream().mapToInt(List::size).sum();
+        return gathering.records().size()
+                + batches.stream().mapToInt(List::size).sum();
     }
 }

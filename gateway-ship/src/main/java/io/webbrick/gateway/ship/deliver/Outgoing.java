@@ -32,4 +32,9 @@ public record Outgoing(String uid, StreamCursor behind, long millis, int level, 
     public boolean isGap() {
         return kind == Kind.GAP;
     }
+
+    /** Whether it stands for records that the other side refused. */
+    public boolean isReport() {
+        return kind == Kind.REPORT;
+    }
 }

@@ -49,8 +49,17 @@ final class Progress {
         lastSuccess = clock.instant();
     }
 
-    synchronized void rejected(long records) {
+    /** So many records are refused for good, while deliveries go on. */
+    synchronized void rejected(long records, String why) {
         rejected += records;
+        lastError = why;
+        lastErrorAt = clock.instant();
+    }
+
+    /** It does nothing until this is over. */
+    synchronized void waitsFor(String why) {
+        failed(why);
+        state = "waiting";
     }
 
     synchronized void failed(String why) {

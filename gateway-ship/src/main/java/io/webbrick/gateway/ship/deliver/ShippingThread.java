@@ -5,7 +5,10 @@ import io.webbrick.gateway.logging.sink.Shipper;
 import io.webbrick.gateway.logging.sink.ShipperPlace;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,7 @@ public final class ShippingThread implements Shipper {
 
     private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
     private static final Duration LAST_WAIT = Duration.ofMillis(200);
+    private static final long AFTER_A_FAULT = TimeUnit.SECONDS.toNanos(30);
 
     private final Delivery delivery;
     private final Thread thread;
@@ -51,7 +55,7 @@ public final class ShippingThread implements Shipper {
     private void work() {
         try {
             while (!closing) {
-                long nanos = delivery.turn();
+                long nanos = turn();
                 if (nanos > 0) {
                     LockSupport.parkNanos(this, nanos);
                 }
@@ -61,6 +65,16 @@ public final class ShippingThread implements Shipper {
             // the time to close is over: what is under way comes again after the next start
         } finally {
             delivery.end();
+        }
+    }
+
+    /** Nothing but the end of the gateway ends the deliveries. */
+    private long turn() throws InterruptedException {
+        try {
+            return delivery.turn();
+        } catch (RuntimeException | OutOfMemoryError fault) {
+            delivery.fault(fault);
+            return AFTER_A_FAULT;
         }
     }
 
@@ -98,11 +112,14 @@ public final class ShippingThread implements Shipper {
         public void trouble(String what) {}
     }
 
-    /** One record for each change. */
+    /** One record for each change; the same trouble again after an hour. */
     private static final class Telling implements Delivery.Told {
+        private static final long AGAIN = TimeUnit.HOURS.toNanos(1);
+        private static final int MOST_KEPT = 16;
+
         private final String name;
         private final String destination;
-        private String lastTrouble = "";
+        private final Map<String, Long> toldAt = new LinkedHashMap<>();
 
         Telling(String name, String destination) {
             this.name = name;
@@ -121,8 +138,9 @@ public final class ShippingThread implements Shipper {
 
         @Override
         public void trouble(String what) {
-            if (!what.equals(lastTrouble)) {
-                lastTrouble = what;
+            long now = System.nanoTime();
+            toldAt.values().removeIf(at -> now - at >= AGAIN);
+            if (toldAt.size() < MOST_KEPT && toldAt.putIfAbsent(what, now) == null) {
                 LOG.error("shipper {}: {}", name, what);
             }
         }

@@ -9,6 +9,7 @@ import io.webbrick.gateway.logging.sink.ShippedText;
 import io.webbrick.gateway.logging.sink.ShipperPlace;
 import io.webbrick.gateway.logging.store.CommittedFiles;
 import io.webbrick.gateway.logging.store.CommittedFiles.Mark;
+import io.webbrick.gateway.logging.store.Rotation;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Stream {
     private boolean nameless;
 
     /** A gap that was given already, while the record behind it was not. */
-    private String toldGap = "";
+    private @Nullable Gap toldGap;
 
     private long lastMillis;
 
@@ -56,7 +57,7 @@ final class Stream {
             return;
         }
         nameless = false;
-        try (RecordReader reader = RecordReader.behind(place.newest(), cursor)) {
+        try (RecordReader reader = open()) {
             for (RecordReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 Position position = entry.position();
                 if (position == null) {
@@ -72,43 +73,71 @@ final class Stream {
         readTo = end;
     }
 
-    private boolean take(String text, Position position, RecordReader reader, Predicate<Outgoing> takes) {
-        Gap gap = reader.gap();
-        Position before = gap == null ? null : gap.from();
-        if (!cursor.isNamed()) {
-            before = first == null || first.equals(position) ? null : first;
-            first = first == null ? position : first;
+    /** A place in another stream says nothing of this one, which is read from its beginning then. */
+    private RecordReader open() throws IOException {
+        try {
+            return RecordReader.behind(place.newest(), cursor);
+        } catch (IllegalArgumentException otherStream) {
+            cursor = StreamCursor.START;
+            first = null;
+            return RecordReader.behind(place.newest(), cursor);
         }
-        if (before != null && !toldGap.equals(before + ".." + position)) {
-            if (!takes.test(gap(before, position))) {
+    }
+
+    private boolean take(String text, Position position, RecordReader reader, Predicate<Outgoing> takes) {
+        Gap missing = missing(position, reader.gap());
+        if (missing != null && !missing.equals(toldGap)) {
+            if (!takes.test(gap(missing, position))) {
                 return false;
             }
-            toldGap = before + ".." + position;
+            toldGap = missing;
         }
         Outgoing record = record(text, position, reader.cursor());
         return isOwn(record.logger()) || takes.test(record);
     }
 
+    /** What is missing just before this record; null when nothing is. */
+    private @Nullable Gap missing(Position position, @Nullable Gap gap) {
+        Position begun = first;
+        if (!cursor.isNamed()) {
+            first = begun == null ? position : begun;
+            if (begun != null) {
+                return begun.equals(position) ? null : new Gap(begun, position);
+            }
+        }
+        return gap == null ? null : new Gap(gap.from(), position);
+    }
+
     /** Where it goes on after a gap is still behind what came before it: who starts anew there, notices the gap again. */
-    private Outgoing gap(Position from, Position to) {
+    private Outgoing gap(Gap missing, Position to) {
+        String from = missing.from() == null ? "the beginning" : missing.from().toString();
         String text = "lost records of " + to.stream() + ", from " + from + " to " + to
-                + ", deleted before they were sent: retention or budget overtook the delivery";
+                + ", deleted or damaged before they were sent: retention or budget overtook the delivery";
+        String uid = gateway + "/gap/" + (missing.from() == null ? "" : from) + ".." + to;
         long now = place.clock().millis();
-        return new Outgoing(
-                gateway + "/gap/" + from + ".." + to, cursor, now, 30, "WebBrickLibs.LogShip", text, Outgoing.Kind.GAP);
+        return new Outgoing(uid, cursor, now, 30, ShippingThread.LOGGER, text, Outgoing.Kind.GAP);
     }
 
     private Outgoing record(String line, Position position, StreamCursor behind) {
         String uid = gateway + "/" + position;
         if (place.framed()) {
             ShippedText text = ShippedText.parse(line);
-            long millis = text.millis() == 0 ? place.clock().millis() : text.millis();
-            return new Outgoing(uid, behind, millis, text.level(), text.logger(), text.text(), Outgoing.Kind.RECORD);
+            return new Outgoing(
+                    uid,
+                    behind,
+                    plausible(text.millis()),
+                    text.level(),
+                    text.logger(),
+                    text.text(),
+                    Outgoing.Kind.RECORD);
         }
-        lastMillis = LineTimes.of(line, place.zone())
-                .map(Instant::toEpochMilli)
-                .orElse(lastMillis == 0 ? place.clock().millis() : lastMillis);
-        return new Outgoing(uid, behind, lastMillis, 0, "", line, Outgoing.Kind.RECORD);
+        lastMillis = LineTimes.of(line, place.zone()).map(Instant::toEpochMilli).orElse(lastMillis);
+        return new Outgoing(uid, behind, plausible(lastMillis), 0, "", line, Outgoing.Kind.RECORD);
+    }
+
+    /** A record without a time, or from before the clock was set, is of now: the other side would refuse 1970. */
+    private long plausible(long millis) {
+        return Rotation.isPlausible(millis) ? millis : place.clock().millis();
     }
 
     private static boolean isOwn(String logger) {

@@ -1,28 +1,24 @@
 package io.webbrick.gateway.ship.oci;
 
 import io.webbrick.gateway.logging.sink.ShipperSettings;
+import io.webbrick.gateway.ship.wire.Pem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Who signs, as the configuration or the file {@code ~/.oci/config} says. Immutable; its text shows no key.
+ * Who signs, such as the configuration or the file {@code ~/.oci/config} says. Immutable; its text shows neither key nor token.
  *
- * @param id tenancy, user and fingerprint
+ * @param id tenancy, user and fingerprint, or a token
+ * @param region where its logs are
+ * @param domain of the realm that the region belongs to
  */
-record OciKey(String id, PrivateKey key, String region) {
-    /** What stands before the key in a PKCS #1 file when it is wrapped as PKCS #8: an algorithm of RSA. */
-    private static final byte[] RSA = {
-        0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
-    };
+record OciKey(String id, PrivateKey key, String region, String domain) {
+    private static final String DOMAIN = "oraclecloud.com";
 
     /**
      * Reads it anew.
@@ -36,7 +32,7 @@ record OciKey(String id, PrivateKey key, String region) {
         String pem = config.containsKey("key_content")
                 ? word(config, "key_content")
                 : text(home(word(config, "key_file"), home, settings.base()));
-        return new OciKey(id, parse(pem), settings.text("region").orElseGet(() -> config.getOrDefault("region", "")));
+        return new OciKey(id, Pem.key(pem, "the OCI key"), config.getOrDefault("region", ""), DOMAIN);
     }
 
     private static Map<String, String> ofFile(ShipperSettings settings, Path home) throws IOException {
@@ -80,44 +76,8 @@ record OciKey(String id, PrivateKey key, String region) {
         }
     }
 
-    private static PrivateKey parse(String pem) throws IOException {
-        if (pem.contains("ENCRYPTED")) {
-            throw new IOException("the OCI key has a passphrase; make one without: openssl rsa -in KEY -out NEW");
-        }
-        boolean bare = pem.contains("BEGIN RSA PRIVATE KEY");
-        try {
-            byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]*-----|OCI_API_KEY", ""));
-            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bare ? wrapped(der) : der));
-        } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
-            throw new IOException("the OCI key is no RSA key in PEM");
-        }
-    }
-
-    private static byte[] wrapped(byte[] pkcs1) {
-        byte[] octets = sequence((byte) 0x04, pkcs1);
-        byte[] version = {0x02, 0x01, 0x00};
-        var content = new byte[version.length + RSA.length + octets.length];
-        System.arraycopy(version, 0, content, 0, version.length);
-        System.arraycopy(RSA, 0, content, version.length, RSA.length);
-        System.arraycopy(octets, 0, content, version.length + RSA.length, octets.length);
-        return sequence((byte) 0x30, content);
-    }
-
-    private static byte[] sequence(byte tag, byte[] content) {
-        int length = content.length;
-        byte[] head = length < 0x80
-                ? new byte[] {tag, (byte) length}
-                : length < 0x100
-                        ? new byte[] {tag, (byte) 0x81, (byte) length}
-                        : new byte[] {tag, (byte) 0x82, (byte) (length >> 8), (byte) length};
-        var all = new byte[head.length + length];
-        System.arraycopy(head, 0, all, 0, head.length);
-        System.arraycopy(content, 0, all, head.length, length);
-        return all;
-    }
-
     @Override
     public String toString() {
-        return "OCI key " + id;
+        return "OCI key for " + region;
     }
 }

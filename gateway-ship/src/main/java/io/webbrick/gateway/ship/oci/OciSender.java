@@ -1,11 +1,11 @@
 package io.webbrick.gateway.ship.oci;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
 import io.webbrick.gateway.ship.deliver.Outgoing;
 import io.webbrick.gateway.ship.deliver.Sender;
 import io.webbrick.gateway.ship.deliver.Verdict;
+import io.webbrick.gateway.ship.wire.Json;
 import io.webbrick.gateway.ship.wire.Reply;
 import io.webbrick.gateway.ship.wire.Utf8;
 import io.webbrick.gateway.ship.wire.Wire;
@@ -15,46 +15,45 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * OCI Logging Ingestion: PutLogs. Each entry has an id made of the record's name, so that a repetition has the same one. The key is
- * read with the first request and again when it is refused. One thread.
+ * OCI Logging Ingestion: PutLogs. Each entry has an id made of the record's name, so that a repetition has the same one. Who
+ * signs is looked up with the first request and again when it is refused. One thread.
  */
 final class OciSender implements Sender {
     /** An entry. */
     static final int MOST_ENTRY = 1_000_000;
 
+    private static final Duration MOST_SKEW = Duration.ofMinutes(1);
+
     /** What an entry takes besides its text. */
     private static final int FRAME = 120;
 
-    private static final JsonFactory FACTORY = new JsonFactory();
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final ShipperSettings settings;
-    private final Path home;
+    private final OciSigners signers;
     private final String subject;
     private final Wire wire;
     private final InstantSource clock;
-    private @Nullable OciKey key;
 
-    /**
-     * @param home the user's directory
-     * @param subject the file that is delivered
-     */
-    OciSender(ShipperSettings settings, Path home, String subject, Wire wire, InstantSource clock) {
+    /** How far the service's clock is ahead of ours. */
+    private Duration skew = Duration.ZERO;
+
+    /** @param subject the file that is delivered */
+    OciSender(ShipperSettings settings, OciSigners signers, String subject, Wire wire, InstantSource clock) {
         this.settings = settings;
-        this.home = home;
+        this.signers = signers;
         this.subject = subject;
         this.wire = wire;
         this.clock = clock;
@@ -76,48 +75,60 @@ final class OciSender implements Sender {
         OciKey signer;
         URI to;
         try {
-            signer = key == null ? OciKey.read(settings, home) : key;
-            key = signer;
+            signer = signers.now();
             to = target(signer);
+        } catch (OciSigners.UnreachableException passes) {
+            return new Verdict.Again(String.valueOf(passes.getMessage()), null);
         } catch (IOException missing) {
             return new Verdict.Denied(String.valueOf(missing.getMessage()));
         }
         byte[] body = body(batch);
         try {
-            return verdict(wire.send("POST", to, OciSignature.sign(to, body, signer, clock.instant()), body));
+            Instant now = clock.instant().plus(skew);
+            return verdict(wire.send("POST", to, OciSignature.sign(to, body, signer, now), body));
         } catch (IOException unanswered) {
             return new Verdict.Again(String.valueOf(unanswered.getMessage()), null);
         }
     }
 
     private URI target(OciKey signer) throws IOException {
-        if (signer.region().isEmpty() && !settings.has("endpoint")) {
+        if (region(signer).isEmpty() && !settings.has("endpoint")) {
             throw new IOException("no region: neither here nor in the OCI configuration");
         }
         String host = settings.text("endpoint")
-                .orElse("https://ingestion.logging." + signer.region() + ".oci.oraclecloud.com")
+                .orElse("https://ingestion.logging." + region(signer) + ".oci." + signer.domain())
                 .replaceFirst("/+$", "");
         return URI.create(host + "/20200831/logs/" + settings.text("log_ocid").orElseThrow() + "/actions/push");
+    }
+
+    private String region(OciKey signer) {
+        return settings.text("region").orElse(signer.region());
     }
 
     private Verdict verdict(Reply reply) {
         int status = reply.status();
         if (status >= 200 && status < 300) {
-            return Verdict.accepted();
-        }
-        if (status == 401 || status == 403 || status == 404 || status / 100 == 3) {
-            key = null;
-            return new Verdict.Denied(reply.words());
+            return reply.isPage() ? new Verdict.Again("a page answers in its place", null) : Verdict.accepted();
         }
         if (status == 429 || status == 409 || status == 408 || status >= 500) {
             return new Verdict.Again(reply.words(), reply.retryAfter(clock.instant()));
         }
-        return new Verdict.Poisoned(reply.words());
+        if (status == 400 || status == 413 || status == 422) {
+            return new Verdict.Poisoned(reply.words());
+        }
+        Duration before = skew;
+        reply.date().ifPresent(date -> skew = Duration.between(clock.instant(), date));
+        if (status == 401 && skew.minus(before).abs().compareTo(MOST_SKEW) > 0) {
+            return new Verdict.Again(
+                    "this clock differs from the service's by " + skew.toSeconds() + " s", Duration.ZERO);
+        }
+        signers.forget();
+        return new Verdict.Denied(reply.words());
     }
 
     private byte[] body(List<Outgoing> batch) {
         var out = new ByteArrayOutputStream(batch.size() * 256);
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("specversion", "1.0");
             json.writeArrayFieldStart("logEntryBatches");

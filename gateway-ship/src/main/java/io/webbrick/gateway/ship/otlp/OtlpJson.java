@@ -1,8 +1,8 @@
 package io.webbrick.gateway.ship.otlp;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.webbrick.gateway.ship.deliver.Outgoing;
+import io.webbrick.gateway.ship.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,6 @@ import java.util.Map;
  * the order stays. Immutable; any thread.
  */
 final class OtlpJson {
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     /** The name of a record: others with the same one can be removed safely. */
     private static final String UID = "log.record.uid";
@@ -28,7 +27,7 @@ final class OtlpJson {
 
     byte[] of(List<Outgoing> batch) {
         var out = new ByteArrayOutputStream(batch.size() * 256);
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeArrayFieldStart("resourceLogs");
             json.writeStartObject();

@@ -8,6 +8,7 @@ import io.webbrick.gateway.ship.deliver.Limits;
 import io.webbrick.gateway.ship.deliver.Sender;
 import io.webbrick.gateway.ship.deliver.ShippingThread;
 import io.webbrick.gateway.ship.wire.Batching;
+import io.webbrick.gateway.ship.wire.Discreet;
 import io.webbrick.gateway.ship.wire.Endpoint;
 import io.webbrick.gateway.ship.wire.Secret;
 import io.webbrick.gateway.ship.wire.Wire;
@@ -73,13 +74,16 @@ public final class OtlpKind implements ShipperKind {
         if (gateway != null) {
             resource.put("service.instance.id", gateway);
         }
-        return new OtlpSender(
+        var token = new Secret(settings, "token", environment);
+        Map<String, String> headers = settings.map("headers");
+        var sender = new OtlpSender(
                 URI.create(endpoint.endsWith(PATH) ? endpoint : endpoint + PATH),
-                settings.map("headers"),
-                new Secret(settings, "token", environment),
+                headers,
+                token,
                 settings.text("compression").orElse("gzip").equals("gzip"),
                 new OtlpJson(resource),
                 new Wire(PATIENCE),
                 place.clock());
+        return new Discreet(sender, () -> token.and(headers.values()));
     }
 }

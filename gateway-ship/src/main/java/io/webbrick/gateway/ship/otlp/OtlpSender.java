@@ -89,26 +89,23 @@ final class OtlpSender implements Sender {
     private Verdict verdict(Reply reply) {
         int status = reply.status();
         if (status >= 200 && status < 300) {
-            return partial(reply);
-        }
-        if (status == 401 || status == 403 || status == 404 || status / 100 == 3) {
-            return new Verdict.Denied(reply.words());
+            return reply.isPage() ? new Verdict.Again("a page answers in its place", null) : partial(reply);
         }
         if (status == 429 || status == 408 || status >= 500) {
             return new Verdict.Again(reply.words(), reply.retryAfter(clock.instant()));
         }
-        return new Verdict.Poisoned(reply.words());
+        boolean isTheBatch = status == 400 || status == 413 || status == 422;
+        return isTheBatch ? new Verdict.Poisoned(reply.words()) : new Verdict.Denied(reply.words());
     }
 
     /** It does not say which records it refused, only how many. */
     private static Verdict partial(Reply reply) {
         try {
             JsonNode partial = MAPPER.readTree(reply.body()).path("partialSuccess");
-            long refused = partial.path("rejectedLogRecords").asLong();
-            return new Verdict.Accepted(
-                    List.of(),
-                    Math.max(0, refused),
-                    partial.path("errorMessage").asText("no reason given"));
+            long refused = Math.max(0, partial.path("rejectedLogRecords").asLong());
+            String says = partial.path("errorMessage").asText("").strip();
+            String why = says.isEmpty() ? "no reason given" : says;
+            return new Verdict.Accepted(List.of(), refused, refused == 0 && says.isEmpty() ? null : why);
         } catch (JsonProcessingException otherAnswer) {
             return Verdict.accepted();
         }

@@ -2,6 +2,7 @@ package io.webbrick.gateway.ship.slack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webbrick.gateway.ship.deliver.Outgoing;
+import io.webbrick.gateway.ship.wire.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,8 +18,10 @@ import java.util.regex.Pattern;
  *
  * @param address channel, user name and icon
  * @param traces whether stack traces are shown
+ * @param pings who is mentioned, as Slack writes mentions; empty for nobody
+ * @param pingLevel by records of this level and above
  */
-record SlackMessage(Map<String, String> address, boolean traces) {
+record SlackMessage(Map<String, String> address, boolean traces, String pings, int pingLevel) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern NUMBERS = Pattern.compile("[0-9]+");
     private static final Duration OLDEST = Duration.ofMinutes(10);
@@ -40,19 +43,27 @@ record SlackMessage(Map<String, String> address, boolean traces) {
         }
     }
 
+    /** Whether nobody wants to be told of this record any more. */
+    static boolean isOld(Outgoing record, long nowMillis) {
+        return record.isRecord() && nowMillis - record.millis() > OLDEST.toMillis();
+    }
+
     /**
      * The message as JSON.
      *
+     * @param older how many records were too old before these
      * @param repeated whether it may have been posted before
      */
-    byte[] of(List<Outgoing> batch, long nowMillis, boolean repeated) {
+    byte[] of(List<Outgoing> batch, long nowMillis, int older, boolean repeated) {
         var folds = new LinkedHashMap<String, Fold>();
-        int old = 0;
+        int old = older;
+        boolean urgent = false;
         for (Outgoing record : batch) {
-            if (record.isRecord() && nowMillis - record.millis() > OLDEST.toMillis()) {
+            if (isOld(record, nowMillis)) {
                 old++;
                 continue;
             }
+            urgent |= record.level() >= pingLevel;
             String key = record.level() + " " + record.logger() + " "
                     + NUMBERS.matcher(record.text()).replaceAll("#");
             Fold known = folds.get(key);
@@ -73,6 +84,9 @@ record SlackMessage(Map<String, String> address, boolean traces) {
         }
         rest(hidden, old, repeated, attachments);
         var message = new LinkedHashMap<String, Object>(address);
+        if (urgent && !pings.isEmpty()) {
+            message.put("text", pings);
+        }
         message.put("attachments", attachments);
         try {
             return MAPPER.writeValueAsBytes(message);
@@ -85,15 +99,34 @@ record SlackMessage(Map<String, String> address, boolean traces) {
         Outgoing record = fold.first;
         String whole =
                 traces ? record.text() : record.text().lines().findFirst().orElse("");
-        String text = whole.length() > LONGEST
-                ? whole.substring(0, LONGEST) + "\n... " + (whole.length() - LONGEST) + " characters more, in the log"
+        String begin = Utf8.begin(whole, LONGEST);
+        String text = begin.length() < whole.length()
+                ? begin + "\n... " + (whole.length() - begin.length()) + " characters more, in the log"
                 : whole;
         String similar = fold.count > 1 ? " (+" + (fold.count - 1) + " similar)" : "";
-        for (int from = 0; from == 0 || from < text.length(); from += LONGEST_PART) {
-            boolean last = from + LONGEST_PART >= text.length();
-            String part = text.substring(from, last ? text.length() : from + LONGEST_PART) + (last ? similar : "");
-            attachments.add(attachment(escaped(part), color(record.level())));
+        List<String> parts = parts(text);
+        for (int part = 0; part < parts.size(); part++) {
+            String end = part == parts.size() - 1 ? similar : "";
+            attachments.add(attachment(parts.get(part) + end, color(record.level())));
         }
+    }
+
+    /** The text as Slack is to show it, in parts that it does not split itself; no character is halved. */
+    private static List<String> parts(String text) {
+        var parts = new ArrayList<String>();
+        var part = new StringBuilder();
+        for (int index = 0; index < text.length(); ) {
+            int next = index + Character.charCount(text.codePointAt(index));
+            String shown = escaped(text.substring(index, next));
+            if (part.length() + shown.length() > LONGEST_PART) {
+                parts.add(part.toString());
+                part.setLength(0);
+            }
+            part.append(shown);
+            index = next;
+        }
+        parts.add(part.toString());
+        return parts;
     }
 
     private static void rest(int hidden, int old, boolean repeated, List<Map<String, Object>> attachments) {
@@ -115,7 +148,7 @@ record SlackMessage(Map<String, String> address, boolean traces) {
     private static Map<String, Object> attachment(String text, String color) {
         var attachment = new LinkedHashMap<String, Object>();
         attachment.put("color", color);
-        attachment.put("fallback", text.length() > 200 ? text.substring(0, 200) : text);
+        attachment.put("fallback", Utf8.begin(text, 200));
         attachment.put("text", text);
         attachment.put("mrkdwn_in", List.of());
         return attachment;

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts to a channel of Slack, by a token or a webhook. Slack cannot tell repetitions: a message whose answer was lost is posted once
@@ -25,6 +26,10 @@ import java.util.Set;
  */
 final class SlackSender implements Sender {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final long ONE_COUNT_EVERY = 60_000;
+    private static final String CUSTOMIZE = "chat:write.customize";
+    private static final String PERHAPS_POSTED = "fatal_error";
+
     private static final Set<String> PASSING =
             Set.of("ratelimited", "rate_limited", "internal_error", "service_unavailable", "request_timeout");
 
@@ -45,15 +50,29 @@ final class SlackSender implements Sender {
     private final String channel;
     private final Wire wire;
     private final InstantSource clock;
+
+    /** Whether the last message may have been posted. */
     private boolean unsure;
 
-    /** @param endpoint of chat.postMessage, for a token */
+    /** Whether a name or an icon is asked for, and nobody was told yet that the token does not allow it. */
+    private boolean customized;
+
+    /** Records too old to be posted, of which no message has told. */
+    private int uncounted;
+
+    private long countedMillis = Long.MIN_VALUE;
+
+    /**
+     * @param endpoint of chat.postMessage, for a token
+     * @param customized whether a name or an icon is asked for
+     */
     SlackSender(
             URI endpoint,
             Secret token,
             Secret webhook,
             SlackMessage message,
             String channel,
+            boolean customized,
             Wire wire,
             InstantSource clock) {
         this.endpoint = endpoint;
@@ -61,6 +80,7 @@ final class SlackSender implements Sender {
         this.webhook = webhook;
         this.message = message;
         this.channel = channel;
+        this.customized = customized;
         this.wire = wire;
         this.clock = clock;
     }
@@ -91,33 +111,62 @@ final class SlackSender implements Sender {
         } catch (IllegalArgumentException noAddress) {
             return new Verdict.Denied("the webhook is no address");
         }
+        long now = clock.millis();
+        int old = (int)
+                batch.stream().filter(record -> SlackMessage.isOld(record, now)).count();
+        if (old == batch.size() && now - ONE_COUNT_EVERY < countedMillis) {
+            uncounted += old;
+            return Verdict.accepted();
+        }
         boolean repeated = unsure;
         try {
-            Reply reply = wire.send("POST", to, headers, message.of(batch, clock.millis(), repeated));
+            Reply reply = wire.send("POST", to, headers, message.of(batch, now, uncounted, repeated));
+            String error = error(reply);
+            if (error.equals(PERHAPS_POSTED)) {
+                return unanswered(error);
+            }
             unsure = false;
-            return verdict(reply);
+            if (error.isEmpty()) {
+                countedMillis = old + uncounted > 0 ? now : countedMillis;
+                uncounted = 0;
+            }
+            return verdict(reply, error);
         } catch (NotSentException notSent) {
             return new Verdict.Again(String.valueOf(notSent.getMessage()), null);
-        } catch (IOException unanswered) {
-            unsure = !repeated;
-            return repeated
-                    ? new Verdict.GivenUp("no answer to two attempts: " + unanswered.getMessage())
-                    : new Verdict.Again(String.valueOf(unanswered.getMessage()), null);
+        } catch (IOException lost) {
+            return unanswered(String.valueOf(lost.getMessage()));
         }
     }
 
-    private Verdict verdict(Reply reply) {
+    /** Nobody knows whether it was posted: once more, and then no more. */
+    private Verdict unanswered(String why) {
+        boolean repeated = unsure;
+        unsure = !repeated;
+        return repeated ? new Verdict.GivenUp("no answer to two attempts: " + why) : new Verdict.Again(why, null);
+    }
+
+    private Verdict verdict(Reply reply, String error) {
         if (reply.status() == 429) {
             return new Verdict.Again(reply.words(), reply.retryAfter(clock.instant()));
         }
-        String error = error(reply);
         if (error.isEmpty()) {
-            return Verdict.accepted();
+            return new Verdict.Accepted(List.of(), 0, ignored(reply));
         }
         if (PASSING.contains(error) || reply.status() >= 500) {
             return new Verdict.Again(error, reply.retryAfter(clock.instant()));
         }
         return POISON.contains(error) ? new Verdict.Poisoned(error) : new Verdict.Denied(error);
+    }
+
+    /** Slack says nothing when a token may not choose name and icon; its answer names what the token may. Told once. */
+    private @Nullable String ignored(Reply reply) {
+        List<String> scopes = List.of(
+                reply.headers().firstValue("X-OAuth-Scopes").orElse(CUSTOMIZE).split("\\s*,\\s*", -1));
+        if (!customized || scopes.contains(CUSTOMIZE)) {
+            return null;
+        }
+        customized = false;
+        return "the token has no scope " + CUSTOMIZE + ", so username and icon change nothing";
     }
 
     /** A failure may be an HTTP 200; nothing when it is none. */

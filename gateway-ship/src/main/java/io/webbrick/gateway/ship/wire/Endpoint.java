@@ -19,6 +19,9 @@ public final class Endpoint {
             if (uri.getUserInfo() != null) {
                 return Optional.of("holds a password, which would be shown; use headers or token_file");
             }
+            if (uri.getRawQuery() != null) {
+                return Optional.of("has a query (?), which would be shown; use headers or token_file");
+            }
             return uri.getFragment() == null
                     ? Optional.empty()
                     : Optional.of("has a fragment (#), which means nothing");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param body its first 64 KiB
  */
 public record Reply(int status, HttpHeaders headers, String body) {
-    private static final int LONGEST_WORDS = 300;
-
     /** How long it wishes to be left alone: {@code Retry-After} in seconds or as a date; null when it says nothing. */
     public @Nullable Duration retryAfter(Instant now) {
         String text = headers.firstValue("Retry-After").orElse("").strip();
@@ -33,6 +32,14 @@ public record Reply(int status, HttpHeaders headers, String body) {
         return Optional.ofNullable(instant(headers.firstValue("Date").orElse("")));
     }
 
+    /** Whether it is a page for people: a portal or a proxy answers in place of who was asked. */
+    public boolean isPage() {
+        return headers.firstValue("Content-Type")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .startsWith("text/html");
+    }
+
     private static @Nullable Instant instant(String date) {
         try {
             return date.isEmpty()
@@ -44,11 +51,10 @@ public record Reply(int status, HttpHeaders headers, String body) {
         }
     }
 
-    /** Status and the beginning of the body in one line, for people. */
+    /** Status and body in one line; {@link Discreet} makes it fit for people. */
     public String words() {
         String text = body.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
-        String cut = text.length() > LONGEST_WORDS ? text.substring(0, LONGEST_WORDS) + "..." : text;
-        return "HTTP " + status + (cut.isEmpty() ? "" : ": " + cut);
+        return "HTTP " + status + (text.isEmpty() ? "" : ": " + text);
     }
 
     static Reply of(int status, HttpHeaders headers, byte[] body) {

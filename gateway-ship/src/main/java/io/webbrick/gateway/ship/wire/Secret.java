@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,17 @@ public final class Secret {
         return settings.text(key);
     }
 
+    /** Its value, if there is one, and these: all that must not be seen. */
+    public Collection<String> and(Collection<String> others) {
+        var all = new ArrayList<>(others);
+        try {
+            value().ifPresent(all::add);
+        } catch (IOException none) {
+            return all;
+        }
+        return all;
+    }
+
     private String ofFile(Path file) throws IOException {
         String value;
         try {
@@ -78,6 +91,8 @@ public final class Secret {
             findings.error(
                     key,
                     key + " is told in more than one way; keep one of " + key + ", " + key + "_file, " + key + "_env");
+        } else if (settings.has(key) && settings.text(key).isEmpty()) {
+            findings.error(key, key + " is a text in quotes that is not empty");
         } else if (settings.has(key)) {
             findings.warning(
                     key,

@@ -20,6 +20,14 @@ public final class Utf8 {
         return bytes;
     }
 
+    /** The first so many characters of a text, one fewer where that would halve a character. */
+    public static String begin(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+
     /** Where the text must end, from {@code from}, to take at most so many bytes and to halve no character; at least one further. */
     public static int end(String text, int from, int most) {
         int bytes = 0;

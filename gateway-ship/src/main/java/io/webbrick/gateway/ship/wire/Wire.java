@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,18 @@ public final class Wire {
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
 
     private final Duration patience;
+    private final @Nullable SSLContext tls;
     private @Nullable HttpClient client;
 
     /** @param patience how long one request may take */
     public Wire(Duration patience) {
+        this(patience, null);
+    }
+
+    /** @param tls who we are and whom we trust; null for the usual */
+    public Wire(Duration patience, @Nullable SSLContext tls) {
         this.patience = patience;
+        this.tls = tls;
     }
 
     /**
@@ -79,11 +87,14 @@ public final class Wire {
     private HttpClient client() {
         HttpClient made = client;
         if (made == null) {
-            made = HttpClient.newBuilder()
+            HttpClient.Builder builder = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(TO_CONNECT.compareTo(patience) < 0 ? TO_CONNECT : patience)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
+                    .followRedirects(HttpClient.Redirect.NEVER);
+            if (tls != null) {
+                builder.sslContext(tls);
+            }
+            made = builder.build();
             client = made;
         }
         return made;

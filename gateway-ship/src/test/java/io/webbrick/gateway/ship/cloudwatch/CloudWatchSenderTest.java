@@ -154,9 +154,54 @@ class CloudWatchSenderTest {
                         record("second", Duration.ofSeconds(2)))));
         assertEquals(
                 List.of(
-                        new Verdict.Refused(1, "too old for the log group"),
-                        new Verdict.Refused(0, "too far ahead of the service's clock")),
+                        new Verdict.Refused(0, "too far ahead of the service's clock"),
+                        new Verdict.Refused(1, "too old for the log group")),
                 accepted.refused());
+    }
+
+    @Test
+    void aRecordOfMoreThanAMegabyteArrivesInPartsOfSeveralCalls() throws Exception {
+        String text = "\u00e9x".repeat(600_000);
+        assertInstanceOf(Verdict.Accepted.class, send(text));
+        assertEquals(List.of(1, 1), service.puts());
+        assertEquals(
+                text,
+                service.stored().get(0).substring("[1/2] ".length())
+                        + service.stored().get(1).substring("[2/2] ".length()));
+    }
+
+    @Test
+    void aGroupThatCannotBeMadeIsNoFaultOfTheRecords() throws Exception {
+        server.rules(request -> CloudWatchDouble.error(
+                request.headers().getOrDefault("x-amz-target", "").endsWith("PutLogEvents")
+                        ? "ResourceNotFoundException"
+                        : "InvalidParameterException"));
+        assertInstanceOf(Verdict.Denied.class, send("a"));
+        server.rules(request -> CloudWatchDouble.error(
+                request.headers().getOrDefault("x-amz-target", "").endsWith("PutLogEvents")
+                        ? "ResourceNotFoundException"
+                        : "LimitExceededException"));
+        assertInstanceOf(Verdict.Again.class, send("a"));
+    }
+
+    @Test
+    void anAnswerThatRepeatsTheSecretKeyOrTheSessionShowsNeither() throws Exception {
+        server.rules(request -> ServerDouble.answer(
+                403,
+                "no wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY "
+                        + request.headers().get("x-amz-security-token")));
+        var environment = new HashMap<>(CloudWatchDouble.environment());
+        environment.put("AWS_SESSION_TOKEN", "IQoJb3JpZ2luX2VjE");
+        var denied = assertInstanceOf(
+                Verdict.Denied.class, sender(values(), environment).send(List.of(record("a", Duration.ZERO))));
+        assertEquals("HTTP 403: no *** ***", denied.why());
+    }
+
+    @Test
+    void whoGivesCredentialsAndCannotBeReachedIsTriedAgainSoon() throws Exception {
+        server.rules(request -> new Response.Reset());
+        Sender sender = sender(values(), Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.uri() + "/role"));
+        assertInstanceOf(Verdict.Again.class, sender.send(List.of(record("a", Duration.ZERO))));
     }
 
     @Test

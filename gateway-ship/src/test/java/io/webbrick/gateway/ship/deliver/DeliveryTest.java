@@ -1,102 +1,24 @@
 package io.webbrick.gateway.ship.deliver;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.webbrick.gateway.fixtures.ManualClock;
-import io.webbrick.gateway.logging.sink.ShipperPlace;
-import io.webbrick.gateway.logging.sink.ShipperSettings;
 import io.webbrick.gateway.ship.testing.LoggedHouse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DeliveryTest {
-    private static final Limits QUICK = new Limits(1_000_000, 1_000, Duration.ZERO, null, 0);
-
-    @TempDir
-    Path temp;
-
-    private final ManualClock clock = ManualClock.at("2026-11-21T05:20:00Z");
-    private final ScriptedSender sender = new ScriptedSender();
-    private final List<String> told = new ArrayList<>();
-    private long nanos = TimeUnit.DAYS.toNanos(1);
-    private LoggedHouse house;
-
-    @BeforeEach
-    void begin() throws Exception {
-        house = LoggedHouse.start(temp.resolve("logs"), clock);
-    }
-
-    @AfterEach
-    void end() {
-        house.close();
-    }
-
-    private Delivery delivery(Limits limits) {
-        return delivery(limits, house.place());
-    }
-
-    private Delivery delivery(Limits limits, ShipperPlace place) {
-        var settings = new ShipperSettings("cw", "TestHandler", Map.of(), temp);
-        return new Delivery(settings, place, sender, limits, () -> nanos, () -> 0.5, new Delivery.Told() {
-            @Override
-            public void failing(String why) {
-                told.add("failing: " + why);
-            }
-
-            @Override
-            public void deliversAgain() {
-                told.add("again");
-            }
-
-            @Override
-            public void trouble(String what) {
-                told.add("trouble: " + what);
-            }
-        });
-    }
-
-    private void log(int from, int to) {
-        for (int number = from; number <= to; number++) {
-            LoggedHouse.LOG.info("line {}", number);
-        }
-        house.settle();
-    }
-
-    private static List<String> lines(int from, int to) {
-        return IntStream.rangeClosed(from, to)
-                .mapToObj(number -> "line " + number)
-                .toList();
-    }
-
-    /** Turns until so much time has passed. */
-    private void run(Delivery delivery, Duration time) throws InterruptedException {
-        long end = nanos + time.toNanos();
-        while (nanos < end) {
-            long wait = delivery.turn();
-            long step = Math.min(Math.max(wait, 0), end - nanos);
-            nanos += step;
-            clock.advance(Duration.ofNanos(step));
-        }
-        delivery.turn();
-    }
-
+class DeliveryTest extends DeliveryFixture {
     @Test
     void deliversEveryRecordOnceInOrderUnderItsOwnName() throws Exception {
         log(1, 2_500);
@@ -159,10 +81,6 @@ class DeliveryTest {
         log(3, 3);
         run(delivery(new Limits(1_000_000, 1_000, Duration.ZERO, Duration.ofHours(24), 0)), Duration.ofSeconds(1));
         assertEquals(List.of(2, 1), sizes());
-    }
-
-    private List<Integer> sizes() {
-        return sender.asked().stream().map(List::size).toList();
     }
 
     @Test
@@ -257,7 +175,8 @@ class DeliveryTest {
         Delivery delivery = delivery(QUICK);
         run(delivery, Duration.ofSeconds(20));
         assertEquals(
-                "fault while sending: IllegalStateException", delivery.status().lastError());
+                "fault while sending: IllegalStateException; nor does it take anything else",
+                delivery.status().lastError());
         sender.always(batch -> Verdict.accepted());
         run(delivery, Duration.ofMinutes(5));
         assertEquals(lines(1, 2), sender.texts());
@@ -314,10 +233,6 @@ class DeliveryTest {
         assertTrue(noted.contains("line 777") && noted.contains("InvalidParameterException"), noted);
         assertEquals(1, noted.lines().count());
         assertEquals(1, delivery.status().rejected());
-    }
-
-    private String reject() throws IOException {
-        return Files.readString(house.place().state().resolve("cw.reject"), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -385,7 +300,7 @@ class DeliveryTest {
         assertTrue(next > 11, () -> "nothing is missing before " + next);
         assertEquals(lines(next, 400), texts.subList(11, texts.size()));
         assertEquals(1, delivery.status().gaps());
-        assertTrue(reject().contains("deleted before they were sent"));
+        assertTrue(reject().contains("deleted or damaged before they were sent"));
     }
 
     @Test
@@ -406,6 +321,8 @@ class DeliveryTest {
 
     @Test
     void rotationAndPackingUnderneathHideNothing() throws Exception {
+        house.close();
+        house = LoggedHouse.packing(temp.resolve("logs"), clock);
         sender.always(batch -> new Verdict.Again("down", null));
         Delivery delivery = delivery(new Limits(1_000_000, 7, Duration.ZERO, null, 0));
         for (int part = 0; part < 4; part++) {
@@ -413,6 +330,8 @@ class DeliveryTest {
             run(delivery, Duration.ofSeconds(10));
             house.rotate();
         }
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Files.exists(house.newest().resolveSibling("spool.log.4.gz")));
         sender.always(batch -> Verdict.accepted());
         run(delivery, Duration.ofMinutes(2));
         assertEquals(lines(1, 100), sender.texts());

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.webbrick.gateway.fixtures.ManualClock;
 import io.webbrick.gateway.logging.read.StreamCursor;
+import io.webbrick.gateway.logging.sink.ShipperKind;
 import io.webbrick.gateway.logging.sink.ShipperPlace;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
 import io.webbrick.gateway.ship.deliver.Outgoing;
@@ -27,6 +28,7 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -98,7 +100,8 @@ class OciSenderTest {
                 "eventlog"));
         values.putAll(more);
         var place = new ShipperPlace(Path.of("EventLog.log"), true, temp, "gw-1", ZoneId.of("UTC"), clock);
-        return OciKind.sender(new ShipperSettings("oci", "OciHandler", values, temp), place, temp);
+        return OciKind.sender(
+                new ShipperSettings("oci", "OciHandler", values, temp), place, temp, server.uri(), server.uri());
     }
 
     private Outgoing record(String text) {
@@ -189,6 +192,61 @@ class OciSenderTest {
         Files.delete(temp.resolve(".oci").resolve("key.pem"));
         var denied = assertInstanceOf(Verdict.Denied.class, sender.send(List.of(record("a"))));
         assertTrue(denied.why().contains("cannot read") && denied.why().contains("key.pem"), denied.why());
+    }
+
+    @Test
+    void aWrongClockIsCorrectedByTheServices() throws Exception {
+        server.rules(request -> server.requests().size() == 1
+                ? new Response.Answer(401, "Date: Sat, 21 Nov 2026 06:20:00 GMT", "{\"code\":\"NotAuthenticated\"}")
+                : ServerDouble.answer(200, ""));
+        Sender sender = sender(Map.of());
+        var again = assertInstanceOf(Verdict.Again.class, sender.send(List.of(record("a"))));
+        assertTrue(again.why().contains("3599 s"), again.why());
+        assertInstanceOf(Verdict.Accepted.class, sender.send(List.of(record("a"))));
+        assertEquals(
+                "Sat, 21 Nov 2026 06:20:00 GMT",
+                server.requests().get(1).headers().get("date"));
+    }
+
+    @Test
+    void whatIsWrongWithTheRequestItselfLosesNothing() throws Exception {
+        for (int status : new int[] {302, 403, 404, 405, 407, 415}) {
+            server.rules(request -> ServerDouble.answer(status, ""));
+            assertInstanceOf(Verdict.Denied.class, send("a"));
+        }
+        server.rules(request -> new Response.Answer(200, "Content-Type: text/html", "<html>log in</html>"));
+        assertInstanceOf(Verdict.Again.class, send("a"));
+    }
+
+    @Test
+    void checkWantsAWayToSignThatIsKnown() {
+        var found = new ArrayList<String>();
+        var values = new HashMap<String, Object>(Map.of("log_ocid", OCID, "auth", "magic"));
+        check(values, found);
+        values.put("auth", "instance_principal");
+        values.put("config", "~/.oci/config");
+        check(values, found);
+        values.remove("config");
+        check(values, found);
+        assertEquals(
+                List.of(
+                        "error auth auth is 'api_key' or 'instance_principal'",
+                        "warning auth the instance signs for itself; config and profile change nothing"),
+                found);
+    }
+
+    private void check(Map<String, Object> values, List<String> found) {
+        new OciKind().check(new ShipperSettings("o", "OciHandler", values, temp), new ShipperKind.Findings() {
+            @Override
+            public void error(String key, String text) {
+                found.add("error " + key + " " + text);
+            }
+
+            @Override
+            public void warning(String key, String text) {
+                found.add("warning " + key + " " + text);
+            }
+        });
     }
 
     @Test

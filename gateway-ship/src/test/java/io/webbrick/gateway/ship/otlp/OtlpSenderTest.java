@@ -121,6 +121,32 @@ class OtlpSenderTest {
     }
 
     @Test
+    void whatACollectorSaysOfRecordsItTookIsPassedOn() throws Exception {
+        server.rules(request -> ServerDouble.answer(200, "{\"partialSuccess\":{\"errorMessage\":\"use protobuf\"}}"));
+        assertEquals(new Verdict.Accepted(List.of(), 0, "use protobuf"), send(Map.of()));
+        server.rules(request -> ServerDouble.answer(200, "{\"partialSuccess\":{}}"));
+        assertEquals(Verdict.accepted(), send(Map.of()));
+        server.rules(request -> ServerDouble.answer(204, ""));
+        assertInstanceOf(Verdict.Accepted.class, send(Map.of()));
+    }
+
+    @Test
+    void aPageOfAPortalThatAnswersInPlaceOfTheCollectorHasTakenNothing() throws Exception {
+        server.rules(
+                request -> new Response.Answer(200, "Content-Type: text/html; charset=utf-8", "<html>log in</html>"));
+        assertInstanceOf(Verdict.Again.class, send(Map.of()));
+    }
+
+    @Test
+    void anAnswerThatRepeatsTokenOrHeadersShowsNeither() throws Exception {
+        server.rules(request -> ServerDouble.answer(401, "no " + request.headers()));
+        var denied = assertInstanceOf(
+                Verdict.Denied.class, send(Map.of("token", "s3cr3t-1", "headers", Map.of("X-Key", "s3cr3t-2"))));
+        assertTrue(denied.why().startsWith("HTTP 401: no {"), denied.why());
+        assertFalse(denied.why().contains("s3cr3t"), denied.why());
+    }
+
+    @Test
     void whatPassesIsTriedAgainAndTheServersWishIsKept() throws Exception {
         for (int status : new int[] {429, 500, 502, 503, 504}) {
             server.rules(request -> new Response.Answer(status, "Retry-After: 7", "busy"));
@@ -142,7 +168,7 @@ class OtlpSenderTest {
         assertInstanceOf(Verdict.Poisoned.class, send(Map.of()));
         server.rules(request -> ServerDouble.answer(413, ""));
         assertInstanceOf(Verdict.Poisoned.class, send(Map.of()));
-        for (int status : new int[] {401, 403, 404, 302}) {
+        for (int status : new int[] {401, 403, 404, 302, 405, 407, 415}) {
             server.rules(request -> ServerDouble.answer(status, ""));
             assertInstanceOf(Verdict.Denied.class, send(Map.of()));
         }

@@ -54,7 +54,7 @@ class SlackSenderTest {
         values.putIfAbsent("channel", "general");
         values.put("endpoint", server.uri() + "/api/chat.postMessage");
         if (!more.containsKey("webhook_url")) {
-            values.put("api_key", "xoxb-1");
+            values.put("api_key", "xoxb-1-2-3");
         }
         var place = new ShipperPlace(temp.resolve("x.log"), true, temp, "gw-1", ZoneId.of("UTC"), clock);
         return SlackKind.sender(new ShipperSettings("slack", "SlackHandler", values, temp), place, Map.of());
@@ -89,7 +89,7 @@ class SlackSenderTest {
                 .forEach(attachment -> colors.add(attachment.path("color").asText()));
         assertEquals(List.of("#eeeeee", "good", "warning", "danger", "danger"), colors);
         assertEquals(List.of("a", "b", "c", "d", "e"), texts());
-        assertEquals("Bearer xoxb-1", server.requests().get(0).headers().get("authorization"));
+        assertEquals("Bearer xoxb-1-2-3", server.requests().get(0).headers().get("authorization"));
         assertEquals("#general", last().path("channel").asText());
         assertEquals("Python logger", last().path("username").asText());
         assertEquals(":heavy_exclamation_mark:", last().path("icon_emoji").asText());
@@ -183,6 +183,87 @@ class SlackSenderTest {
         for (int attempt = 0; attempt < 3; attempt++) {
             assertInstanceOf(Verdict.Again.class, sender.send(List.of(record(40, "b"))));
         }
+    }
+
+    @Test
+    void aFatalErrorMayHavePostedTheMessageSoItIsRepeatedOnceAndMarked() throws Exception {
+        server.rules(request -> ServerDouble.answer(200, "{\"ok\":false,\"error\":\"fatal_error\"}"));
+        Sender sender = sender(Map.of());
+        assertInstanceOf(Verdict.Again.class, sender.send(List.of(record(40, "a"))));
+        assertInstanceOf(Verdict.GivenUp.class, sender.send(List.of(record(40, "a"))));
+        assertEquals(List.of("a", "perhaps posted a moment ago already"), texts());
+    }
+
+    @Test
+    void pingedUsersAreMentionedByRecordsOfThePingLevelAndByNoOthers() throws Exception {
+        Map<String, Object> pings = Map.of("ping_users", List.of("U0123ABCD", "W0123ABCD"), "ping_level", "CRITICAL");
+        sender(pings).send(List.of(record(40, "boiler"), record(50, "gas")));
+        assertEquals("<@U0123ABCD> <@W0123ABCD>", last().path("text").asText());
+        sender(pings).send(List.of(record(40, "<@U0123ABCD>")));
+        assertFalse(last().has("text"));
+        assertEquals(List.of("&lt;@U0123ABCD&gt;"), texts());
+        sender(Map.of("ping_users", "U0123ABCD")).send(List.of(record(40, "boiler")));
+        assertEquals("<@U0123ABCD>", last().path("text").asText());
+    }
+
+    @Test
+    void checkWantsIdsOfUsersAndALevel() {
+        Map<String, Object> fine = Map.of("token_file", "t", "channel", "x");
+        var values = new HashMap<String, Object>(fine);
+        values.put("ping_users", List.of("bob"));
+        values.put("ping_level", "LOUD");
+        assertEquals(List.of("ping_users", "ping_level"), check(values));
+        values.put("ping_users", List.of("U0123ABCD"));
+        values.put("ping_level", 30L);
+        assertEquals(List.of(), check(values));
+        values.remove("ping_users");
+        assertEquals(List.of("ping_level"), check(values));
+    }
+
+    @Test
+    void aTokenThatMayNotChooseNameAndIconIsToldOnce() throws Exception {
+        server.rules(request -> new Response.Answer(200, "X-OAuth-Scopes: identify, chat:write", "{\"ok\":true}"));
+        assertEquals(Verdict.accepted(), send("a"));
+        Sender named = sender(Map.of("username", "attic"));
+        var told = assertInstanceOf(Verdict.Accepted.class, named.send(List.of(record(40, "a"))));
+        assertTrue(String.valueOf(told.why()).contains("chat:write.customize"), told::toString);
+        assertEquals(Verdict.accepted(), named.send(List.of(record(40, "a"))));
+    }
+
+    @Test
+    void noCharacterIsHalvedWhereATextIsSplit() throws Exception {
+        String text = "x" + "\ud83d\ude00&".repeat(3_000);
+        send(text);
+        assertEquals(text.replace("&", "&amp;"), String.join("", texts()));
+        assertTrue(texts().stream().allMatch(part -> part.length() <= 3_900 && !part.endsWith("\ud83d")));
+    }
+
+    @Test
+    void afterALongOutageOldRecordsAreCountedOnceAMinute() throws Exception {
+        Outgoing old = record(40, "old");
+        clock.advance(Duration.ofMinutes(11));
+        Sender sender = sender(Map.of());
+        for (int batch = 0; batch < 5; batch++) {
+            assertEquals(Verdict.accepted(), sender.send(List.of(old, old)));
+        }
+        assertEquals(1, server.requests().size());
+        assertEquals(List.of("+2 records from more than ten minutes ago, in the log"), texts());
+        sender.send(List.of(record(40, "fresh")));
+        assertEquals(List.of("fresh", "+8 records from more than ten minutes ago, in the log"), texts());
+    }
+
+    @Test
+    void anAnswerThatRepeatsTokenOrAddressOfTheWebhookShowsNeither() throws Exception {
+        server.rules(request -> ServerDouble.answer(
+                404, "no " + request.target() + " for " + request.headers().get("authorization")));
+        assertEquals("HTTP 404: no /api/chat.postMessage for Bearer ***", denied(sender(Map.of())));
+        String said = denied(sender(Map.of("webhook_url", server.uri() + "/services/T/B/secret")));
+        assertEquals("HTTP 404: no *** for null", said);
+    }
+
+    private String denied(Sender sender) throws InterruptedException {
+        return assertInstanceOf(Verdict.Denied.class, sender.send(List.of(record(40, "a"))))
+                .why();
     }
 
     @Test

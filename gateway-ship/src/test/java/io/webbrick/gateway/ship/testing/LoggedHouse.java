@@ -39,6 +39,16 @@ public final class LoggedHouse implements AutoCloseable {
     /** The same with files of so many bytes, and so many of them besides the newest. */
     public static LoggedHouse start(Path directory, InstantSource clock, int maxBytes, int backups)
             throws IOException, ConfigurationException {
+        return start(directory, clock, maxBytes, backups, "");
+    }
+
+    /** The same with packed history. */
+    public static LoggedHouse packing(Path directory, InstantSource clock) throws IOException, ConfigurationException {
+        return start(directory, clock, 1_000_000, 5, "compress='gzip'");
+    }
+
+    private static LoggedHouse start(Path directory, InstantSource clock, int maxBytes, int backups, String more)
+            throws IOException, ConfigurationException {
         Path file = directory.resolveSibling("log-of-" + directory.getFileName() + ".cfg");
         String text = String.format(
                 Locale.ROOT,
@@ -55,6 +65,7 @@ public final class LoggedHouse implements AutoCloseable {
                 maxBytes=%d
                 backupCount=%d
                 formatter='Framed'
+                %s
                 [[loggers]]
                 [[[house]]]
                 qualname='house'
@@ -69,7 +80,8 @@ public final class LoggedHouse implements AutoCloseable {
                 directory.toString().replace('\\', '/'),
                 ShippedText.FRAME.replace("%(", "*("),
                 maxBytes,
-                backups);
+                backups,
+                more);
         Files.writeString(file, text, StandardCharsets.UTF_8);
         var options = new LoggingOptions(List.of(file), null, null, null, true, clock);
         return new LoggedHouse(directory, clock, GatewayLogging.start(options));

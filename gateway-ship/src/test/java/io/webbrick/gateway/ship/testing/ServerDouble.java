@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * An HTTP server on a socket of this machine that remembers every request and does what a test says: answer, cut the connection, stand
@@ -105,7 +107,18 @@ public final class ServerDouble implements AutoCloseable {
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        return URI.create(
+                (socket instanceof SSLServerSocket ? "https" : "http") + "://127.0.0.1:" + socket.getLocalPort());
+    }
+
+    /** The same over TLS, for clients that show a certificate that this context trusts. */
+    public static ServerDouble startForDevices(Function<Request, Response> rules, SSLContext tls) throws IOException {
+        var socket = (SSLServerSocket)
+                tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        socket.setNeedClientAuth(true);
+        var server = new ServerDouble(socket, rules);
+        daemon(server::accept);
+        return server;
     }
 
     private static void daemon(Runnable work) {
