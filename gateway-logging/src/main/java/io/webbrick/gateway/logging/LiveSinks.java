@@ -1,18 +1,17 @@
 package io.webbrick.gateway.logging;
 
 import io.webbrick.gateway.logging.AddedSinks.Sink;
-import io.webbrick.gateway.logging.format.LineFormat;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.record.LoggerName;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
-import io.webbrick.gateway.logging.stream.Durability;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
 import io.webbrick.gateway.logging.stream.StreamSpec;
 import io.webbrick.gateway.logging.stream.Target;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -60,9 +59,8 @@ final class LiveSinks implements LoggerSinks {
     }
 
     private Sink sink(String logger, String stream, Target target, Level level, String format) {
-        LineFormat line = LineFormat.compile(format, "iso", inForce.plan().zone());
-        var spec = new StreamSpec(stream, null, target, level.number(), line, false, Durability.PROCESS);
-        return new Sink(LoggerName.meant(logger), spec);
+        ZoneId zone = inForce.plan().zone();
+        return new Sink(LoggerName.meant(logger), StreamSpec.added(stream, target, level, format, zone));
     }
 
     private Added add(Sink sink, boolean console) throws IOException {

@@ -31,7 +31,7 @@ public interface LoggerSinks {
 
     /**
      * Adds a file to a logger: what is logged by it and by the loggers below it goes there as well. The same file may be added to
-     * several loggers; added twice to one it is there once. It rotates before 1 MB and keeps five older files. Where it cannot be
+     * several loggers, and keeps level and format of the first time; added twice to one it is there once. It rotates before 1 MB and keeps five older files. Where it cannot be
      * written, standard error takes its place and the self log says so: nothing falls silent.
      *
      * @param file below the log directory when it is relative

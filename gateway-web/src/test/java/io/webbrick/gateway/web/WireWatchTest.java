@@ -61,18 +61,18 @@ final class WireWatchTest {
         String event = "{\"type\":\"door\",\"source\":\"door/1\",\"payload\":{\"pin\":\"abcd1234\"}}";
         String log = exchanged(
                 "POST /api/events?token=wxyz9876 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Authorization: Bearer abcd1234\r\nContent-Length: " + event.length() + "\r\n\r\n" + event
+                        + "X-Auth-Token: abcd1234\r\nContent-Length: " + event.length() + "\r\n\r\n" + event
                         + "GET /healthz HTTP/1.1\r\nHost: localhost\r\nCookie: sid=secret99\r\n\r\n",
                 2);
         assertTrue(log.startsWith("> POST http://localhost"), log);
         assertTrue(
                 log.contains("/api/events?token=...\n>   Host: localhost\n>   Content-Type: application/json\n"), log);
-        assertTrue(log.contains(">   Authorization: ...\n"), log);
+        assertTrue(log.contains(">   X-Auth-Token: ...\n"), log);
         assertTrue(
                 log.contains("> data size: " + event.length() + "\n> " + event.replace("abcd1234", "...") + "\n\n< "),
                 log);
         assertTrue(log.contains("/healthz\n>   Host: localhost\n>   Cookie: ...\n> data size: 0\n\n< 200 OK\n"), log);
-        assertTrue(log.endsWith("< data size: 17\n< {\"status\":\"ok\"}\\n\n"), log);
+        assertTrue(log.endsWith("< data size: 17\n< {\"healthy\":true}\\n\n"), log);
         for (String secret : List.of("abcd1234", "wxyz9876", "secret99")) {
             assertFalse(log.contains(secret), log);
         }

@@ -1,6 +1,8 @@
 package io.webbrick.gateway.logging.stream;
 
 import io.webbrick.gateway.logging.format.LineFormat;
+import io.webbrick.gateway.logging.record.Level;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,17 @@ public record StreamSpec(
             boolean collectsAll,
             Durability durability) {
         this(name, role, target, level, format, collectsAll, durability, List.of(), "default");
+    }
+
+    /**
+     * One that a program adds; times are ISO-8601.
+     *
+     * @param format Python's percent style
+     * @throws IllegalArgumentException when the format is none
+     */
+    public static StreamSpec added(String name, Target target, Level level, String format, ZoneId zone) {
+        LineFormat line = LineFormat.compile(format, "iso", zone);
+        return new StreamSpec(name, null, target, level.number(), line, false, Durability.PROCESS);
     }
 
     /** Whether records of this logger may enter. */
