@@ -8,6 +8,7 @@ import io.webbrick.gateway.benchmarks.report.Tables;
 import io.webbrick.gateway.benchmarks.run.Options;
 import io.webbrick.gateway.benchmarks.run.Place;
 import io.webbrick.gateway.benchmarks.run.Session;
+import io.webbrick.gateway.benchmarks.ship.ShipRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,10 +24,12 @@ public final class Main {
     /** Runs; ends with status 2 when the arguments cannot be understood. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try {
-            if (arguments.length > 0 && arguments[0].equals("history")) {
-                Path home = Path.of(System.getProperty("benchmarks.home", "benchmarks"));
-                List<String> rest = List.of(arguments).subList(1, arguments.length);
-                System.out.print(HistoryRun.run(home, rest, System.err));
+            Path home = Path.of(System.getProperty("benchmarks.home", "benchmarks"));
+            String first = arguments.length > 0 ? arguments[0] : "";
+            if (first.equals("history")) {
+                System.out.print(HistoryRun.run(home, rest(arguments), System.err));
+            } else if (first.equals("ship")) {
+                System.out.print(ShipRun.run(home, rest(arguments), System.err));
             } else {
                 run(Options.parse(List.of(arguments)));
             }
@@ -35,6 +38,10 @@ public final class Main {
             System.err.print(Options.USAGE);
             System.exit(2);
         }
+    }
+
+    private static List<String> rest(String... arguments) {
+        return List.of(arguments).subList(1, arguments.length);
     }
 
     private static void run(Options options) throws IOException, InterruptedException {

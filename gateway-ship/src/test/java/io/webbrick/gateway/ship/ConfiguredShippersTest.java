@@ -20,14 +20,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -254,6 +257,35 @@ class ConfiguredShippersTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> bodies().size() - before >= 2_001);
         assertEquals("INFO first", bodies().get(before));
         assertEquals("INFO number 1999", bodies().get(bodies().size() - 1));
+    }
+
+    @Test
+    void aStopTakesItsTimeToHandOverLogsThatLieInMemory() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        Assumptions.assumeTrue(Files.isWritable(memory), "no file system in memory");
+        Path logs = Files.createTempDirectory(memory, "shipped");
+        try {
+            server.rules(request -> {
+                LockSupport.parkNanos(150_000_000);
+                return ServerDouble.answer(200, "{}");
+            });
+            Path file = config(collector("batch_count=1"), fed("house"));
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            Files.writeString(
+                    file, text.replace(temp.resolve("logs").toString(), logs.toString()), StandardCharsets.UTF_8);
+            started = GatewayLogging.start(LoggingOptions.of(List.of(file)));
+            for (int number = 0; number < 6; number++) {
+                LOG.info("number {}", number);
+            }
+            logging().close();
+            assertEquals("INFO number 5", bodies().get(5));
+        } finally {
+            try (Stream<Path> all = Files.walk(logs)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
     }
 
     @Test

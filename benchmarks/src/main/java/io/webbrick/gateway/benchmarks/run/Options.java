@@ -38,6 +38,8 @@ public record Options(
               --markdown FILE  write the tables as Markdown
                    benchmarks/run history [--events N] [--dir DIR]
               reading back: all values of one source out of N events (default 10,000,000), beside SQLite, DuckDB and grep
+                   benchmarks/run ship [--runs N] [--dir DIR]
+              what delivering to other machines costs, beside the vendors' SDKs: the median of N processes each (default 5)
             """;
 
     public Options {
@@ -54,7 +56,7 @@ public record Options(
      */
     public static Options parse(List<String> arguments) {
         if (arguments.isEmpty() || !List.of("quick", "full").contains(arguments.get(0))) {
-            throw new IllegalArgumentException("the first argument must be quick, full or history");
+            throw new IllegalArgumentException("the first argument must be quick, full, history or ship");
         }
         var directories = new ArrayList<Path>();
         var jdks = new ArrayList<Path>();

@@ -47,7 +47,7 @@ class OptionsTest {
 
     @Test
     void saysWhatItDoesNotUnderstand() {
-        assertEquals("the first argument must be quick or full", refusal());
+        assertEquals("the first argument must be quick, full, history or ship", refusal());
         assertEquals("--dir needs a value", refusal("quick", "--dir"));
         assertEquals("option --fast unknown", refusal("quick", "--fast", "1"));
         assertEquals("--repeats (0) must be at least 1", refusal("quick", "--repeats", "0"));

@@ -77,7 +77,7 @@ public final class House implements AutoCloseable {
         return shutDown.awaitRequest();
     }
 
-    /** Ends everything within two seconds, with everything written. */
+    /** Ends everything within two seconds, with everything written; five more to deliver logs that lie in memory. */
     @Override
     public void close() {
         shutDown.run("asked to");
