@@ -40,7 +40,9 @@ final class Browser {
     private static final int DESK_WIDTH = 1_280;
     private static final int DESK_HEIGHT = 860;
     private static final Logger DRIVERS = Logger.getLogger("org.openqa.selenium");
+    private static final Logger LOG = Logger.getLogger(Browser.class.getName());
     private static @Nullable Browser open;
+    private static boolean told;
 
     private final ChromeDriver driver;
 
@@ -57,6 +59,10 @@ final class Browser {
                     + " is not installed (Debian: apt-get install chromium chromium-driver)";
             if (System.getenv("CI") != null) {
                 throw new IllegalStateException("the browser tests cannot run: " + missing);
+            }
+            if (!told) {
+                told = true;
+                LOG.warning("the browser tests are skipped: " + missing);
             }
             assumeTrue(false, "skipped: " + missing);
         }
