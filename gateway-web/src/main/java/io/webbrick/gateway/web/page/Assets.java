@@ -43,11 +43,12 @@ final class Assets {
 
     /** The files of the places. */
     static Assets ofPlaces() {
-        var script = new Script(Assets::resource, new ShortNames()::of).with(FIRST);
+        var names = new ShortNames();
+        var script = new Script(Assets::resource, module -> Tight.of(names.of(module))).with(FIRST);
         for (Place place : Place.values()) {
             script.with(place.file() + ".js");
         }
-        byte[] text = Tight.of(script.text(FIRST)).getBytes(StandardCharsets.UTF_8);
+        byte[] text = script.text(FIRST).getBytes(StandardCharsets.UTF_8);
         byte[] style = style().getBytes(StandardCharsets.UTF_8);
         var assets = new Assets(name -> name.equals(SCRIPT) ? text : name.equals(CSS) ? style : resource(name));
         assets.load(CSS);
