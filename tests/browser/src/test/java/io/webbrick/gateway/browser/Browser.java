@@ -200,12 +200,16 @@ final class Browser {
         return Objects.requireNonNull(found);
     }
 
-    /** What went wrong in the page's scripts, or against its policy, since the last time; answers of the gateway are none. */
+    /**
+     * What went wrong in the page's scripts, or against its policy, since the last time; answers of the gateway are none, nor what
+     * tests cause that look at the colour of a place.
+     */
     List<String> complaints() {
         var lines = new ArrayList<String>();
         driver.manage().logs().get("browser").getAll().stream()
                 .map(LogEntry::getMessage)
                 .filter(line -> !line.contains("Failed to load resource"))
+                .filter(line -> !line.contains("Canvas2D: Multiple readback"))
                 .forEach(lines::add);
         return lines;
     }

@@ -33,7 +33,7 @@ final class LiveStreamTest extends LivePage {
         follow("");
         browser.run("const ask = window.fetch; window.fetch = (path, options) => path.startsWith('/api/tail')"
                 + " ? new Promise((go) => { window.go = () => go(ask(path, options)); }) : ask(path, options);");
-        browser.type(".filters .q", "line");
+        browser.run("history.pushState(null, '', location.href + '&q=line'); dispatchEvent(new Event('popstate'))");
         browser.await("the page asks for what comes", () -> browser.is("window.go"));
         house.log("INFO", logger, count - 1, 400_000, "line #.");
         await("line " + (count - 2) + ".");
