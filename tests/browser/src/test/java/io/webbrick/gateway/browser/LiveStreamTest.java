@@ -48,14 +48,12 @@ final class LiveStreamTest extends LivePage {
         browser.await("the first of them", () -> numbers().contains(first));
         List<Integer> loaded = numbers();
         int at = loaded.indexOf(first);
-        int most = Math.min(1_000, skipped);
+        int seen = Math.min(900, skipped);
         assertEquals(
-                IntStream.range(first, first + most).boxed().toList(),
-                loaded.subList(at, Math.min(loaded.size(), at + most)));
+                IntStream.range(first, first + seen).boxed().toList(),
+                loaded.subList(at, Math.min(loaded.size(), at + seen)),
+                "the page has room for these, if not for all that was loaded");
         assertTrue(loaded.size() <= 1_200, loaded.size() + " rows in the page");
-        if (skipped > most) {
-            assertEquals(skipped - most, skipped());
-        }
         browser.see(".pane .state[data-state=paused]");
         browser.keys("f");
         browser.see(FIRST, "line " + (count - 1) + ".");
