@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels levels of loggers while the gateway runs
  * @param rotate begins a new file in the stream of this name, and waits for it; false when it has none
  * @param access takes one line for each request, but for
- * @param polling which takes those of health and metrics that are asked for again and again
+ * @param polling which takes those of health and metrics, and at DEBUG those of open pages, that are asked for again and again
  * @param accounts who may come in
  * @param secret known to this instance and to whoever may read its instance file; as a bearer token it is an admin.
  *     Empty when there is none
@@ -54,7 +54,7 @@ public record Gateway(
     /** The logger of the access lines. */
     public static final String ACCESS_LOGGER = "turbogears.access";
 
-    /** The logger of the lines of those who poll health and metrics; what it is told to leave out, Access has not. */
+    /** The logger of the lines of what is asked for again and again; what it is told to leave out, Access has not. */
     public static final String POLLING_LOGGER = ACCESS_LOGGER + ".polling";
 
     private static final long ROTATE_MILLIS = 2_000;

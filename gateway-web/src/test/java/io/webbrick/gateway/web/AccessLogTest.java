@@ -187,6 +187,19 @@ final class AccessLogTest {
     }
 
     @Test
+    void whatAnOpenPageAsksForAgainIsNoLineUnlessItIsRefusedOrSomethingElse() throws IOException {
+        assertEquals(200, house.get("/api/status", "X-WebBrick: again").status());
+        assertEquals(200, house.get("/api/status", "X-WebBrick: 1").status());
+        assertEquals(
+                400, house.get("/api/problems?wrong=1", "X-WebBrick: again").status());
+        assertEquals(200, house.get("/api/events?limit=1", "X-WebBrick: again").status());
+        List<String> lines = house.accessLines(3);
+        assertTrue(lines.get(0).contains("\"GET /api/status HTTP/1.1\" 200 "), lines.get(0));
+        assertTrue(lines.get(1).contains("\"GET /api/problems?wrong=1 HTTP/1.1\" 400 "), lines.get(1));
+        assertTrue(lines.get(2).contains("\"GET /api/events?limit=1 HTTP/1.1\" 200 "), lines.get(2));
+    }
+
+    @Test
     void namesTheAccountAndMasksCredentials() throws IOException {
         house.get("/healthz?token=abc&x=1", "Authorization: Bearer " + House.SECRET);
         house.get("/api/status?password=x", "Authorization: Bearer " + House.SECRET);

@@ -286,7 +286,9 @@ final class House implements AutoCloseable {
 
             @Override
             public Outcome append(Level level, long epochMillis, CharSequence line) {
-                lines.get().add(line.toString());
+                if (level.number() >= Level.INFO.number()) {
+                    lines.get().add(line.toString());
+                }
                 return Outcome.STORED;
             }
         };

@@ -30,12 +30,29 @@ public final class AccessLog implements RequestLog {
 
     private static final Set<String> POLLED = Set.of("/healthz", "/metrics");
 
+    /** What pages of ours ask for again and again while they are open; they say so with {@value #PAGE}. */
+    private static final Set<String> REPEATED = Set.of(
+            "/",
+            "/api/histogram",
+            "/api/loggers",
+            "/api/problems",
+            "/api/series",
+            "/api/sources",
+            "/api/status",
+            "/api/talkers");
+
+    private static final String PAGE = "X-WebBrick";
+    private static final String AGAIN = "again";
+
     private final Journal journal;
     private final Journal polling;
     private final Meters meters;
     private final Supplier<ZoneId> zone;
 
-    /** @param polling takes the lines of health and metrics that were asked for and given */
+    /**
+     * @param polling takes the lines of health and metrics that were asked for and given; and, at DEBUG, of what an open page asks
+     *     for again
+     */
     public AccessLog(Journal journal, Journal polling, Meters meters, Supplier<ZoneId> zone) {
         this.journal = journal;
         this.polling = polling;
@@ -62,7 +79,9 @@ public final class AccessLog implements RequestLog {
                 && request.getConnectionMetaData().getConnector().getServer().getRequestLog()
                         instanceof AccessLog log) {
             remembering.streaming();
-            log.write(line(request, response, true, remembering), log.journal);
+            AccessLine line = line(request, response, true, remembering);
+            log.meters.request(line.status(), line.millis());
+            log.append(line, log.journal, Level.INFO);
             request.setAttribute(STREAMING, true);
         }
     }
@@ -74,16 +93,25 @@ public final class AccessLog implements RequestLog {
         }
         boolean handled = request.getAttribute(HANDLED) != null;
         if (endPoint.claimLine()) {
-            boolean polled = response.getStatus() == 200
-                    && POLLED.contains(String.valueOf(request.getHttpURI().getCanonicalPath()));
             AccessLine line = line(request, response, handled, endPoint);
             if (request.getAttribute(STREAMING) == null) {
-                write(line, polled ? polling : journal);
+                meters.request(line.status(), line.millis());
+            }
+            String path = String.valueOf(request.getHttpURI().getCanonicalPath());
+            boolean given = response.getStatus() == 200;
+            if (given && isRepeated(request, path)) {
+                append(line, polling, Level.DEBUG);
             } else {
-                append(line, journal);
+                append(line, given && POLLED.contains(path) ? polling : journal, Level.INFO);
             }
         }
         endPoint.ended(handled && request.getConnectionMetaData().isPersistent());
+    }
+
+    private static boolean isRepeated(Request request, String path) {
+        return AGAIN.equals(request.getHeaders().get(PAGE))
+                && request.getMethod().equals("GET")
+                && REPEATED.contains(path);
     }
 
     private static AccessLine line(Request request, Response response, boolean handled, RememberingEndPoint endPoint) {
@@ -110,16 +138,12 @@ public final class AccessLog implements RequestLog {
                 null,
                 null,
                 endPoint.tookMillis());
-        write(line, journal);
-    }
-
-    private void write(AccessLine line, Journal to) {
         meters.request(line.status(), line.millis());
-        append(line, to);
+        append(line, journal, Level.INFO);
     }
 
-    private void append(AccessLine line, Journal to) {
-        to.append(Level.INFO, System.currentTimeMillis(), line.format(zone.get()));
+    private void append(AccessLine line, Journal to, Level level) {
+        to.append(level, System.currentTimeMillis(), line.format(zone.get()));
     }
 
     private static RequestLine requestLine(Request request, boolean handled, RememberingEndPoint endPoint) {

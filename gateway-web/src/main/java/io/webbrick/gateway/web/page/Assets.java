@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +42,12 @@ final class Assets {
 
     /** The files of the places. */
     static Assets ofPlaces() {
-        var script = new Script(Assets::resource).with(FIRST);
+        var names = new ShortNames();
+        var script = new Script(Assets::resource, module -> Tight.of(names.of(module))).with(FIRST);
         for (Place place : Place.values()) {
             script.with(place.file() + ".js");
         }
-        byte[] text = Tight.of(script.text(FIRST)).getBytes(StandardCharsets.UTF_8);
+        byte[] text = script.text(FIRST).getBytes(StandardCharsets.UTF_8);
         byte[] style = style().getBytes(StandardCharsets.UTF_8);
         var assets = new Assets();
         assets.keep(CSS, style);
@@ -61,22 +61,21 @@ final class Assets {
 
     /** The sheets of all pages as one, which packs better; what a place has of its own holds within its page only. */
     private static String style() {
-        var style = new StringBuilder(lines("base.css")).append(lines("pane.css"));
+        var style = new StringBuilder(text("base.css")).append(text("pane.css"));
         for (Place place : Place.values()) {
             style.append('.')
                     .append(place.file())
                     .append("{\n")
-                    .append(lines(place.file() + ".css"))
+                    .append(text(place.file() + ".css"))
                     .append("}\n");
         }
-        return style.toString();
+        return Tight.ofSheet(style.toString());
     }
 
-    /** The lines of a file without their indentation; nothing when there is no such file. */
-    private static String lines(String name) {
+    /** The text of a file; nothing when there is no such file. */
+    private static String text(String name) {
         byte[] content = resource(name);
-        String text = content == null ? "" : new String(content, StandardCharsets.UTF_8);
-        return text.lines().map(line -> line.strip() + "\n").collect(Collectors.joining());
+        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
     }
 
     /** Takes a file in from where it lies. */
@@ -90,8 +89,7 @@ final class Assets {
 
     /** What stands between the begin and the end of a place's page; empty when its module makes all of it. */
     static String markup(Place place) {
-        byte[] content = resource(place.file() + ".html");
-        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
+        return text(place.file() + ".html");
     }
 
     /** Where the browser finds a file. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,24 @@ import org.jspecify.annotations.Nullable;
  * what it does not understand it refuses, so that a test of the page finds it. One thread.
  */
 final class Script {
-    private static final Pattern IMPORT = Pattern.compile(
-            "import (?:(?:\\{ (?<names>[^}]+) }|\\* as (?<all>\\w+)) from )?'\\./(?<module>[\\w.-]+)';");
+    private static final Pattern IMPORT =
+            Pattern.compile("import (?:\\{ (?<names>[^}]+) } from )?'\\./(?<module>[\\w.-]+)';");
     private static final Pattern LATER = Pattern.compile("\\bimport\\('\\./([\\w.-]+)'\\)");
     private static final Pattern EXPORT =
             Pattern.compile("export (?<what>(?:async function|function|const|class) (?<name>\\w+).*)");
 
     private final Function<String, byte @Nullable []> source;
+    private final UnaryOperator<String> each;
     private final Map<String, String> modules = new LinkedHashMap<>();
     private final Deque<String> reading = new ArrayDeque<>();
 
-    /** @param source the content of a module's name, or null when there is none */
-    Script(Function<String, byte @Nullable []> source) {
+    /**
+     * @param source the content of a module's name, or null when there is none
+     * @param each what becomes of each module
+     */
+    Script(Function<String, byte @Nullable []> source, UnaryOperator<String> each) {
         this.source = source;
+        this.each = each;
     }
 
     /** Takes a module in, and all that it imports. */
@@ -75,10 +81,8 @@ final class Script {
                 body.append(statement(line, exported)).append('\n');
             }
         }
-        return body.append("return{")
-                .append(String.join(",", exported))
-                .append('}')
-                .toString();
+        body.append("return{").append(String.join(",", exported)).append('}');
+        return each.apply(body.toString());
     }
 
     private String statement(String line, List<String> exported) {
@@ -104,9 +108,6 @@ final class Script {
         String module = imports.group("module");
         with(module);
         String need = "need('" + module + "');";
-        if (imports.group("all") != null) {
-            return "const " + imports.group("all") + "=" + need;
-        }
         String names = imports.group("names");
         return names == null ? need : "const {" + names.replace(" as ", ": ") + "}=" + need;
     }

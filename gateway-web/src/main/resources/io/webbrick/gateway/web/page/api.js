@@ -20,9 +20,10 @@ export function signInNeeded() {
   location.assign(`/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
-// The answer to a request, once it is known to be a good one. Sends nobody to the sign-in page who is there.
-export async function request(path, { method = 'GET', body, accept = 'application/json', signal, stay = false } = {}) {
-  const headers = { 'X-WebBrick': '1', Accept: accept };
+// The answer to a request, once it is known to be a good one. Sends nobody to the sign-in page who is there. What is asked for
+// again by itself says so, for the access log.
+export async function request(path, { method = 'GET', body, accept = 'application/json', signal, stay = false, again = false } = {}) {
+  const headers = { 'X-WebBrick': again ? 'again' : '1', Accept: accept };
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }

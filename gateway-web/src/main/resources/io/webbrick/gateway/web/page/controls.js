@@ -1,6 +1,6 @@
 // The upper part of a pane: streams, filters, how it stands.
 import { ask } from './api.js';
-import { el, count } from './dom.js';
+import { count, el, remember, remembered } from './dom.js';
 import { LEVELS } from './view.js';
 
 const SEEN = 'webbrick-seen-errors';
@@ -34,15 +34,7 @@ export function createControls(view, pane) {
   let timer = 0;
   let names = [];
   let stored = {};
-  const seen = remembered();
-
-  function remembered() {
-    try {
-      return JSON.parse(sessionStorage.getItem(SEEN)) || {};
-    } catch {
-      return {};
-    }
-  }
+  const seen = JSON.parse(remembered(SEEN) || '{}');
 
   // A field holds the first text; what a link brought besides stays beside it.
   function apply(more = {}) {
@@ -95,11 +87,7 @@ export function createControls(view, pane) {
   function look() {
     if (view.stream.toLowerCase() === 'error' && stored.Error !== undefined && !document.hidden) {
       seen.Error = stored.Error;
-      try {
-        sessionStorage.setItem(SEEN, JSON.stringify(seen));
-      } catch {
-        // then it counts from the beginning next time
-      }
+      remember(SEEN, JSON.stringify(seen));
     }
   }
 

@@ -1,19 +1,11 @@
 // The same pane at the bottom of any page, so that records stay in sight while somebody acts.
-import { el } from './dom.js';
+import { el, remember, remembered } from './dom.js';
 import { createPane } from './pane.js';
-import { empty, fromAddress, toAddress } from './view.js';
+import { fromAddress, toAddress } from './view.js';
 
 const OPEN = 'webbrick-dock';
 const SHARES = ['40', '65', '90'];
 let dock = null;
-
-function remember(text) {
-  try {
-    sessionStorage.setItem(OPEN, text);
-  } catch {
-    // then it is closed on the next page
-  }
-}
 
 export function toggle() {
   if (dock) {
@@ -21,15 +13,10 @@ export function toggle() {
     dock.node.remove();
     dock = null;
     document.body.classList.remove('docked');
-    remember('');
+    remember(OPEN, '');
     return;
   }
-  let kept = empty();
-  try {
-    kept = fromAddress(sessionStorage.getItem(OPEN) || '');
-  } catch {
-    // begins anew
-  }
+  const kept = fromAddress(remembered(OPEN));
   const root = el('section', { 'aria-label': 'Records, at the bottom of the page' });
   const node = el('aside', { class: 'dock', 'aria-label': 'Log', data: { share: SHARES[0] } },
     el('div', { class: 'handle' },
@@ -41,7 +28,7 @@ export function toggle() {
     root);
   const link = node.querySelector('a');
   const keep = (view) => {
-    remember(toAddress('', view) || '?');
+    remember(OPEN, toAddress('', view) || '?');
     link.href = toAddress('/live', view);
   };
   const pane = createPane(root, kept, { volume: false, changed: keep });

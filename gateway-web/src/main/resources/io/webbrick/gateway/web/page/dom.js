@@ -45,6 +45,38 @@ export function typing(target) {
   return target instanceof Element && target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]') !== null;
 }
 
+// What the browser keeps for this tab under a name, and keeping it; a browser that keeps nothing forgets it.
+export function remembered(name) {
+  try {
+    return sessionStorage.getItem(name) || '';
+  } catch {
+    return '';
+  }
+}
+
+export function remember(name, text) {
+  try {
+    sessionStorage.setItem(name, text);
+  } catch {
+    // then it is as it was on the next page
+  }
+}
+
+// Does some work now, when somebody comes back to the page, and again so long after it was done: as many milliseconds as it
+// answers, or `millis`. Not while nobody looks. The work is told whether it is done again by itself. Answers what does it at once.
+export function keepFresh(work, millis) {
+  let timer = 0;
+  const turn = async (again) => {
+    const wait = await work(again === true);
+    clearTimeout(timer);
+    timer = setTimeout(look, wait || millis);
+  };
+  const look = () => document.hidden || turn(true);
+  document.addEventListener('visibilitychange', look);
+  turn();
+  return turn;
+}
+
 const UNITS = [['TB', 1e12], ['GB', 1e9], ['MB', 1e6], ['kB', 1e3]];
 
 export function bytes(count) {

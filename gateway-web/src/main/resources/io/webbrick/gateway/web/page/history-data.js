@@ -94,8 +94,8 @@ export function question(series, { from, to }, per, points, known) {
   return address('/api/series', { source: series.map(({ source }) => source), attr: attrs.every(Boolean) ? attrs : [], from: Math.round(from), to: Math.round(to), points, per });
 }
 
-export async function load(path, signal) {
-  const { series } = await ask(path, { signal });
+export async function load(path, options) {
+  const { series } = await ask(path, options);
   return series.map((one, index) => ({ kind: 'curve', unit: '', ...one, index }));
 }
 

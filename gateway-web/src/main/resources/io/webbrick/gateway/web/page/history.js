@@ -117,7 +117,7 @@ function controls({ from, to, live }) {
   byId('graph-zone').classList.toggle('live', Boolean(live));
 }
 
-async function refresh() {
+async function refresh(repeated = false) {
   clearTimeout(timer);
   asked?.abort();
   const mine = asked = new AbortController();
@@ -126,7 +126,7 @@ async function refresh() {
   controls(time);
   showSources(known, view, (series) => go({ series }, false));
   try {
-    await draw(time, density, mine.signal);
+    await draw(time, density, { signal: mine.signal, again: repeated });
     byId('graph').classList.remove('stale');
   } catch (problem) {
     if (mine === asked) {
@@ -141,15 +141,15 @@ async function refresh() {
 
 // Not while nobody looks, nor under somebody's hand.
 function again(millis) {
-  timer = setTimeout(() => (document.hidden || plot.busy ? again(1000) : refresh()), millis);
+  timer = setTimeout(() => (document.hidden || plot.busy ? again(1000) : refresh(true)), millis);
 }
 
-async function draw(time, density, signal) {
+async function draw(time, density, options) {
   const fits = (one) => !view.per || counts(one, known);
   const wanted = view.series.filter(fits);
   const earlier = view.compare && !byId('compare').disabled && wanted.length ? before(view, time) : null;
   const asking = (of) => question(wanted, of, view.per, density, known);
-  const [series, old] = await Promise.all([wanted.length ? load(asking(time), signal) : [], earlier && load(asking(earlier), signal)]);
+  const [series, old] = await Promise.all([wanted.length ? load(asking(time), options) : [], earlier && load(asking(earlier), options)]);
   const name = (one) => nameOf(one, known);
   drawn = { series, time, points: density, per: view.per, names: wanted.map(name), unfit: view.series.filter((one) => !fits(one)).map(name), before: earlier && { ...earlier, series: old } };
   const none = series.every((one) => !one.points.length && !one.before);
@@ -187,7 +187,7 @@ async function start() {
   }
   await refresh();
   setInterval(async () => {
-    known = document.hidden ? known : (await ask('/api/sources').catch(() => ({ sources: known }))).sources;
+    known = document.hidden ? known : (await ask('/api/sources', { again: true }).catch(() => ({ sources: known }))).sources;
   }, 30000);
 }
 

@@ -1,6 +1,6 @@
 // Levels: the tree of loggers, what each is kept from and why, levels set for a time, who writes most.
 import { ask, attempt, done, tell } from './api.js';
-import { byId, bytes, count, el } from './dom.js';
+import { byId, bytes, count, el, keepFresh } from './dom.js';
 import { session } from './shell.js';
 import { length, moment } from './time.js';
 
@@ -13,7 +13,7 @@ let loggers = new Map();
 let nodes = new Map();
 let admin = false;
 let chosen = new URLSearchParams(location.search).get('logger') || ROOT;
-let timer = 0;
+let refresh;
 
 const addressOf = (name) => `/api/loggers/${encodeURIComponent(name)}`;
 
@@ -190,10 +190,9 @@ function drawTalkers({ since, loggers: most }) {
       el('td', { class: 'n' }, one.linesPerMinute < 10 ? one.linesPerMinute.toFixed(1) : count(Math.round(one.linesPerMinute))), el('td', { class: 'n' }, bytes(Math.round(one.bytesPerDay))))))));
 }
 
-async function refresh() {
-  clearTimeout(timer);
+async function load(again) {
   try {
-    const list = await ask('/api/loggers');
+    const list = await ask('/api/loggers', { again });
     const first = nodes.size === 0;
     loggers = new Map(list.loggers.map((one) => [one.name, one]));
     nodes = planted();
@@ -204,17 +203,16 @@ async function refresh() {
       await drawOne();
     }
     drawDoubts();
-    drawTalkers(await ask('/api/talkers'));
+    drawTalkers(await ask('/api/talkers', { again }));
   } catch (problem) {
     tell(problem);
   }
   const ends = Array.from(loggers.values(), ({ until }) => (until ? Date.parse(until) - Date.now() + 300 : 1e4));
-  timer = setTimeout(() => !document.hidden && refresh(), Math.max(300, Math.min(1e4, ...ends)));
+  return Math.max(300, Math.min(1e4, ...ends));
 }
 
 search.oninput = drawTree;
-document.addEventListener('visibilitychange', () => !document.hidden && refresh());
 session.then(({ role }) => {
   admin = role === 'admin';
-  refresh();
+  refresh = keepFresh(load);
 });

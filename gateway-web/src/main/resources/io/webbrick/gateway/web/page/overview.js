@@ -1,10 +1,12 @@
 // Keeps the page alive: it reads its own address again and takes over what has changed.
 const EVERY = 5000;
 const SLOWEST = 60000;
+const PICTURE_EVERY = 60000;
 const form = document.getElementById('choice');
 let wait = EVERY;
 let timer = 0;
 let turn = 0;
+let pictured = -PICTURE_EVERY;
 
 document.documentElement.classList.add('live');
 
@@ -45,6 +47,7 @@ async function showPicture(page, mine) {
     return;
   }
   (old.closest('picture') || old).replaceWith(image);
+  pictured = performance.now();
 }
 
 function showEvents(old, fresh) {
@@ -91,7 +94,7 @@ async function refresh() {
   clearTimeout(timer);
   const mine = ++turn;
   try {
-    const answer = await fetch(address(), { headers: { Accept: 'text/html' }, cache: 'no-store' });
+    const answer = await fetch(address(), { headers: { Accept: 'text/html', 'X-WebBrick': turn > 1 ? 'again' : '1' }, cache: 'no-store' });
     if (!answer.ok) {
       throw new Error(`the gateway answered ${answer.status}`);
     }
@@ -101,7 +104,9 @@ async function refresh() {
     }
     showTexts(page);
     showSources(page);
-    await showPicture(page, mine);
+    if (performance.now() - pictured >= PICTURE_EVERY) {
+      await showPicture(page, mine);
+    }
     document.getElementById('graph').classList.remove('stale');
     wait = EVERY;
   } catch (problem) {
@@ -119,14 +124,19 @@ async function refresh() {
   }
 }
 
+function anew() {
+  pictured = -PICTURE_EVERY;
+  refresh();
+}
+
 form.addEventListener('change', () => {
   history.replaceState(null, '', address());
-  refresh();
+  anew();
 });
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  refresh();
+  anew();
 });
 
 document.addEventListener('visibilitychange', () => {
@@ -139,7 +149,7 @@ document.addEventListener('visibilitychange', () => {
 
 addEventListener('resize', () => {
   clearTimeout(timer);
-  timer = setTimeout(refresh, 400);
+  timer = setTimeout(anew, 400);
 });
 
 refresh();

@@ -8,7 +8,7 @@ import { showHelp } from './help.js';
 import { createMenu } from './menu.js';
 import { note } from './row.js';
 import { createRows } from './rows.js';
-import * as time from './time.js';
+import { moment, zone } from './time.js';
 import { empty, filtered, filters, pattern, toAddress } from './view.js';
 import { createVolume } from './volume.js';
 
@@ -267,7 +267,7 @@ export function createPane(root, view, { volume = true, changed = () => {} } = {
       action = ['Back', () => change({ at: '' })];
     } else if (!text && (view.from || view.to)) {
       const from = view.from ? `from ${when(view.from)}` : 'up';
-      text = `Only ${from} to ${view.to ? when(view.to) : 'now'} (${time.zone}).`;
+      text = `Only ${from} to ${view.to ? when(view.to) : 'now'} (${zone}).`;
       action = ['Back to live', () => change({ from: '', to: '' })];
     }
     strip.hidden = !text;
@@ -278,7 +278,7 @@ export function createPane(root, view, { volume = true, changed = () => {} } = {
 
   function when(text) {
     const at = Date.parse(text);
-    return Number.isNaN(at) ? text : time.moment(at);
+    return Number.isNaN(at) ? text : moment(at);
   }
 
   function status() {
@@ -441,7 +441,6 @@ export function createPane(root, view, { volume = true, changed = () => {} } = {
   return {
     begin,
     key,
-    root,
     stop: () => {
       running.abort();
       tail.abort();

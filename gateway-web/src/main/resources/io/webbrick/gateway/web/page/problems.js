@@ -1,7 +1,8 @@
 // The Problems page: what went wrong, each thing once, however often it happened.
 import { ask, attempt } from './api.js';
-import { byId, count, el, shown, svg } from './dom.js';
-import * as time from './time.js';
+import { byId, count, el, keepFresh, shown, svg } from './dom.js';
+import { split, stamp } from './row.js';
+import { moment, zone } from './time.js';
 import { toAddress, empty } from './view.js';
 
 const EVERY = 5000;
@@ -14,7 +15,6 @@ const said = el('p', { class: 'quiet', role: 'status' });
 const list = el('ul', { class: 'folds' });
 const shownAlso = el('input', { type: 'checkbox', onchange: () => refresh() });
 const fold = new Map();
-let timer = 0;
 let latest = null;
 
 byId('main').append(
@@ -35,8 +35,8 @@ function sparkline(rate) {
     }));
 }
 
-function stamp(label, when) {
-  return el('span', null, el('i', null, label), ' ', el('time', { datetime: when, title: `${time.day(when)} ${time.clock(when)} ${time.zone}` }, time.moment(when)));
+function labelled(label, when) {
+  return el('span', null, el('i', null, label), ' ', stamp(when, moment(when)));
 }
 
 function admin() {
@@ -56,12 +56,9 @@ function acknowledge(problem) {
 
 // The first line of the newest one, and its trace folded.
 function newest(problem) {
-  const cut = problem.text.indexOf('\n');
-  const first = cut < 0 ? problem.text : problem.text.slice(0, cut);
-  const trace = cut < 0 ? '' : problem.text.slice(cut + 1).replace(/^\t/gm, '');
-  const open = fold.get(problem.id);
-  const details = el('details', { open: Boolean(open) }, el('summary', null, trace ? `newest, with ${trace.split('\n').length} lines of trace` : 'newest'),
-    el('pre', null, first, trace ? `\n${trace}` : ''));
+  const { first, trace } = split(problem.text);
+  const details = el('details', { open: fold.get(problem.id) }, el('summary', null, trace.length ? `newest, with ${trace.length} lines of trace` : 'newest'),
+    el('pre', null, [first, ...trace].join('\n')));
   details.addEventListener('toggle', () => fold.set(problem.id, details.open));
   return details;
 }
@@ -78,8 +75,8 @@ function item(problem) {
       acknowledge(problem)),
     el('p', { class: 'template mono' }, problem.template),
     el('p', { class: 'quiet when' },
-      stamp('first', problem.first), stamp('last', problem.last),
-      problem.acknowledged ? el('span', null, `acknowledged ${time.moment(problem.acknowledged)}${problem.by ? ` by ${shown(problem.by)}` : ''}`) : null,
+      labelled('first', problem.first), labelled('last', problem.last),
+      problem.acknowledged ? el('span', null, `acknowledged ${moment(problem.acknowledged)}${problem.by ? ` by ${shown(problem.by)}` : ''}`) : null,
       at ? el('a', { href: at }, 'in context') : null, el('a', { href: all }, 'all of this logger')),
     newest(problem));
   return node;
@@ -91,7 +88,7 @@ function notes(answer) {
     nodes.push(el('li', { class: level === 'error' ? 'bad' : 'warned' }, el('b', null, level === 'error' ? 'Configuration' : 'Configuration, warning'), ' ', text));
   }
   for (const loss of answer.losses) {
-    const from = loss.from ? ` from ${time.moment(loss.from)}${loss.to ? ` to ${time.moment(loss.to)}` : ''}` : '';
+    const from = loss.from ? ` from ${moment(loss.from)}${loss.to ? ` to ${moment(loss.to)}` : ''}` : '';
     nodes.push(el('li', { class: 'bad' }, el('b', null, 'Loss'),
       ` ${loss.lost === null ? 'an unknown number of' : count(loss.lost)} ${loss.lost === 1 ? 'record' : 'records'} of ${loss.stream}${from}${loss.reason ? `: ${loss.reason}` : ''}`));
   }
@@ -102,7 +99,7 @@ function words(answer, open) {
   const gone = answer.dropped ? `, and ${count(answer.dropped)} that did not fit` : '';
   const rest = answer.problems.length - open;
   const also = rest ? `, ${count(rest)} acknowledged` : '';
-  return `${open ? `${count(open)} open ${open === 1 ? 'problem' : 'problems'}` : 'No open problems'}${also}${gone} since ${time.moment(answer.since)} (${time.zone})`;
+  return `${open ? `${count(open)} open ${open === 1 ? 'problem' : 'problems'}` : 'No open problems'}${also}${gone} since ${moment(answer.since)} (${zone})`;
 }
 
 function draw(answer) {
@@ -124,23 +121,16 @@ function draw(answer) {
   }
 }
 
-async function refresh() {
-  clearTimeout(timer);
-  if (!document.hidden) {
-    try {
-      const answer = await ask('/api/problems');
-      const text = JSON.stringify(answer) + shownAlso.checked;
-      if (text !== latest) {
-        latest = text;
-        draw(answer);
-      }
-    } catch (problem) {
-      said.textContent = `not up to date: ${problem.message}`;
-      latest = null;
+const refresh = keepFresh(async (again) => {
+  try {
+    const answer = await ask('/api/problems', { again });
+    const text = JSON.stringify(answer) + shownAlso.checked;
+    if (text !== latest) {
+      latest = text;
+      draw(answer);
     }
+  } catch (problem) {
+    said.textContent = `not up to date: ${problem.message}`;
+    latest = null;
   }
-  timer = setTimeout(refresh, EVERY);
-}
-
-document.addEventListener('visibilitychange', () => document.hidden || refresh());
-refresh();
+}, EVERY);

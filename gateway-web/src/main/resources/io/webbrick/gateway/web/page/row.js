@@ -1,19 +1,19 @@
 // One record as a row.
 import { el, shown } from './dom.js';
-import * as time from './time.js';
+import { clock, day, zone } from './time.js';
 
 // The most of one line and of one trace that is shown unasked; copying always takes all.
 const LONGEST = 4000;
 
-export function levelOf(record) {
-  return record.level || '';
+// The first line of a text, and the trace behind it.
+export function split(text) {
+  const [first, ...trace] = text.split('\n');
+  return { first, trace: trace.map((line) => line.replace(/^\t/, '')) };
 }
 
-// The first line, and the trace behind it.
-function split(record) {
-  const cut = record.text.indexOf('\n');
-  const first = cut < 0 ? record.text : record.text.slice(0, cut);
-  return { first: record.message ?? first, trace: cut < 0 ? '' : record.text.slice(cut + 1) };
+// A moment in full where it is pointed at.
+export function stamp(when, text) {
+  return el('time', { datetime: when, title: `${day(when)} ${clock(when)} ${zone}` }, text);
 }
 
 function marked(text, pattern) {
@@ -42,29 +42,26 @@ function long(text, pattern) {
 }
 
 function trace(lines) {
-  const count = lines.split('\n').length;
-  const body = el('pre', null, lines.replace(/^\t/gm, ''));
   return el('details', { class: 'trace' },
-    el('summary', { tabindex: '-1' }, el('span', null, shown(lines.split('\n')[0].trim())), el('i', null, count === 1 ? ' 1 line' : ` ${count} lines`)), body);
+    el('summary', { tabindex: '-1' }, el('span', null, lines[0].trim()), el('i', null, lines.length === 1 ? ' 1 line' : ` ${lines.length} lines`)),
+    el('pre', null, lines.join('\n')));
 }
 
 export function row(record, pattern) {
-  const { first, trace: lines } = split(record);
-  const level = levelOf(record);
+  const { first, trace: lines } = split(record.text);
+  const { level = '' } = record;
   const node = el('div', { class: `row ${level.toLowerCase()}`, role: 'listitem', tabindex: '-1' },
-    record.time
-      ? el('time', { datetime: record.time, title: `${time.day(record.time)} ${time.clock(record.time)} ${time.zone}` }, time.clock(record.time))
-      : el('time', null, ''),
+    record.time ? stamp(record.time, clock(record.time)) : el('time'),
     el('span', { class: 'level' }, level),
-    el('span', { class: 'logger', title: record.logger ? shown(record.logger) : false }, record.logger ? el('bdi', null, record.logger) : ''),
-    el('div', { class: 'text' }, el('span', { class: 'first' }, long(first, pattern)), lines ? trace(lines) : null),
+    el('span', { class: 'logger', title: record.logger && shown(record.logger) }, record.logger && el('bdi', null, record.logger)),
+    el('div', { class: 'text' }, el('span', { class: 'first' }, long(record.message ?? first, pattern)), lines.length ? trace(lines) : null),
     el('button', { class: 'more plain', type: 'button', tabindex: '-1', 'aria-haspopup': 'menu', 'aria-label': 'What to do with this record' }, '⋯'));
   node.record = record;
   return node;
 }
 
-export function dayRow(day) {
-  return el('div', { class: 'note day', role: 'listitem' }, day);
+export function dayRow(when) {
+  return el('div', { class: 'note day', role: 'listitem' }, day(when));
 }
 
 export function note(...children) {

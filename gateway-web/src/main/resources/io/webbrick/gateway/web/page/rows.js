@@ -2,7 +2,7 @@
 // Scrolling to an edge asks for more; while somebody reads, what comes in waits below and is counted.
 import { attempt } from './api.js';
 import { count, el } from './dom.js';
-import * as time from './time.js';
+import { dayKey } from './time.js';
 import { dayRow, note, row } from './row.js';
 
 const MOST = 1200;
@@ -31,7 +31,6 @@ export function createRows(ask, moved) {
   let generation = 0;
 
   const records = () => Array.from(list.children).filter((node) => node.record);
-  rows.records = records;
   rows.empty = () => !list.querySelector('.row');
 
   function first() {
@@ -55,17 +54,17 @@ export function createRows(ask, moved) {
 
   function nodesOf(found, before) {
     const fragment = document.createDocumentFragment();
-    let day = before?.record?.time ? time.dayKey(before.record.time) : null;
+    let last = before?.record?.time ? dayKey(before.record.time) : null;
     for (const item of found) {
       if (item.node) {
         fragment.append(item.node);
         continue;
       }
       if (item.time) {
-        const its = time.dayKey(item.time);
-        if (its !== day) {
-          fragment.append(dayRow(time.day(item.time)));
-          day = its;
+        const its = dayKey(item.time);
+        if (its !== last) {
+          fragment.append(dayRow(item.time));
+          last = its;
         }
       }
       fragment.append(row(item, rows.pattern));
@@ -201,7 +200,7 @@ export function createRows(ask, moved) {
     const day = first()?.record.time;
     list.prepend(nodesOf(found, null));
     const lastDay = found[found.length - 1]?.time;
-    if (opening?.classList.contains('day') && day && lastDay && time.dayKey(day) === time.dayKey(lastDay)) {
+    if (opening?.classList.contains('day') && day && lastDay && dayKey(day) === dayKey(lastDay)) {
       opening.remove();
     }
     if (rows.following) {
@@ -254,7 +253,6 @@ export function createRows(ask, moved) {
       busy = false;
     }
   }
-  rows.reach = reach;
 
   let lastTop = 0;
   box.addEventListener('scroll', () => {

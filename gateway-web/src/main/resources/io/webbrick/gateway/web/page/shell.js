@@ -1,6 +1,6 @@
 // What every page has: who is signed in, the way out, and the log at its bottom with Shift+Alt+L.
 import { ask, attempt, signInNeeded } from './api.js';
-import { byId, el } from './dom.js';
+import { byId, el, remembered } from './dom.js';
 
 async function signOut(event) {
   await attempt(event.currentTarget, async () => {
@@ -20,17 +20,9 @@ session.then(({ name, role }) => {
   }
 });
 
-const kept = (() => {
-  try {
-    return sessionStorage.getItem('webbrick-dock');
-  } catch {
-    return null;
-  }
-})();
-
 async function toggleDock() {
-  const dock = await import('./dock.js');
-  dock.toggle();
+  const { toggle } = await import('./dock.js');
+  toggle();
 }
 
 if (document.documentElement.dataset.place !== 'sign-in') {
@@ -41,7 +33,7 @@ if (document.documentElement.dataset.place !== 'sign-in') {
       toggleDock();
     }
   });
-  if (kept) {
+  if (remembered('webbrick-dock')) {
     toggleDock();
   }
 }

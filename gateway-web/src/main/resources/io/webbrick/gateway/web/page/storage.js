@@ -1,11 +1,11 @@
 // Storage: what the streams take of the budget, how long they last, what was lost, the ring, the clock, who ships; downloads.
 import { ask, attempt, done, tell } from './api.js';
-import { byId, bytes, count, el, svg } from './dom.js';
+import { byId, bytes, count, el, keepFresh, svg } from './dom.js';
 import { session } from './shell.js';
 import { ago, day, length, moment, zone } from './time.js';
 
 let admin = false;
-let timer = 0;
+let refresh;
 
 // A bar of parts [name, size, number of its colour] of a whole; what is left stays empty.
 function bar(label, parts, whole) {
@@ -88,18 +88,7 @@ function draw({ healthy, lost, configurationProblems, problems, budget, streams,
   }
 }
 
-async function refresh() {
-  clearTimeout(timer);
-  try {
-    draw(await ask('/api/status'));
-  } catch (problem) {
-    tell(problem);
-  }
-  timer = setTimeout(() => !document.hidden && refresh(), 5000);
-}
-
-document.addEventListener('visibilitychange', () => !document.hidden && refresh());
 session.then(({ role }) => {
   admin = role === 'admin';
-  refresh();
+  refresh = keepFresh((again) => ask('/api/status', { again }).then(draw).catch(tell), 5000);
 });

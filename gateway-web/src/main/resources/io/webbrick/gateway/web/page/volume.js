@@ -1,7 +1,7 @@
 // How many records there were, over time, stacked by level. Drawing a range across it with the pointer shows that range.
 import { address, ask } from './api.js';
 import { count, el, svg } from './dom.js';
-import * as time from './time.js';
+import { clock, moment } from './time.js';
 import { filters } from './view.js';
 
 const HEIGHT = 56;
@@ -20,15 +20,15 @@ export function createVolume(view, choose) {
   let drag = null;
 
   function span(bucket) {
-    return `${time.moment(bucket[0])} to ${time.clock(bucket[0] + shown.bucketMillis, false)}`;
+    return `${moment(bucket[0])} to ${clock(bucket[0] + shown.bucketMillis, false)}`;
   }
 
   function summary() {
     const sums = shown.levels.map((level, i) => [level, shown.buckets.reduce((sum, b) => sum + b[i + 1], 0)]);
     const all = sums.reduce((sum, [, n]) => sum + n, 0);
     const bad = sums.filter(([level, n]) => n > 0 && level !== 'DEBUG' && level !== 'INFO').map(([level, n]) => `${count(n)} ${level}`);
-    const part = shown.complete ? '' : `, older ones not counted (before ${time.moment(shown.from)})`;
-    return `${count(all)} records from ${time.moment(shown.from)} to ${time.moment(shown.to)}${bad.length ? `: ${bad.join(', ')}` : ''}${part}`;
+    const part = shown.complete ? '' : `, older ones not counted (before ${moment(shown.from)})`;
+    return `${count(all)} records from ${moment(shown.from)} to ${moment(shown.to)}${bad.length ? `: ${bad.join(', ')}` : ''}${part}`;
   }
 
   function draw() {
@@ -56,7 +56,7 @@ export function createVolume(view, choose) {
     said.textContent = summary();
   }
 
-  async function refresh() {
+  async function refresh(again) {
     clearTimeout(timer);
     const mine = ++turn;
     if (node.isConnected && node.clientHeight > 0 && !document.hidden && !drag) {
@@ -66,7 +66,7 @@ export function createVolume(view, choose) {
       try {
         const answer = await ask(address('/api/histogram', {
           stream: now.stream, ...filters({ ...now, at: '' }), from: now.from, to: now.to, range, buckets,
-        }));
+        }), { again: again === true });
         if (mine !== turn) {
           return;
         }
@@ -80,7 +80,7 @@ export function createVolume(view, choose) {
       }
     }
     if (mine === turn) {
-      timer = setTimeout(refresh, EVERY);
+      timer = setTimeout(() => refresh(true), EVERY);
     }
   }
 

@@ -14,10 +14,12 @@ final class ScriptTest {
     private final Map<String, String> modules = new HashMap<>();
 
     private Script with(String module) {
-        return new Script(name -> {
-                    String text = modules.get(name);
-                    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-                })
+        return new Script(
+                        name -> {
+                            String text = modules.get(name);
+                            return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+                        },
+                        text -> text)
                 .with(module);
     }
 
@@ -31,12 +33,11 @@ final class ScriptTest {
         modules.put("a.js", """
                 // says what it is
                 import { one as first, two } from './b.js';
-                import * as all from './b.js';
                 import './c.js';
 
                 export async function go(of) {
                   // `why`
-                  return first(two, all, of);
+                  return first(two, of);
                 }
                 """);
         modules.put("b.js", "export const one = (x) => x;\nexport class two {}\nexport function three() {}\n");
@@ -53,10 +54,9 @@ final class ScriptTest {
                 return{}};
                 known['a.js']=()=>{
                 const {one: first, two}=need('b.js');
-                const all=need('b.js');
                 need('c.js');
                 async function go(of) {
-                return first(two, all, of);
+                return first(two, of);
                 }
                 return{go}};
                 need('a.js');
@@ -98,7 +98,7 @@ final class ScriptTest {
 
     @Test
     void leavesNoImportOrExportInTheScriptOfThePages() {
-        var script = new Script(name -> AssetsTest.resource(name)).with("shell.js");
+        var script = new Script(AssetsTest::resource, new ShortNames()::of).with("shell.js");
         for (Place place : Place.values()) {
             script.with(place.file() + ".js");
         }

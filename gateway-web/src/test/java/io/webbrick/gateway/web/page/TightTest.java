@@ -7,9 +7,12 @@ import org.junit.jupiter.api.Test;
 final class TightTest {
     @Test
     void leavesOutBlanksThatMeanNothing() {
-        assertEquals("const a={b:[1,2],c:d?e:f};", Tight.of("const a = {\n  b: [1, 2],\n  c: d ? e : f\n};\n"));
+        assertEquals("let a={b:[1,2],c:d?e:f};", Tight.of("const a = {\n  b: [1, 2],\n  c: d ? e : f\n};\n"));
         assertEquals("if(a)return b;else c();", Tight.of("if (a) return b; else c();"));
-        assertEquals("async(a)=>await b", Tight.of("async (a) => await b"));
+        assertEquals("async a=>await b", Tight.of("async (a) => await b"));
+        assertEquals("async a=>b(c=>d)", Tight.of("async(a) => b((c) => d)"));
+        assertEquals("(a,b)=>c(d)", Tight.of("(a, b) => c(d)"));
+        assertEquals("if(a){b()}", Tight.of("if (a) {\n  b();\n}\n"));
     }
 
     @Test
@@ -32,5 +35,26 @@ final class TightTest {
             assertEquals("f(" + whole + ")", Tight.of("f( " + whole + " )"));
         }
         assertEquals("a/b/c", Tight.of("a / b / c"));
+    }
+
+    @Test
+    void leavesOutOfSheetsWhatMeansNothing() {
+        assertEquals(
+                ".a .b,p:hover{margin:0 1px;font:x,y;grid-template:\"a b\" \"c d\"}@media (min-width:1px){i{top:0}}",
+                Tight.ofSheet("""
+                        /* a
+                         { */
+                        .a .b,
+                        p:hover {
+                          margin: 0 1px;
+                          font: x, y;
+                          grid-template: "a b"
+                            "c d";
+                        }
+
+                        @media (min-width: 1px) {
+                          i { top: 0; }
+                        }
+                        """));
     }
 }

@@ -40,7 +40,9 @@ final class Browser {
     private static final int DESK_WIDTH = 1_280;
     private static final int DESK_HEIGHT = 860;
     private static final Logger DRIVERS = Logger.getLogger("org.openqa.selenium");
+    private static final Logger LOG = Logger.getLogger(Browser.class.getName());
     private static @Nullable Browser open;
+    private static boolean told;
 
     private final ChromeDriver driver;
 
@@ -57,6 +59,10 @@ final class Browser {
                     + " is not installed (Debian: apt-get install chromium chromium-driver)";
             if (System.getenv("CI") != null) {
                 throw new IllegalStateException("the browser tests cannot run: " + missing);
+            }
+            if (!told) {
+                told = true;
+                LOG.warning("the browser tests are skipped: " + missing);
             }
             assumeTrue(false, "skipped: " + missing);
         }
@@ -194,12 +200,16 @@ final class Browser {
         return Objects.requireNonNull(found);
     }
 
-    /** What went wrong in the page's scripts, or against its policy, since the last time; answers of the gateway are none. */
+    /**
+     * What went wrong in the page's scripts, or against its policy, since the last time; answers of the gateway are none, nor what
+     * tests cause that look at the colour of a place.
+     */
     List<String> complaints() {
         var lines = new ArrayList<String>();
         driver.manage().logs().get("browser").getAll().stream()
                 .map(LogEntry::getMessage)
                 .filter(line -> !line.contains("Failed to load resource"))
+                .filter(line -> !line.contains("Canvas2D: Multiple readback"))
                 .forEach(lines::add);
         return lines;
     }

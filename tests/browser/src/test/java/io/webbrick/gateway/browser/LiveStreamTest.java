@@ -29,11 +29,18 @@ final class LiveStreamTest extends LivePage {
 
     @Test
     void tellsWhatWasSkippedAndLoadsItPieceByPiece() {
-        int count = 12_000;
+        int count = 12_001;
         follow("");
-        house.log("INFO", logger, count, 400_000, "line #.");
-        browser.await(30, "the last line", () -> browser.texts(FIRST).contains("line " + (count - 1) + "."));
+        browser.run("const ask = window.fetch; window.fetch = (path, options) => path.startsWith('/api/tail')"
+                + " ? new Promise((go) => { window.go = () => go(ask(path, options)); }) : ask(path, options);");
+        browser.run("history.pushState(null, '', location.href + '&q=line'); dispatchEvent(new Event('popstate'))");
+        browser.await("the page asks for what comes", () -> browser.is("window.go"));
+        house.log("INFO", logger, count - 1, 400_000, "line #.");
+        await("line " + (count - 2) + ".");
+        browser.run("window.go()");
         browser.see(".window .note", "skipped ");
+        log("INFO", "line " + (count - 1) + ".");
+        browser.see(FIRST, "line " + (count - 1) + ".");
         int skipped = skipped();
         int behind = numbers().get(numbers().size() - 1) + 1 - afterTheHole();
         int first = count - behind - skipped;
@@ -41,14 +48,12 @@ final class LiveStreamTest extends LivePage {
         browser.await("the first of them", () -> numbers().contains(first));
         List<Integer> loaded = numbers();
         int at = loaded.indexOf(first);
-        int most = Math.min(1_000, skipped);
+        int seen = Math.min(900, skipped);
         assertEquals(
-                IntStream.range(first, first + most).boxed().toList(),
-                loaded.subList(at, Math.min(loaded.size(), at + most)));
+                IntStream.range(first, first + seen).boxed().toList(),
+                loaded.subList(at, Math.min(loaded.size(), at + seen)),
+                "the page has room for these, if not for all that was loaded");
         assertTrue(loaded.size() <= 1_200, loaded.size() + " rows in the page");
-        if (skipped > most) {
-            assertEquals(skipped - most, skipped());
-        }
         browser.see(".pane .state[data-state=paused]");
         browser.keys("f");
         browser.see(FIRST, "line " + (count - 1) + ".");
