@@ -4,7 +4,6 @@ import io.webbrick.gateway.web.api.Answer;
 import io.webbrick.gateway.web.api.Ask;
 import io.webbrick.gateway.web.api.Refusal;
 import io.webbrick.gateway.web.api.Routes;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,18 +11,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages' own files, from the class path: the script of all modules, what all pages share, the style sheet of each place,
- * what was taken from others. Each has a name that holds the hash of its content, so that browsers keep it for ever. Read
- * once, kept packed with gzip; immutable afterwards.
+ * The pages' own files, as {@link PagePacking} made them: one script, one sheet, what was taken from others. Each has a name
+ * that holds the hash of its content, so that browsers keep it for ever. Read once, kept packed with gzip; immutable afterwards.
  */
 final class Assets {
     static final String CSS = "ui.css";
@@ -34,7 +32,8 @@ final class Assets {
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
-    private static final String FIRST = "shell.js";
+    private static final String PACKED = "packed/";
+    private static final String ENDING = ".gz";
     private static final int HASH_DIGITS = 12;
 
     private final Map<String, String> paths = new HashMap<>();
@@ -42,54 +41,48 @@ final class Assets {
 
     /** The files of the places. */
     static Assets ofPlaces() {
-        var names = new ShortNames();
-        var script = new Script(Assets::resource, module -> Tight.of(names.of(module))).with(FIRST);
-        for (Place place : Place.values()) {
-            script.with(place.file() + ".js");
-        }
-        byte[] text = script.text(FIRST).getBytes(StandardCharsets.UTF_8);
-        byte[] style = style().getBytes(StandardCharsets.UTF_8);
         var assets = new Assets();
-        assets.keep(CSS, style);
-        assets.keep(SCRIPT, text);
-        assets.load(ICON, Assets::resource);
-        for (Place place : Place.values()) {
-            place.vendored().forEach(name -> assets.load(name, Assets::resource));
-        }
+        names().forEach(name -> assets.load(name, Assets::resource));
         return assets;
     }
 
-    /** The sheets of all pages as one, which packs better; what a place has of its own holds within its page only. */
-    private static String style() {
-        var style = new StringBuilder(text("base.css")).append(text("pane.css"));
+    /** What those are called. */
+    static List<String> names() {
+        var names = new ArrayList<>(List.of(CSS, ICON, SCRIPT));
         for (Place place : Place.values()) {
-            style.append('.')
-                    .append(place.file())
-                    .append("{\n")
-                    .append(text(place.file() + ".css"))
-                    .append("}\n");
+            names.addAll(place.vendored());
         }
-        return Tight.ofSheet(style.toString());
+        return names;
     }
 
-    /** The text of a file; nothing when there is no such file. */
-    private static String text(String name) {
-        byte[] content = resource(name);
-        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
+    /** Where a file lies packed, beside this class. */
+    static String packedName(String name) {
+        return PACKED + name + ENDING;
     }
 
-    /** Takes a file in from where it lies. */
+    /** Takes a file in from where it lies packed. */
     void load(String name, Function<String, byte @Nullable []> source) {
-        byte[] content = source.apply(name);
-        if (content == null) {
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null) {
+            throw new IllegalStateException("the page's file " + name + " is none of " + TYPES.keySet());
+        }
+        byte[] packed = source.apply(packedName(name));
+        if (packed == null) {
             throw new IllegalStateException("the page's file " + name + " is missing from the installation");
         }
-        keep(name, content);
+        String hash = hash(packed);
+        int dot = name.lastIndexOf('.');
+        String path = "/static/" + name.substring(0, dot) + '-' + hash + name.substring(dot);
+        paths.put(name, path);
+        byPath.put(
+                path,
+                new Asset(type, "W/\"" + hash + '"', ByteBuffer.wrap(packed).asReadOnlyBuffer()));
     }
 
     /** What stands between the begin and the end of a place's page; empty when its module makes all of it. */
     static String markup(Place place) {
-        return text(place.file() + ".html");
+        byte[] content = resource(place.file() + ".html");
+        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
     }
 
     /** Where the browser finds a file. */
@@ -119,38 +112,12 @@ final class Assets {
         return Answer.bytes(asset.type, asset.packed, headers).with("Content-Encoding", "gzip");
     }
 
-    private void keep(String name, byte[] content) {
-        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        if (type == null) {
-            throw new IllegalStateException("the page's file " + name + " is none of " + TYPES.keySet());
-        }
-        String hash = hash(content);
-        int dot = name.lastIndexOf('.');
-        String path = "/static/" + name.substring(0, dot) + '-' + hash + name.substring(dot);
-        paths.put(name, path);
-        byPath.put(path, new Asset(type, "W/\"" + hash + '"', packed(content)));
-    }
-
-    private static byte @Nullable [] resource(String name) {
+    static byte @Nullable [] resource(String name) {
         try (InputStream in = Assets.class.getResourceAsStream(name)) {
             return in == null ? null : in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("the page's file " + name + " cannot be read", e);
         }
-    }
-
-    private static ByteBuffer packed(byte[] content) {
-        var out = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(out) {
-            {
-                def.setLevel(Deflater.BEST_COMPRESSION);
-            }
-        }) {
-            gzip.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return ByteBuffer.wrap(out.toByteArray()).asReadOnlyBuffer();
     }
 
     private static String hash(byte[] content) {

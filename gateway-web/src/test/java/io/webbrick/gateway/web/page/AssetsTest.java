@@ -40,8 +40,12 @@ final class AssetsTest {
     }
 
     private byte @Nullable [] content(String name) {
-        String text = files.get(name);
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            if (Assets.packedName(file.getKey()).equals(name)) {
+                return PagePacking.packed(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return null;
     }
 
     private static String text(Assets assets, String name) throws Refusal, IOException {
