@@ -159,7 +159,7 @@ final class RotatingFileTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "modes are POSIX's")
     void filesAreReadableByOwnerAndGroupOnly() throws IOException {
         file(Rotation.NEVER, Retention.FOREVER);
         assertEquals(
@@ -167,7 +167,7 @@ final class RotatingFileTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "making a link needs a privilege there")
     void aLinkInPlaceOfTheFileIsRefused() throws IOException {
         Path victim = Files.writeString(directory.resolve("victim"), "untouched\n");
         Files.createSymbolicLink(directory.resolve("a.log"), victim);

@@ -128,7 +128,7 @@ final class RemainsTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "modes are POSIX's")
     void aDirectoryThatCannotBeWrittenIsReadAllTheSame() throws IOException {
         dead.append("one");
         dead.die();
