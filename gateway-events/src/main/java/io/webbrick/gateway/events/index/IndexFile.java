@@ -27,12 +27,13 @@ final class IndexFile implements AutoCloseable {
     static final int ORDERED = 2;
 
     private final FileChannel channel;
-    private final long size;
     private final IndexHead head;
 
-    private IndexFile(FileChannel channel, long size, IndexHead head) {
+    /** How long it is, from when more than its head is read. */
+    private long size;
+
+    private IndexFile(FileChannel channel, IndexHead head) {
         this.channel = channel;
-        this.size = size;
         this.head = head;
     }
 
@@ -45,8 +46,7 @@ final class IndexFile implements AutoCloseable {
             return null;
         }
         try {
-            long size = channel.size();
-            return new IndexFile(channel, size, IndexHead.read(bytes(channel, size, 0, IndexHead.BYTES)));
+            return new IndexFile(channel, IndexHead.read(bytes(channel, 0, IndexHead.BYTES)));
         } catch (IOException | DamagedIndexException | RuntimeException broken) {
             channel.close();
             throw broken;
@@ -57,11 +57,15 @@ final class IndexFile implements AutoCloseable {
         return head;
     }
 
-    private static byte[] bytes(FileChannel channel, long size, long from, int count)
-            throws IOException, DamagedIndexException {
+    /** Bytes whose number nothing vouches for yet: not more than there are is asked for. */
+    private byte[] bytes(long from, int count) throws IOException, DamagedIndexException {
         if (count < 0 || from < 0 || from + count > size) {
             throw new DamagedIndexException("the index ends before byte " + (from + count));
         }
+        return bytes(channel, from, count);
+    }
+
+    private static byte[] bytes(FileChannel channel, long from, int count) throws IOException, DamagedIndexException {
         var bytes = ByteBuffer.allocate(count);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, from + bytes.position()) < 0) {
@@ -85,7 +89,8 @@ final class IndexFile implements AutoCloseable {
     }
 
     Content read(Set<String> sources) throws IOException, DamagedIndexException {
-        byte[] bytes = bytes(channel, size, head.directory(), head.directoryBytes());
+        size = channel.size();
+        byte[] bytes = bytes(head.directory(), head.directoryBytes());
         if (ByteReader.crc(bytes, 0, bytes.length) != head.directoryCrc()) {
             throw new DamagedIndexException("a broken directory");
         }
@@ -130,7 +135,7 @@ final class IndexFile implements AutoCloseable {
         entry.varint();
         boolean several = (entry.u8() & SEVERAL) != 0;
         long offset = entry.varint();
-        byte[] block = bytes(channel, size, offset, entry.count(Integer.MAX_VALUE));
+        byte[] block = bytes(offset, entry.count(Integer.MAX_VALUE));
         if (ByteReader.crc(block, 0, block.length) != entry.u32()) {
             throw new DamagedIndexException("a broken block of " + directory.text(source));
         }

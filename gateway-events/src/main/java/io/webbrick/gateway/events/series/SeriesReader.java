@@ -123,10 +123,10 @@ public final class SeriesReader {
         @Override
         public void row(long millis, Shape next, double[] values) {
             if (!next.equals(shape)) {
-                shape = next;
                 takers = bySource.getOrDefault(next.source(), List.of());
                 isClock = next.source().equals(Outages.CLOCK);
             }
+            shape = next;
             for (SourceReadings readings : takers) {
                 readings.take(file, millis, next, values);
             }

@@ -45,13 +45,13 @@ final class SourceReadings {
     /** Takes an event of this source or of its fault source, as it stands in this file. */
     void take(int file, long millis, Shape next, double[] values) {
         if (!next.equals(shape)) {
-            shape = next;
             unit = rules.unit(source, next.type(), next.unit());
             anyUnit = unit == null ? anyUnit : unit;
             faults = rules.faults(unit);
             place = wanted == null ? -1 : next.attrs().indexOf(wanted);
             isFault = rules.faultTypes().contains(next.type());
         }
+        shape = next;
         if (millis >= to) {
             return;
         }
