@@ -227,6 +227,42 @@ final class BudgetTest {
     }
 
     @Test
+    void whatCanBeMadeAgainGoesBeforeAnyHistory() throws IOException {
+        limit(LIMIT, 0);
+        Path indexes = Files.createDirectories(directory.resolve(".state").resolve("series"));
+        for (int index = 0; index < 5; index++) {
+            Files.write(indexes.resolve("i" + index), new byte[200_000]);
+        }
+        RotatingFile debug = open("debug.log", DEBUG, Rotation.bySize(200_000), PLAIN);
+        long written = 0;
+        for (long left = 5; left > 0; left = count(indexes)) {
+            write(debug, line(5_000));
+            written += 5_000;
+            assertTrue(allocated("debug.log") >= written, written + " bytes of history were there");
+        }
+        assertTrue(written > LIMIT / 2, written + " bytes were written before the last index went");
+    }
+
+    private static long count(Path directory) throws IOException {
+        try (var all = Files.list(directory)) {
+            return all.count();
+        }
+    }
+
+    @Test
+    void noMoreGoesThanIsNeeded() throws IOException {
+        limit(LIMIT, 0);
+        RotatingFile debug = open("debug.log", DEBUG, Rotation.bySize(200_000), PLAIN);
+        for (int lines = 0; lines < 1_600; lines++) {
+            write(debug, line(5_000));
+            long ledgerFileAndSlack = 262_144 + 204_800 + LIMIT / 64 + 8_192;
+            assertTrue(
+                    lines < 800 || allocated() > LIMIT - ledgerFileAndSlack,
+                    "line " + lines + ": " + allocated() + " bytes are left");
+        }
+    }
+
+    @Test
     void aLedgerThatGrowsStaysWithinTheLimit() throws IOException {
         limit(LIMIT, 0);
         Path state = directory.resolve(".state");

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -24,16 +25,34 @@ final class CompressorTest {
     private final Compressor compressor = new Compressor(selfLog);
 
     @Test
-    void worksInOneDaemonThreadInOrder() {
+    void worksInADaemonThreadOfLowPriorityInOrder() {
         List<String> done = new CopyOnWriteArrayList<>();
         for (int task = 0; task < 20; task++) {
             String name = "task " + task;
             compressor.submit(() -> done.add(name + " " + Thread.currentThread().getName() + " "
-                    + Thread.currentThread().isDaemon()));
+                    + Thread.currentThread().isDaemon() + " "
+                    + Thread.currentThread().getPriority()));
         }
         await().until(() -> done.size() == 20);
-        assertEquals("task 0 log-compress true", done.get(0));
-        assertEquals("task 19 log-compress true", done.get(19));
+        assertEquals("task 0 log-compress true " + Thread.MIN_PRIORITY, done.get(0));
+        assertEquals("task 19 log-compress true " + Thread.MIN_PRIORITY, done.get(19));
+        compressor.close();
+    }
+
+    @Test
+    void takesOneFileAtATime() {
+        var second = new CountDownLatch(1);
+        List<Boolean> together = new CopyOnWriteArrayList<>();
+        compressor.submit(() -> {
+            try {
+                together.add(second.await(100, TimeUnit.MILLISECONDS));
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        compressor.submit(second::countDown);
+        await().until(() -> second.getCount() == 0);
+        assertEquals(List.of(false), together);
         compressor.close();
     }
 
@@ -72,7 +91,7 @@ final class CompressorTest {
             }
             finished.set(true);
         });
-        assertTrue(begun.await(5, java.util.concurrent.TimeUnit.SECONDS));
+        assertTrue(begun.await(5, TimeUnit.SECONDS));
         compressor.close();
         assertTrue(finished.get());
     }
@@ -87,7 +106,7 @@ final class CompressorTest {
                 Thread.onSpinWait();
             }
         });
-        assertTrue(started.await(5, java.util.concurrent.TimeUnit.SECONDS));
+        assertTrue(started.await(5, TimeUnit.SECONDS));
         var kept = new AtomicReference<Boolean>();
         var closing = new Thread(() -> {
             Thread.currentThread().interrupt();

@@ -243,6 +243,27 @@ final class HistoryMergeTest {
     }
 
     @Test
+    void aPartThatIsDeletedWhileItIsMergedDoesNotComeBack() throws IOException {
+        try (FaultyFileSystem files = FaultyFileSystem.unix()) {
+            Path newest = newest(files);
+            rotations(newest, FILES);
+            files.before(Operation.SYNC, "a.log.merge.tmp", () -> {
+                try {
+                    Files.delete(newest.resolveSibling("a.log.99.3"));
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+            merge(newest).run(false);
+            var left = new ArrayList<>(expected(FILES));
+            left.remove("line 2");
+            assertEquals(left, lines(newest));
+            assertTrue(Files.notExists(newest.resolveSibling("a.log.merge.tmp")));
+            assertEquals(List.of(), selfLog.problems());
+        }
+    }
+
+    @Test
     void retentionCountsWhatWasMerged() throws IOException {
         try (FaultyFileSystem files = FaultyFileSystem.unix();
                 var compressor = new Compressor(selfLog)) {

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The steps of packing on a real file system, whose directories can be synced. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "directories cannot be opened")
@@ -124,11 +126,12 @@ final class PackingTest {
         assertEquals(List.of("a.log", "a.log.1", "a.log.1.gz"), copyThere.get());
     }
 
-    @Test
-    void aRotationDoesNotWaitForADiskThatHangsInPacking() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"a.log.gz.tmp", "log"})
+    void aRotationDoesNotWaitForADiskThatHangsInPacking(String synced) throws Exception {
         var hangs = new CountDownLatch(1);
         var goesOn = new CountDownLatch(1);
-        files.before(Operation.SYNC, "log", () -> {
+        files.before(Operation.SYNC, synced, () -> {
             hangs.countDown();
             try {
                 goesOn.await(10, TimeUnit.SECONDS);

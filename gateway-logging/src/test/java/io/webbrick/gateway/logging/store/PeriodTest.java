@@ -61,6 +61,22 @@ final class PeriodTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "S, 1, 1000",
+        "S, 90, 90000",
+        "M, 1, 60000",
+        "M, 5, 300000",
+        "H, 1, 3600000",
+        "H, 6, 21600000",
+        "D, 1, 86400000",
+        "D, 2, 172800000"
+    })
+    void shortPeriodsLastTheirTimeFromTheFirstRecordOn(When when, int interval, long length) {
+        long now = millis("2026-03-29T00:59:59.123Z");
+        assertEquals(now + length, Period.end(new Rotation(0, when, interval), when, now, ZoneId.of("Europe/London")));
+    }
+
     @Test
     void everyZoneHasExactlyOneMidnightPerLocalDay() {
         long seed = 2026;

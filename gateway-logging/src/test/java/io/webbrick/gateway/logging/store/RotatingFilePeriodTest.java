@@ -112,6 +112,19 @@ final class RotatingFilePeriodTest {
     }
 
     @Test
+    void sizeAndMidnightTogetherEachEndAFile() throws IOException {
+        long now = at("2026-11-21T12:00:00Z");
+        RotatingFile file = open(new Rotation(50, Rotation.When.MIDNIGHT, 1), now);
+        for (int record = 0; record < 5; record++) {
+            write(file, now + record * 3_600_000L);
+        }
+        write(file, at("2026-11-22T12:00:00Z"));
+        assertEquals(List.of("a.log", "a.log.2026-11-21", "a.log.2026-11-21.1", "a.log.2026-11-21.2"), names());
+        assertEquals("2026-11-22T12:00:00Z\n", Files.readString(file.path()));
+        assertEquals("2026-11-21T16:00:00Z\n", Files.readString(directory.resolve("a.log.2026-11-21.2")));
+    }
+
+    @Test
     void aStartBeginsANewFileWhereThatIsAskedFor() throws IOException {
         long now = at("2026-11-21T12:00:00Z");
         var anew = new Rotation(0, Rotation.When.MIDNIGHT, 1, null, false, true);

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -91,6 +92,17 @@ final class WindowsPathsTest {
                 assertTrue(SegmentName.parse("EventLog.log", name).isPresent(), name);
             }
         }
+    }
+
+    @Test
+    void theNewestFileIsClosedBeforeItIsRenamed() throws IOException {
+        RotatingFile file = open(Rotation.bySize(10), Retention.FOREVER);
+        var open = new ArrayList<Boolean>();
+        files.before(Operation.WRITE, "EventLog.log", () -> open.add(files.isOpen("EventLog.log")));
+        files.before(Operation.MOVE, "EventLog.log", () -> open.add(files.isOpen("EventLog.log")));
+        write(file, "first");
+        file.rotate(NOW);
+        assertEquals(List.of(true, false), open, "open when it is written, and when it is renamed");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,6 +132,18 @@ final class HostileFilesTest {
         write(10, 30);
         assertEquals(range(10, 30), numbers(log));
         assertEquals(1, said("moved, deleted, replaced or cut"));
+    }
+
+    @Test
+    void aFileThatIsReplacedByALargerOneIsBegunAnewAndTheOtherIsKept() throws IOException {
+        Path other = Files.write(
+                temporary.resolve("other"), "somebody else's line\n".repeat(500).getBytes(StandardCharsets.UTF_8));
+        Files.move(other, log, StandardCopyOption.REPLACE_EXISTING);
+        write(10, 30);
+        assertEquals(1, said("moved, deleted, replaced or cut"));
+        String text = Files.readString(log);
+        assertTrue(text.startsWith("somebody else's line\n".repeat(500)), "nothing is written over it");
+        assertEquals(20, text.lines().filter(line -> line.contains("record ")).count());
     }
 
     @Test
