@@ -93,6 +93,99 @@ final class PlatformUnitsTest {
     }
 
     @Test
+    void theMountIsOfMemoryRunsNothingAndIsForTheUserOfTheService() throws IOException {
+        List<String> mount = unit("appliance", "var-log-webbrick.mount");
+        assertEquals("tmpfs", value(mount, "Type"));
+        List<String> options = List.of(value(mount, "Options").split(","));
+        String user = value(unit("appliance", "webbrick-gateway.service"), "User");
+        List<String> promised = List.of("mode=0750", "uid=" + user, "gid=" + user, "noexec", "nosuid", "nodev");
+        assertTrue(options.containsAll(promised), options::toString);
+    }
+
+    @Test
+    void theMountHoldsTheBudgetAndWhatStaysFreeForOthers() throws IOException {
+        List<String> mount = List.of(
+                value(unit("appliance", "var-log-webbrick.mount"), "Options").split(","));
+        long size = mount.stream()
+                .filter(option -> option.startsWith("size="))
+                .mapToLong(option -> Long.parseLong(option.substring("size=".length())))
+                .sum();
+        long reserve = size / 100 * Long.parseLong(overlay("reserve").replace("%", ""));
+        assertTrue(size >= budget() + reserve, () -> size + " < " + budget() + " + " + reserve);
+    }
+
+    @Test
+    void theMemoryOfTheApplianceHoldsHeapFilesAndRing() throws IOException {
+        String options = UnitEnvironment.of("appliance").get("GATEWAY_JAVA_OPTIONS");
+        long machine = mebibytes(options, "-Xmx")
+                + mebibytes(options, "-XX:MaxMetaspaceSize=")
+                + mebibytes(options, "-XX:ReservedCodeCacheSize=")
+                + mebibytes(options, "-XX:MaxDirectMemorySize=");
+        long ring = mebibytes(overlay("ring").replace("MiB", "m"), "");
+        long most = mebibytes(value(unit("appliance", "webbrick-gateway.service"), "MemoryMax"), "");
+        assertTrue(most > machine + budget() + ring, () -> most + " <= " + machine + " + " + budget() + " + " + ring);
+    }
+
+    private static long mebibytes(String text, String before) {
+        Matcher number =
+                Pattern.compile(Pattern.quote(before) + "([0-9]+)[mM]\\b").matcher(text);
+        assertTrue(number.find(), () -> before + " in " + text);
+        return Long.parseLong(number.group(1)) << 20;
+    }
+
+    private static long budget() throws IOException {
+        return Long.parseLong(overlay("budget").replace("MB", "")) * 1_000_000;
+    }
+
+    private static String overlay(String key) throws IOException {
+        return value(unit("appliance", "log.cfg"), key).replace("'", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"appliance", "disk"})
+    void theServiceHasAUserOfItsOwnWhoCanChangeNothingElse(String platform) throws IOException {
+        List<String> unit = unit(platform, "webbrick-gateway.service");
+        for (String line : List.of(
+                "User=webbrick",
+                "Group=webbrick",
+                "UMask=0027",
+                "NoNewPrivileges=yes",
+                "CapabilityBoundingSet=",
+                "ProtectSystem=strict",
+                "ProtectHome=yes",
+                "PrivateTmp=yes",
+                "PrivateDevices=yes",
+                "ProtectKernelTunables=yes",
+                "ProtectKernelModules=yes",
+                "ProtectControlGroups=yes",
+                "RestrictNamespaces=yes",
+                "RestrictSUIDSGID=yes")) {
+            assertTrue(unit.contains(line), line);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a script for the POSIX shell")
+    void theApplianceRunsAVirtualMachineForASmallBox() throws IOException {
+        String options = UnitEnvironment.of("appliance").get("GATEWAY_JAVA_OPTIONS");
+        Finished flags =
+                Finished.run(List.of(Distribution.launcher().toString(), "run", "--help"), place, environment -> {
+                    House.settle(environment, place);
+                    environment.put("GATEWAY_JAVA_OPTIONS", options + " -XX:+PrintFlagsFinal");
+                });
+        assertEquals(0, flags.status(), flags::err);
+        for (String flag : List.of(
+                "UseSerialGC = true",
+                "UseSharedSpaces = true",
+                "PerfDisableSharedMem = true",
+                "ThreadStackSize = 256",
+                "MaxHeapSize = " + (48 << 20))) {
+            String told = flags.out().replaceAll(" +", " ");
+            assertTrue(told.contains(" " + flag + " "), flag);
+        }
+    }
+
+    @Test
     void nothingThatTheApplianceSaysReachesTheJournal() throws IOException {
         List<String> unit = unit("appliance", "webbrick-gateway.service");
         assertEquals("null", value(unit, "StandardOutput"));
