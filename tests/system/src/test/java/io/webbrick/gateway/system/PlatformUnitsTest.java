@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -111,19 +112,24 @@ final class PlatformUnitsTest {
                 .mapToLong(option -> Long.parseLong(option.substring("size=".length())))
                 .sum();
         long reserve = size / 100 * Long.parseLong(overlay("reserve").replace("%", ""));
-        assertTrue(size >= budget() + reserve, () -> size + " < " + budget() + " + " + reserve);
+        assertTrue(size >= budget() + reserve, size + " bytes for " + budget() + " and " + reserve);
     }
 
     @Test
     void theMemoryOfTheApplianceHoldsHeapFilesAndRing() throws IOException {
-        String options = UnitEnvironment.of("appliance").get("GATEWAY_JAVA_OPTIONS");
+        String options = options();
         long machine = mebibytes(options, "-Xmx")
                 + mebibytes(options, "-XX:MaxMetaspaceSize=")
                 + mebibytes(options, "-XX:ReservedCodeCacheSize=")
                 + mebibytes(options, "-XX:MaxDirectMemorySize=");
         long ring = mebibytes(overlay("ring").replace("MiB", "m"), "");
         long most = mebibytes(value(unit("appliance", "webbrick-gateway.service"), "MemoryMax"), "");
-        assertTrue(most > machine + budget() + ring, () -> most + " <= " + machine + " + " + budget() + " + " + ring);
+        long held = machine + budget() + ring;
+        assertTrue(most > held, most + " bytes for " + held);
+    }
+
+    private static String options() throws IOException {
+        return Objects.requireNonNull(UnitEnvironment.of("appliance").get("GATEWAY_JAVA_OPTIONS"));
     }
 
     private static long mebibytes(String text, String before) {
@@ -167,7 +173,7 @@ final class PlatformUnitsTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a script for the POSIX shell")
     void theApplianceRunsAVirtualMachineForASmallBox() throws IOException {
-        String options = UnitEnvironment.of("appliance").get("GATEWAY_JAVA_OPTIONS");
+        String options = options();
         Finished flags =
                 Finished.run(List.of(Distribution.launcher().toString(), "run", "--help"), place, environment -> {
                     House.settle(environment, place);
