@@ -45,19 +45,35 @@ final class BlockSearch {
 
     /** Bytes above 127 are never part of what is required, so that looking for it needs no decoding. */
     private void findWithText(byte[] block, int from, int to, List<String> found) {
-        String text = new String(block, from, to - from, StandardCharsets.ISO_8859_1);
-        int at = text.indexOf(required);
-        while (at >= 0) {
-            int start = text.lastIndexOf('\n', at) + 1;
-            int feed = text.indexOf('\n', at);
-            int behind = feed < 0 ? text.length() : feed;
-            int end = end(text, start, behind);
-            var line = new String(block, from + start, end - start, StandardCharsets.UTF_8);
+        var word = new WordSearch(required);
+        word.sample(block, from, to);
+        for (int at = word.find(block, from, to); at >= 0; ) {
+            int behind = feedOrEnd(block, at, to);
+            int start = behindFeed(block, at, from);
+            boolean isReturn = behind > start && block[behind - 1] == '\r';
+            var line = new String(block, start, behind - start - (isReturn ? 1 : 0), StandardCharsets.UTF_8);
             if (pattern.matcher(line).find()) {
                 found.add(line);
             }
-            at = text.indexOf(required, behind);
+            at = word.find(block, behind, to);
         }
+    }
+
+    private static int feedOrEnd(byte[] block, int from, int to) {
+        int at = from;
+        while (at < to && block[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where the line begins that holds this place. */
+    private static int behindFeed(byte[] block, int place, int from) {
+        int at = place;
+        while (at > from && block[at - 1] != '\n') {
+            at--;
+        }
+        return at;
     }
 
     private static int end(String text, int start, int end) {

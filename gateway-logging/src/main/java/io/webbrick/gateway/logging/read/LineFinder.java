@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,10 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the lines of files in which a regular expression is found, on all processors, and hands them on in the order of the
  * lines. Plain history is read at several places at once, packed and newest files are read from their beginning while others
- * search what was read. One thread owns it; memory: a few blocks of a megabyte for each processor, however large the files are.
+ * search what was read. One thread owns it; memory: a few blocks of 256 KiB for each processor, however large the files are.
  */
 public final class LineFinder implements AutoCloseable {
-    private static final int BLOCK = 1 << 20;
+    /** What a processor keeps near itself. */
+    private static final int BLOCK = 1 << 18;
+
+    /** So much is read with a block, so that the line at its end mostly is whole. */
+    private static final int BEHIND = 1 << 12;
+
     private static final int LONGEST_LINE = 4 * 1_048_576;
     private static final int AHEAD = 2;
 
@@ -32,6 +39,9 @@ public final class LineFinder implements AutoCloseable {
     private final ExecutorService workers;
     private final int mostWaiting;
     private final Deque<Future<List<String>>> waiting = new ArrayDeque<>();
+
+    /** Blocks that no search needs now. */
+    private final Queue<byte[]> pool = new ConcurrentLinkedQueue<>();
 
     private LineFinder(Pattern pattern, int threads) {
         this.search = new BlockSearch(pattern);
@@ -81,24 +91,30 @@ public final class LineFinder implements AutoCloseable {
 
     /** The lines that begin in a piece, the last of them to its end. */
     private List<String> piece(FileChannel channel, long begin, boolean isFirst, long size) throws IOException {
-        int before = isFirst ? 0 : 1;
-        long most = Math.min(size, begin + BLOCK);
-        byte[] bytes = new byte[(int) (most - begin) + before];
-        int count = read(channel, begin - before, bytes, 0);
-        int start = isFirst ? 0 : feed(bytes, 0, count) + 1;
-        if (start == 0 && !isFirst) {
-            return List.of();
+        byte[] pooled = pool.poll();
+        byte[] bytes = pooled == null ? new byte[BLOCK + BEHIND] : pooled;
+        try {
+            int before = isFirst ? 0 : 1;
+            long from = begin - before;
+            int own = (int) Math.min(BLOCK, size - begin) + before;
+            int count = read(channel, from, bytes, 0);
+            int start = isFirst ? 0 : feed(bytes, 0, count) + 1;
+            if (start >= own || (start == 0 && !isFirst)) {
+                return List.of();
+            }
+            int feed = feed(bytes, own - 1, count);
+            while (feed < 0 && from + count < size && count == bytes.length && count < LONGEST_LINE) {
+                bytes = Arrays.copyOf(bytes, count * 2);
+                int old = count;
+                count += read(channel, from + old, bytes, old);
+                feed = feed(bytes, old, count);
+            }
+            return search.find(bytes, start, feed < 0 ? count : feed + 1);
+        } finally {
+            if (bytes.length == BLOCK + BEHIND) {
+                pool.add(bytes);
+            }
         }
-        while (count == bytes.length && most < size && bytes[count - 1] != '\n' && bytes.length < LONGEST_LINE) {
-            int old = bytes.length;
-            int more = (int) Math.min(size - most, old < BLOCK * 2 ? 4_096L : BLOCK);
-            bytes = Arrays.copyOf(bytes, old + more);
-            count += read(channel, most, bytes, old);
-            most += more;
-            int feed = feed(bytes, old, count);
-            count = feed < 0 ? count : feed + 1;
-        }
-        return start >= count ? List.of() : search.find(bytes, start, count);
     }
 
     private static int read(FileChannel channel, long position, byte[] target, int offset) throws IOException {
