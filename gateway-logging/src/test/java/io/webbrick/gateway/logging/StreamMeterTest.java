@@ -9,8 +9,12 @@ import io.webbrick.gateway.fixtures.ManualClock;
 import io.webbrick.gateway.logging.record.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,47 @@ final class StreamMeterTest {
                 await().until(() -> stream(logging, "EventLog").meter().rotations() == rotations);
             }
             assertEquals(0, stream(logging, "Error").meter().rotations());
+        }
+    }
+
+    @Test
+    void tellsFilesBytesOldestRecordAndHowLongItKeepsThem() throws Exception {
+        ManualClock clock = ManualClock.at("2026-07-01T12:00:00Z");
+        try (GatewayLogging logging =
+                GatewayLogging.start(new LoggingOptions(List.of(), directory, ZoneOffset.UTC, null, false, clock))) {
+            logging.journal("EventLog.t").append(Level.INFO, clock.millis(), "t,s,first");
+            assertTrue(logging.flush(2_000));
+            assertTrue(logging.rotate("EventLog"));
+            clock.advance(Duration.ofDays(1));
+            logging.journal("EventLog.t").append(Level.INFO, clock.millis(), "t,s,second");
+            assertTrue(logging.flush(2_000));
+            Path history = directory.resolve("EventLog.log.1");
+            Path newest = directory.resolve("EventLog.log");
+            for (Path file : List.of(history, newest)) {
+                Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+            }
+            StreamStatus events = stream(logging, "EventLog");
+            assertEquals(2, events.files());
+            assertEquals(Files.size(history) + Files.size(newest), events.bytes());
+            assertEquals(Instant.parse("2026-07-01T12:00:00Z"), events.oldest());
+            assertEquals(3, events.keepsDays(), "two files came in a day, six are kept");
+        }
+    }
+
+    @Test
+    void tellsHowMuchOfTheBudgetIsInUse() throws Exception {
+        Path own = Files.writeString(directory.resolve("own.cfg"), "[logging]\nbudget='50MB'\n");
+        Path logs = directory.resolve("logs");
+        var options = new LoggingOptions(
+                List.of(own), logs, ZoneOffset.UTC, null, false, ManualClock.at("2026-07-01T12:00:00Z"));
+        try (GatewayLogging logging = GatewayLogging.start(options)) {
+            BudgetStatus before = Objects.requireNonNull(logging.status().budget());
+            logging.journal("EventLog.t").append(Level.INFO, 1, "t,s," + "x".repeat(40_000));
+            assertTrue(logging.flush(2_000));
+            BudgetStatus after = Objects.requireNonNull(logging.status().budget());
+            assertEquals(50_000_000, after.limitBytes());
+            assertTrue(before.usedBytes() >= logging.status().fill().capacityBytes(), before.toString());
+            assertTrue(after.usedBytes() >= before.usedBytes() + 40_000, before + ", then " + after);
         }
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.fixtures.ConfigSamples;
+import io.webbrick.gateway.logging.store.BudgetShare;
+import io.webbrick.gateway.logging.store.BudgetSpec;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
 import io.webbrick.gateway.logging.stream.Durability;
@@ -158,6 +160,29 @@ class ShippedConfigTest {
         assertFile(loaded, "Debug", large, new Retention(0, Duration.ofDays(2), false));
         assertEquals(20, Loads.stream(loaded, "Debug").level());
         assertTrue(Loads.stream(loaded, "Debug").collectsAll());
+        assertEquals(
+                new BudgetSpec(BudgetSpec.UNLIMITED, 0, 5), Loads.plan(loaded).budget(), "never the last 5 %");
+    }
+
+    @Test
+    void theApplianceHasAHundredMegabytesOfWhichErrorsTakeAFewAndASmallRing() {
+        LoadedConfig loaded = clean(LOG, APPLIANCE, PROD);
+        assertEquals(new BudgetSpec(100_000_000, 0, 5), Loads.plan(loaded).budget());
+        assertEquals(1 << 20, Loads.plan(loaded).ring().bytes());
+        assertEquals(15, Loads.file(loaded, "Error").share().ceilingPercent());
+    }
+
+    @Test
+    void whenTheBudgetIsFullDebugGoesFirstThenAccessThenEventsThenErrorsWhichNeverTakeMoreThanAFifth() {
+        LoadedConfig loaded = clean(LOG);
+        List<BudgetShare> shares = Stream.of("Debug", "Access", "EventLog", "Error")
+                .map(stream -> Loads.file(loaded, stream).share())
+                .toList();
+        for (int next = 1; next < shares.size(); next++) {
+            assertTrue(shares.get(next - 1).order() < shares.get(next).order(), shares::toString);
+        }
+        assertEquals(20, shares.get(3).ceilingPercent());
+        assertEquals(10, shares.get(2).floorPercent(), "what the others leave to EventLog");
     }
 
     @Test

@@ -125,6 +125,18 @@ final class RotatingFilePeriodTest {
     }
 
     @Test
+    void aReloadWithAnotherZoneMovesMidnight() throws IOException {
+        long now = at("2026-06-20T22:30:00Z");
+        RotatingFile file = open(Rotation.midnight(), now);
+        write(file, now);
+        file.rules(Rotation.midnight(), Retention.FOREVER, ZoneId.of("UTC"));
+        write(file, at("2026-06-20T23:30:00Z"));
+        assertEquals(List.of("a.log"), names(), "midnight of London has passed, that of UTC has not");
+        write(file, at("2026-06-21T00:10:00Z"));
+        assertEquals(List.of("a.log", "a.log.2026-06-20"), names());
+    }
+
+    @Test
     void aStartBeginsANewFileWhereThatIsAskedFor() throws IOException {
         long now = at("2026-11-21T12:00:00Z");
         var anew = new Rotation(0, Rotation.When.MIDNIGHT, 1, null, false, true);
