@@ -62,11 +62,8 @@ public final class WatchedJettyClient {
         /** Its headers are complete, and nothing of it is sent. */
         @Override
         public void onBegin(Request request) {
-            HttpConversation conversation = request instanceof HttpRequest own ? own.getConversation() : null;
-            if (conversation != null && conversation.getAttribute(watched) instanceof Watched before) {
-                before.followed();
-                conversation.removeAttribute(watched);
-            }
+            HttpConversation conversation = conversation(request);
+            follow(conversation);
             if (monitor.enabled()) {
                 Response reply = conversation == null
                         ? null
@@ -79,6 +76,17 @@ public final class WatchedJettyClient {
                     // it listed who is to hear of a failure before this one came
                     conversation.updateResponseListeners(null);
                 }
+            }
+        }
+
+        private static @Nullable HttpConversation conversation(Request request) {
+            return request instanceof HttpRequest own ? own.getConversation() : null;
+        }
+
+        /** Ends what came before in the conversation: the client has answered its reply with another request. */
+        private void follow(@Nullable HttpConversation conversation) {
+            if (conversation != null && conversation.removeAttribute(watched) instanceof Watched before) {
+                before.followed();
             }
         }
 
@@ -102,13 +110,16 @@ public final class WatchedJettyClient {
         /** One that failed while it was sent has a reply or a failure to come; one that never began has not. */
         @Override
         public void onFailure(Request request, Throwable failure) {
-            if (!request.getAttributes().containsKey(watched) && monitor.enabled()) {
-                begin(request).fail(failure);
+            if (!request.getAttributes().containsKey(watched)) {
+                follow(conversation(request));
+                if (monitor.enabled()) {
+                    begin(request).fail(failure);
+                }
             }
         }
     }
 
-    /** One request, and what comes back for it. Jetty tells the first of a conversation of the last one's reply too. */
+    /** One request, and what comes back for it. Jetty tells the first of a conversation of the last reply too, when it has ended. */
     private static final class Watched implements Response.Listener {
         private final Request request;
         private final WireExchange exchange;
@@ -131,25 +142,18 @@ public final class WatchedJettyClient {
 
         @Override
         public void onHeaders(Response response) {
-            if (isOwn(response)) {
-                answered = true;
-                exchange.reply(response.getStatus(), response.getReason(), WireWatch.headers(response.getHeaders()));
-            }
+            answered = true;
+            exchange.reply(response.getStatus(), response.getReason(), WireWatch.headers(response.getHeaders()));
         }
 
         @Override
         public void onContent(Response response, ByteBuffer bytes) {
-            if (isOwn(response)) {
-                exchange.replyBody().pass(bytes);
-            }
+            exchange.replyBody().pass(bytes);
         }
 
         @Override
         public void onComplete(Result result) {
             Throwable failure = result.getFailure();
-            if (!isOwn(result.getResponse())) {
-                return;
-            }
             if (failure == null) {
                 exchange.end();
             } else if (answered && isGivenUp(failure)) {
@@ -157,10 +161,6 @@ public final class WatchedJettyClient {
             } else {
                 exchange.fail(failure);
             }
-        }
-
-        private boolean isOwn(Response response) {
-            return response.getRequest() == request;
         }
 
         /** Whether the program wanted no more of the reply: it closed its stream, or aborted the request. */

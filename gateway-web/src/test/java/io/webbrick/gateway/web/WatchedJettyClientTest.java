@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Jetty's client against Jetty's server: its /echo gives back what it gets, /silent answers nothing before the end, /film has no end,
- * /old is now /echo/new, /packed is gzip, /closed wants to know who asks.
+ * /old is now /echo/new, /moved is wherever it is told, /packed is gzip, /closed wants to know who asks.
  */
 final class WatchedJettyClientTest {
     private static final CountDownLatch ENDING = new CountDownLatch(1);
@@ -98,6 +98,12 @@ final class WatchedJettyClientTest {
                     response.getHeaders().put("Set-Cookie", "sid=wxyz9876; Path=/");
                     Response.sendRedirect(request, response, callback, "/echo/new");
                 }
+                case "/moved" ->
+                    Response.sendRedirect(
+                            request,
+                            response,
+                            callback,
+                            Request.getParameters(request).getValue("to"));
                 case "/closed" -> {
                     response.setStatus(401);
                     response.getHeaders().put("WWW-Authenticate", "Basic realm=\"attic\"");
@@ -273,13 +279,26 @@ final class WatchedJettyClientTest {
         assertThrows(IllegalArgumentException.class, () -> WatchedJettyClient.attempt(to("/"), 0));
     }
 
+    private static String nobody() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "http://127.0.0.1:" + free.getLocalPort() + "/";
+        }
+    }
+
+    @Test
+    void logsARedirectToWhereNobodyIs() throws Exception {
+        String nobody = nobody();
+        assertThrows(ExecutionException.class, () -> client.GET(base + "/moved?to=" + nobody));
+        List<String> firsts = firsts(wire(2));
+        assertEquals(
+                List.of("> GET " + base + "/moved?to=" + nobody, "< 302 Found", "> GET " + nobody),
+                firsts.subList(0, 3));
+        assertTrue(firsts.get(3).startsWith("< no reply: ConnectException"), firsts::toString);
+    }
+
     @Test
     void logsThatNobodyIsThere() throws Exception {
-        int port;
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        String nobody = "http://127.0.0.1:" + port + "/?token=abcd1234";
+        String nobody = nobody() + "?token=abcd1234";
         assertThrows(ExecutionException.class, () -> client.GET(nobody));
         List<String> firsts = firsts(wire(1));
         assertEquals("> GET " + nobody.replace("abcd1234", "..."), firsts.get(0));

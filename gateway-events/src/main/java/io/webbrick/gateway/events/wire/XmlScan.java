@@ -101,7 +101,7 @@ final class XmlScan {
             }
             String attribute = local(at, end);
             Span value = value(end);
-            at = value.to() < text.length() ? value.to() : end;
+            at = isWhole(value) ? value.to() : end;
             if (isSecret(name, attribute)) {
                 tell(value.from(), value.to(), true);
             } else if (NAMING.contains(attribute)) {
@@ -117,6 +117,12 @@ final class XmlScan {
             push(name, secret);
         }
         return at;
+    }
+
+    /** Whether a value ends before the text does, and before the next tag: else its quote is part of something else. */
+    private boolean isWhole(Span value) {
+        return value.to() < text.length()
+                && text.substring(value.from(), value.to()).indexOf('<') < 0;
     }
 
     /** The value behind an attribute's name; one whose quote is never closed takes the rest of the text. */

@@ -112,6 +112,14 @@ final class BodiesTest {
         assertEquals("got pixels", body("got pixels"));
     }
 
+    @Test
+    void findsJsonAndXmlBehindAPartWithASingleQuote() {
+        String form = "--b\nContent-Disposition: form-data; name=x\n\n5\" pipe, <a b='\n--b\n\n"
+                + "{\"password\":\"abcd99\"}\n<c d='e'><secret>efgh88</secret></c>\n--b--";
+        assertEquals(form.replace("abcd99", "...").replace("efgh88", "..."), body(form));
+        assertEquals("{\"key\": \"a\nb\", \"secret\": \"...\"}", body("{\"key\": \"a\nb\", \"secret\": \"c\nd\"}"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {184, 186, 188, 190, 192, 195})
     void masksAPartThatIsCut(int bytes) {

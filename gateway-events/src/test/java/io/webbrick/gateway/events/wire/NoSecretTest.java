@@ -154,19 +154,19 @@ final class NoSecretTest {
                         .append("&x=1\n");
             case 8 ->
                 draft.body()
-                        .append(" <auth><apiToken>")
+                        .append("\n<auth><apiToken>")
                         .append(xml(secret, random))
-                        .append("</apiToken></auth> ");
+                        .append("</apiToken></auth>\n");
             case 9 ->
                 draft.body()
-                        .append(" <login user='jane' password=\"")
+                        .append("\n<login user='jane' password=\"")
                         .append(xml(secret, random))
-                        .append("\"/> ");
+                        .append("\"/>\n");
             case 10 ->
                 draft.body()
-                        .append(" <secret><![CDATA[")
+                        .append("\n<secret><![CDATA[")
                         .append(secret.replace("]]>", "]]"))
-                        .append("]]></secret> ");
+                        .append("]]></secret>\n");
             case 11 ->
                 draft.body()
                         .append("\r\n--bound\r\nContent-Disposition: form-data; name=\"passwd\"\r\n\r\n")
