@@ -185,6 +185,8 @@ final class WatchedJettyClientTest {
     /** What is logged once so many replies are, or failures in their place. */
     private List<String> wire(int replies) throws IOException {
         await().atMost(10, TimeUnit.SECONDS)
+                .pollDelay(0, TimeUnit.MILLISECONDS)
+                .pollInterval(20, TimeUnit.MILLISECONDS)
                 .until(() -> wire().lines()
                                 .filter(line -> line.startsWith("< data size: ") || line.startsWith("< no reply"))
                                 .count()

@@ -350,6 +350,22 @@ class DeliveryTest extends DeliveryFixture {
     }
 
     @Test
+    void aSenderThatLogsWhileItSendsWaitsForNobodyAndIsNotHeardForEver() throws Exception {
+        sender.always(batch -> {
+            org.slf4j.LoggerFactory.getLogger("jdk.httpclient.HttpClient").debug("sent {}", batch.size());
+            house.settle();
+            return Verdict.accepted();
+        });
+        log(1, 3);
+        Delivery delivery = delivery(QUICK);
+        run(delivery, Duration.ofSeconds(5));
+        assertEquals(lines(1, 3), sender.texts());
+        assertEquals(1, sender.asked().size());
+        run(delivery, Duration.ofMinutes(10));
+        assertEquals(1, sender.asked().size());
+    }
+
+    @Test
     void aStackTraceTravelsWithItsRecord() throws Exception {
         LoggedHouse.LOG.error("boiler", new IllegalStateException("cold"));
         house.settle();
