@@ -352,6 +352,7 @@ class DeliveryTest extends DeliveryFixture {
     @Test
     void aSenderThatLogsWhileItSendsWaitsForNobodyAndIsNotHeardForEver() throws Exception {
         sender.always(batch -> {
+            assertTrue(sender.asked().size() < 10, "delivers what it says itself");
             org.slf4j.LoggerFactory.getLogger("jdk.httpclient.HttpClient").debug("sent {}", batch.size());
             house.settle();
             return Verdict.accepted();
