@@ -4,6 +4,7 @@ module io.webbrick.gateway.web {
     requires transitive io.webbrick.gateway.events;
     requires org.eclipse.jetty.server;
     requires org.slf4j;
+    requires static transitive org.eclipse.jetty.client;
     requires static transitive org.jspecify;
 
     exports io.webbrick.gateway.web;

@@ -4,6 +4,7 @@ import io.webbrick.gateway.logging.AddedSinks.Sink;
 import io.webbrick.gateway.logging.health.SelfLog;
 import io.webbrick.gateway.logging.record.Level;
 import io.webbrick.gateway.logging.record.LoggerName;
+import io.webbrick.gateway.logging.store.Permissions;
 import io.webbrick.gateway.logging.store.Retention;
 import io.webbrick.gateway.logging.store.Rotation;
 import io.webbrick.gateway.logging.stream.LoggingPlan;
@@ -36,6 +37,9 @@ final class LiveSinks implements LoggerSinks {
             var target = new Target.File(path, Rotation.bySize(MAX_BYTES), new Retention(OLDER_FILES, null, false));
             Sink sink = sink(logger, nameOf(path, plan), target, level, format);
             try {
+                if (plan.streams().stream().noneMatch(stream -> isOf(stream, path))) {
+                    Permissions.reserveForOwner(path);
+                }
                 return add(sink, false);
             } catch (IOException unusable) {
                 inForce.added().remove(sink);
@@ -77,12 +81,16 @@ final class LiveSinks implements LoggerSinks {
     private static String nameOf(Path path, LoggingPlan plan) {
         String name = String.valueOf(path.getFileName());
         for (StreamSpec stream : plan.streams()) {
-            if (stream.target() instanceof Target.File file && file.path().equals(path)) {
+            if (isOf(stream, path)) {
                 return stream.name();
             }
         }
         boolean taken = plan.streams().stream().anyMatch(stream -> stream.name().equals(name));
         return taken ? path.toString() : name;
+    }
+
+    private static boolean isOf(StreamSpec stream, Path path) {
+        return stream.target() instanceof Target.File file && file.path().equals(path);
     }
 
     @Override

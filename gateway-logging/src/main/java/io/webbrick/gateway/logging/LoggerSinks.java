@@ -31,8 +31,9 @@ public interface LoggerSinks {
 
     /**
      * Adds a file to a logger: what is logged by it and by the loggers below it goes there as well. The same file may be added to
-     * several loggers, and keeps level and format of the first time; added twice to one it is there once. It rotates before 1 MB and keeps five older files. Where it cannot be
-     * written, standard error takes its place and the self log says so: nothing falls silent.
+     * several loggers, and keeps level and format of the first time; added twice to one it is there once. It rotates before 1 MB and keeps
+     * five older files, all of them for their owner alone, as Kamaki's were (0600), unless a stream of the configuration has this file
+     * already. Where it cannot be written, standard error takes its place and the self log says so there: nothing falls silent.
      *
      * @param file below the log directory when it is relative
      * @param level the lowest that enters; the logger lets it pass from now on

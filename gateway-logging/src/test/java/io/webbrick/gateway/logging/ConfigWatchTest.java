@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,38 @@ final class ConfigWatchTest {
         Files.writeString(first, "a=1\n");
         watch.look();
         assertEquals(0, changes.get());
+    }
+
+    @Test
+    void otherBytesOfTheSameLengthAndTimeAreAChange() throws IOException {
+        FileTime time = Files.getLastModifiedTime(first);
+        Files.writeString(first, "a=2\n");
+        Files.setLastModifiedTime(first, time);
+        watch.look();
+        assertEquals(1, changes.get());
+    }
+
+    @Test
+    void aFileThatIsReplacedByARenameIsAChange() throws IOException {
+        Path written = Files.writeString(files.getPath("/conf/log.cfg.new"), "a=2\n");
+        Files.move(written, first, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        watch.look();
+        watch.look();
+        assertEquals(1, changes.get());
+    }
+
+    @Test
+    void aLinkThatIsTurnedToAnotherFileIsAChange() throws IOException {
+        Path old = Files.writeString(files.getPath("/conf/v1.cfg"), "a=1\n");
+        Path next = Files.writeString(files.getPath("/conf/v2.cfg"), "a=2\n");
+        Files.delete(first);
+        Files.createSymbolicLink(first, old);
+        watch.look();
+        assertEquals(0, changes.get(), "the same bytes behind a link");
+        Path turned = Files.createSymbolicLink(files.getPath("/conf/turned"), next);
+        Files.move(turned, first, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        watch.look();
+        assertEquals(1, changes.get());
     }
 
     @Test

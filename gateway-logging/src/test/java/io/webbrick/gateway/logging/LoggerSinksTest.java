@@ -14,8 +14,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,7 +157,49 @@ final class LoggerSinksTest {
         log(SEND, Level.DEBUG, "> GET /");
         List<String> problems = logging.status().problems();
         assertTrue(problems.toString().contains("standard error takes its place"), problems::toString);
-        assertTrue(console().contains("> GET /\n"), error::toString);
+        String console = console();
+        assertTrue(console.contains("> GET /\n"), console);
+        assertTrue(console.contains("webbrick logging: cannot write "), console);
+    }
+
+    @Test
+    void onlyTheOwnerReadsWhatIsAddedAndWhatComesBehindIt() throws IOException {
+        Path made = directory.resolve("made").resolve("wire.log");
+        Path there = Files.writeString(directory.resolve("there.log"), "> GET /before\n");
+        boolean posix = made.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix) {
+            Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rw-rw-r--"));
+        }
+        sinks.file(SEND, made);
+        sinks.file(SEND, there);
+        String line = "> ".repeat(20_000);
+        for (int number = 0; number < 30; number++) {
+            log(SEND, Level.DEBUG, line);
+        }
+        assertTrue(text("there.log").endsWith(line + "\n"));
+        for (Path file : List.of(made, made.resolveSibling("wire.log.1"), there, directory.resolve("there.log.1"))) {
+            assertTrue(Files.isRegularFile(file), file::toString);
+            if (posix) {
+                assertEquals(
+                        "rw-------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+                        file::toString);
+            }
+        }
+    }
+
+    @Test
+    void aFileThatALinkLeadsToIsNotWritten() throws IOException {
+        Path other = Files.writeString(directory.resolve("other"), "mine");
+        Path link = directory.resolve("linked.log");
+        try {
+            Files.createSymbolicLink(link, other);
+        } catch (IOException | UnsupportedOperationException noLinks) {
+            Assumptions.abort("no symbolic links here");
+        }
+        assertTrue(sinks.file(SEND, link).isConsole());
+        log(SEND, Level.DEBUG, "> GET /");
+        assertEquals("mine", text("other"));
     }
 
     @Test

@@ -235,6 +235,19 @@ class ConfiguredShippersTest {
     }
 
     @Test
+    void aSilentHandlerSaysInTheStatusAloneThatItFails() throws Exception {
+        server.rules(request -> ServerDouble.answer(500, "broken"));
+        start(collector("fail_silent=True"), fed("house"));
+        LOG.info("waits");
+        await().atMost(Duration.ofSeconds(10)).until(() -> status().requests() >= 2);
+        assertEquals("HTTP 500: broken", status().lastError());
+        assertTrue(logging().flush(5_000));
+        for (String file : List.of("error.log", "debug.log")) {
+            assertFalse(read(temp.resolve("logs").resolve(file)).contains("shipper collector"), file);
+        }
+    }
+
+    @Test
     void aBlackHoleDelaysNeitherCallsNorTheEnd() throws Exception {
         server.rules(request -> new Response.Stall());
         start(collector(""), fed("house"));

@@ -42,7 +42,8 @@ final class WireWatch extends Handler.Wrapper {
         return super.handle(asked, new Answered(asked, response, exchange), new Ended(callback, response, exchange));
     }
 
-    private static List<WireHeader> headers(HttpFields fields) {
+    /** All headers, in their order. */
+    static List<WireHeader> headers(HttpFields fields) {
         var headers = new ArrayList<WireHeader>();
         for (HttpField field : fields) {
             String value = field.getValue();

@@ -4,16 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.webbrick.gateway.app.account.AccountsFile;
-import io.webbrick.gateway.app.client.GatewayClient;
-import io.webbrick.gateway.app.place.GatewayIdFile;
-import io.webbrick.gateway.app.place.Installation;
-import io.webbrick.gateway.app.place.Instance;
-import io.webbrick.gateway.app.place.Instances;
-import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.logging.GatewayLogging;
-import io.webbrick.gateway.logging.LoggingOptions;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,11 +15,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,18 +37,22 @@ final class HouseReloadTest {
     Path place;
 
     @SuppressWarnings("NullAway.Init") // set before each test
+    private ConfiguredHouse where;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
     private House house;
 
     @BeforeEach
     void start() throws Exception {
-        Files.createDirectories(conf());
-        String shipped = Files.readString(root().resolve("conf").resolve("log.cfg"), StandardCharsets.UTF_8);
+        where = new ConfiguredHouse(place);
+        Files.createDirectories(where.conf());
+        String shipped = Files.readString(ConfiguredHouse.shipped().resolve("log.cfg"), StandardCharsets.UTF_8);
         Files.writeString(
-                conf().resolve("log.cfg"),
+                where.conf().resolve("log.cfg"),
                 shipped.replace("#logRoot='/var/log/webbrick'", "logRoot='" + words(place.resolve("first")) + "'")
                         .replace("zone=''", "zone='UTC'"),
                 StandardCharsets.UTF_8);
-        house = House.start(options(null), instances());
+        house = where.start(null);
     }
 
     @AfterEach
@@ -71,12 +64,12 @@ final class HouseReloadTest {
     void aFileThatIsMadeLaterMovesLogsPageAndCommands() throws Exception {
         Path first = place.resolve("first");
         Path second = place.resolve("second");
-        assertEquals(first, only().logs());
+        assertEquals(first, where.only().logs());
         post();
         write("prod.cfg", "[DEFAULT]\nlogRoot='" + words(second) + "'\n");
-        await(() -> assertEquals(second, only().logs()));
-        assertEquals(second.resolve("EventLog.log"), only().streams().get("EventLog"));
-        assertEquals(second.resolve("debug.log"), only().streams().get("Debug"));
+        await(() -> assertEquals(second, where.only().logs()));
+        assertEquals(second.resolve("EventLog.log"), where.only().streams().get("EventLog"));
+        assertEquals(second.resolve("debug.log"), where.only().streams().get("Debug"));
         post();
         assertEquals(1, events(first), "what was before the change");
         assertEquals(1, events(second), "what was after it");
@@ -90,7 +83,7 @@ final class HouseReloadTest {
     void anIndexBeginsAnewWhereTheLogsGo() throws Exception {
         Path second = place.resolve("second");
         write("prod.cfg", "[DEFAULT]\nlogRoot='" + words(second) + "'\n");
-        await(() -> assertEquals(second, only().logs()));
+        await(() -> assertEquals(second, where.only().logs()));
         post();
         assertTrue(GatewayLogging.current().rotate("EventLog"));
         Path indexes = second.resolve(".state").resolve("series");
@@ -104,13 +97,13 @@ final class HouseReloadTest {
         write("prod.cfg", "zone='" + ZONE + "'\n" + TICKS);
         await(() -> assertEquals(ZONE, status().get("zone")));
         await(() -> assertTrue(ticks().anyMatch(line -> line.contains("\"timestr\":\"" + hour(ZONE)))));
-        assertTrue(client().text("/").contains(ZONE));
+        assertTrue(where.client().text("/").contains(ZONE));
         await(() -> {
             List<String> access = lines(place.resolve("first"), "access.log");
             assertTrue(access.get(access.size() - 1).contains("+0545]"), access::toString);
         });
-        client().post("/api/events", "application/json", EVENT);
-        String csv = client().text("/api/series?source=s&from=2026-11-21T11:00&to=2026-11-21T11:10&format=csv");
+        where.client().post("/api/events", "application/json", EVENT);
+        String csv = where.client().text("/api/series?source=s&from=2026-11-21T11:00&to=2026-11-21T11:10&format=csv");
         assertTrue(csv.contains("2026-11-21T11:05"), csv);
     }
 
@@ -118,7 +111,7 @@ final class HouseReloadTest {
     void overridesThatVanishStayInForceUntilOthersAreThere() throws Exception {
         write("prod.cfg", "zone='" + ZONE + "'\n");
         await(() -> assertEquals(ZONE, status().get("zone")));
-        Files.delete(conf().resolve("prod.cfg"));
+        Files.delete(where.conf().resolve("prod.cfg"));
         await(() -> assertTrue(status().toString().contains("there is no file")));
         assertEquals(ZONE, status().get("zone"));
         write("prod.json", "{\"version\":1,\"zone\":\"Europe/London\"}");
@@ -131,21 +124,21 @@ final class HouseReloadTest {
         write("log.json", "{\"version\":1,\"zone\":\"Europe/London\"}");
         await(() -> assertTrue(status().toString().contains("log.cfg and log.json; keep one of them")));
         assertEquals("UTC", status().get("zone"));
-        Files.delete(conf().resolve("log.json"));
+        Files.delete(where.conf().resolve("log.json"));
         await(() -> assertFalse(status().toString().contains("keep one of them")));
     }
 
     @Test
     void aBaseThatComesAfterTheStartIsUsed() throws Exception {
         house.close();
-        Path base = conf().resolve("log.cfg");
+        Path base = where.conf().resolve("log.cfg");
         String text = Files.readString(base, StandardCharsets.UTF_8);
         Files.delete(base);
-        house = House.start(options(place.resolve("first")), instances());
+        house = where.start(place.resolve("first"));
         assertTrue(status().toString().contains("no configuration in "), () -> status().toString());
         write("log.cfg", text.replace("zone='UTC'", "zone='" + ZONE + "'"));
         await(() -> assertEquals(ZONE, status().get("zone")));
-        assertEquals(place.resolve("first"), only().logs());
+        assertEquals(place.resolve("first"), where.only().logs());
     }
 
     private static void await(ThrowingRunnable assertion) {
@@ -165,7 +158,7 @@ final class HouseReloadTest {
     }
 
     private void post() throws Exception {
-        client().post("/api/events", "application/json", EVENT);
+        where.client().post("/api/events", "application/json", EVENT);
     }
 
     private static long events(Path logs) throws IOException {
@@ -175,38 +168,22 @@ final class HouseReloadTest {
     }
 
     private int series(String source) throws Exception {
-        Object all = client().get("/api/series?source=" + source + "&range=all").get("series");
+        Object all = where.client()
+                .get("/api/series?source=" + source + "&range=all")
+                .get("series");
         return all instanceof List<?> list ? list.size() : -1;
     }
 
     private Map<?, ?> status() {
         try {
-            return client().get("/api/status");
+            return where.client().get("/api/status");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private GatewayClient client() {
-        return new GatewayClient(only().url(), Optional.of(only().token()));
-    }
-
-    private Instance only() {
-        List<Instance> alive = instances().alive();
-        assertEquals(1, alive.size());
-        return alive.get(0);
-    }
-
-    private Path conf() {
-        return place.resolve("conf");
-    }
-
-    private static Path root() {
-        return Path.of(System.getProperty("project.root"));
-    }
-
     private void write(String name, String text) throws IOException {
-        Files.writeString(conf().resolve(name), text, StandardCharsets.UTF_8);
+        Files.writeString(where.conf().resolve(name), text, StandardCharsets.UTF_8);
     }
 
     private static String words(Path path) {
@@ -216,36 +193,5 @@ final class HouseReloadTest {
     private static List<String> lines(Path logs, String file) throws IOException {
         Path path = logs.resolve(file);
         return Files.exists(path) ? Files.readAllLines(path, StandardCharsets.UTF_8) : List.of();
-    }
-
-    private Instances instances() {
-        return Instances.of(new Surroundings(
-                place,
-                place,
-                "user",
-                Map.of("GATEWAY_RUN_DIR", place.resolve("run").toString()),
-                new ByteArrayInputStream(new byte[0]),
-                false,
-                question -> null,
-                InstantSource.system()));
-    }
-
-    private HouseOptions options(@Nullable Path logs) {
-        var logging = new LoggingOptions(
-                new Installation(root()).sources(conf(), "disk"),
-                logs,
-                null,
-                place,
-                false,
-                InstantSource.system(),
-                null);
-        return new HouseOptions(
-                logging,
-                new HttpOptions("127.0.0.1", 0, List.of()),
-                null,
-                List.of(),
-                new AccountsFile(place.resolve(AccountsFile.NAME)),
-                new GatewayIdFile(place.resolve(GatewayIdFile.NAME)),
-                null);
     }
 }

@@ -1,20 +1,11 @@
 package io.webbrick.gateway.app.house;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.webbrick.gateway.app.account.AccountsFile;
-import io.webbrick.gateway.app.client.GatewayClient;
-import io.webbrick.gateway.app.place.GatewayIdFile;
-import io.webbrick.gateway.app.place.Installation;
 import io.webbrick.gateway.app.place.Instance;
-import io.webbrick.gateway.app.place.Instances;
-import io.webbrick.gateway.app.place.Surroundings;
 import io.webbrick.gateway.logging.ConfigReport;
 import io.webbrick.gateway.logging.GatewayLogging;
-import io.webbrick.gateway.logging.LoggingOptions;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,11 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -81,19 +69,23 @@ final class ShippedSecretsTest {
     private ServerSocket other;
 
     @SuppressWarnings("NullAway.Init") // set before each test
+    private ConfiguredHouse where;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
     private House house;
 
     @BeforeEach
     void start() throws Exception {
+        where = new ConfiguredHouse(place);
         other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         var accepting = new Thread(this::accept, "other-side");
         accepting.setDaemon(true);
         accepting.start();
         Path conf = Files.createDirectories(place.resolve("conf"));
-        Files.copy(root().resolve("conf").resolve("log.cfg"), conf.resolve("log.cfg"));
+        Files.copy(ConfiguredHouse.shipped().resolve("log.cfg"), conf.resolve("log.cfg"));
         Files.writeString(conf.resolve("prod.cfg"), configuration(), StandardCharsets.UTF_8);
         Files.writeString(conf.resolve("key"), secret(""), StandardCharsets.UTF_8);
-        house = House.start(options(), instances());
+        house = where.start(null);
     }
 
     @AfterEach
@@ -235,15 +227,15 @@ final class ShippedSecretsTest {
             assertHidden("problems", report.problems().toString());
             assertHidden("effective configuration", report.effectiveJson());
         }
-        ConfigReport report = GatewayLogging.check(options().logging());
+        ConfigReport report = GatewayLogging.check(where.options(null).logging());
         assertHidden("check", report.problems() + report.effectiveJson());
         assertHidden("status", GatewayLogging.current().status().toString());
         for (String page : PAGES) {
-            String text = client().text(page);
+            String text = where.client().text(page);
             assertFalse(text.isEmpty(), page);
             assertHidden(page, text);
         }
-        assertTrue(client().text("/api/status").contains("***"), "no answer was repeated in the status");
+        assertTrue(where.client().text("/api/status").contains("***"), "no answer was repeated in the status");
         assertHidden("bundle", bundle());
         payloads.forEach(payload -> assertHidden("payload", payload));
         assertTrue(payloads.size() >= 4, () -> payloads.size() + " payloads");
@@ -272,7 +264,7 @@ final class ShippedSecretsTest {
 
     /** Every file of the archive. */
     private String bundle() throws IOException {
-        Instance only = only();
+        Instance only = where.only();
         var connection = (HttpURLConnection)
                 URI.create(only.url()).resolve("/api/bundle").toURL().openConnection();
         connection.setRequestProperty("Authorization", "Bearer " + only.token());
@@ -284,50 +276,5 @@ final class ShippedSecretsTest {
         }
         assertTrue(text.indexOf("AKEXAMPLE") > 0 || text.indexOf("attic") > 0, "no configuration in the bundle");
         return text.toString();
-    }
-
-    private GatewayClient client() {
-        return new GatewayClient(only().url(), Optional.of(only().token()));
-    }
-
-    private Instance only() {
-        List<Instance> alive = instances().alive();
-        assertEquals(1, alive.size());
-        return alive.get(0);
-    }
-
-    private static Path root() {
-        return Path.of(System.getProperty("project.root"));
-    }
-
-    private Instances instances() {
-        return Instances.of(new Surroundings(
-                place,
-                place,
-                "user",
-                Map.of("GATEWAY_RUN_DIR", place.resolve("run").toString()),
-                new ByteArrayInputStream(new byte[0]),
-                false,
-                question -> null,
-                InstantSource.system()));
-    }
-
-    private HouseOptions options() {
-        var logging = new LoggingOptions(
-                new Installation(root()).sources(place.resolve("conf"), "disk"),
-                null,
-                null,
-                place,
-                false,
-                InstantSource.system(),
-                null);
-        return new HouseOptions(
-                logging,
-                new HttpOptions("127.0.0.1", 0, List.of()),
-                null,
-                List.of(),
-                new AccountsFile(place.resolve(AccountsFile.NAME)),
-                new GatewayIdFile(place.resolve(GatewayIdFile.NAME)),
-                null);
     }
 }

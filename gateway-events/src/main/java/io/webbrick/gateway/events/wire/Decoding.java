@@ -5,15 +5,21 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The ways in which a secret can stand in a text: as it is, percent-encoded, with JSON's escapes, in base64 at any place of it,
- * and one within the other, three deep. Stateless; costs some copies of the text.
+ * The ways in which a secret can stand in a text: as it is, percent-encoded, with the escapes of JSON or of XML, in base64 at any place
+ * of it, and one within the other, three deep. Stateless; costs some copies of the text.
  */
 final class Decoding {
     private static final int DEEP = 3;
-    private static final int MOST_VIEWS = 64;
+    private static final int MOST_VIEWS = 128;
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    private static final Pattern ENTITY = Pattern.compile("&(amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});");
+    private static final List<String> ENTITY_NAMES = List.of("amp", "lt", "gt", "quot", "apos");
+    private static final String ENTITIES = "&<>\"'";
 
     /** Of each ASCII character what it stands for in base64, the URL-safe alphabet included; -1 for others. */
     private static final int[] SIX_BITS = sixBits();
@@ -50,6 +56,38 @@ final class Decoding {
         if (deep > 0 && view.bytes().indexOf('\\') >= 0) {
             grow(views, known, json(view), deep - 1);
         }
+        if (deep > 0 && view.bytes().indexOf('&') >= 0) {
+            grow(views, known, xml(view), deep - 1);
+        }
+    }
+
+    /** What XML's entities mean, those that need no definition. */
+    static View xml(View view) {
+        String bytes = view.bytes();
+        var out = new View.Builder(bytes.length());
+        Matcher entity = ENTITY.matcher(bytes);
+        int index = 0;
+        while (index < bytes.length()) {
+            int point = bytes.charAt(index);
+            int width = 1;
+            if (point == '&' && entity.region(index, bytes.length()).lookingAt()) {
+                width = entity.end() - index;
+                out.add(character(entity.group(1)), view.from(index), view.to(index + width - 1));
+            } else {
+                out.add((char) point, view.from(index), view.to(index));
+            }
+            index += width;
+        }
+        return out.build();
+    }
+
+    private static int character(String entity) {
+        if (entity.charAt(0) != '#') {
+            return ENTITIES.charAt(ENTITY_NAMES.indexOf(entity));
+        }
+        boolean isHex = Character.toLowerCase(entity.charAt(1)) == 'x';
+        int point = isHex ? Integer.parseInt(entity.substring(2), 16) : Integer.parseInt(entity.substring(1));
+        return Character.isValidCodePoint(point) ? point : 0xFFFD;
     }
 
     /** {@code %41} is A; in forms a plus is a blank. */

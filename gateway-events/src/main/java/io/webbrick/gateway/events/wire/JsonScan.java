@@ -87,10 +87,12 @@ final class JsonScan {
         name = isInArray() ? open.peekLast() : null;
     }
 
-    /** A name when a colon follows, else a value. */
+    /** A name when a colon follows, else a value; a quote whose line ends before the next one may be part of something else. */
     private int string(int quote) {
         int end = quote + 1;
+        boolean breaks = false;
         while (end < text.length() && text.charAt(end) != '"') {
+            breaks |= text.charAt(end) == '\n';
             end += text.charAt(end) == '\\' ? 2 : 1;
         }
         end = Math.min(end, text.length());
@@ -98,12 +100,19 @@ final class JsonScan {
         while (next < text.length() && text.charAt(next) <= ' ') {
             next++;
         }
+        if (breaks && !isJsonAt(next) && !isSecret()) {
+            return quote + 1;
+        }
         if (next < text.length() && text.charAt(next) == ':' && !isInArray()) {
             name = unescaped(quote + 1, end);
             return next + 1;
         }
         value(quote + 1, end);
         return end + 1;
+    }
+
+    private boolean isJsonAt(int index) {
+        return index >= text.length() || ",:]}".indexOf(text.charAt(index)) >= 0;
     }
 
     private int scalar(int begin) {
@@ -120,9 +129,14 @@ final class JsonScan {
     }
 
     private void value(int begin, int end) {
-        if (name != null && end > begin && rules.path(path())) {
+        if (end > begin && isSecret()) {
             found.secret(begin, end, unescaped(begin, end));
         }
+    }
+
+    /** Whether what comes next stands under the name of a secret. */
+    private boolean isSecret() {
+        return name != null && rules.path(path());
     }
 
     /** The names from the outermost to the value's own; what an array holds repeats its name, which counts once. */

@@ -31,19 +31,7 @@ final class MaskRules {
             List.of("access", "token", "id"),
             List.of("passwordcredentials", "password"));
 
-    private static final List<String> ANYWHERE = List.of(
-            "password",
-            "passwd",
-            "passphrase",
-            "secret",
-            "token",
-            "credential",
-            "apikey",
-            "api_key",
-            "api-key",
-            "signature");
-
-    /** What has one of those words in it and tells something about a secret, not the secret. */
+    /** What has a word in it that names secrets and tells something about a secret, not the secret. */
     private static final List<String> ABOUT = List.of(
             "type",
             "expires",
@@ -57,8 +45,6 @@ final class MaskRules {
             "limit",
             "url",
             "uri");
-
-    private static final Set<String> SHORT_NAMES = Set.of("pass", "pwd", "jwt", "sid", "sig", "pin", "passcode");
 
     private final Set<String> headers = new HashSet<>(HEADERS);
     private final Set<String> parameters = new HashSet<>();
@@ -85,7 +71,10 @@ final class MaskRules {
     /** Whether a parameter's value is a secret; the name is not percent-encoded any more. */
     boolean parameter(String name) {
         String plain = lower(name);
-        return parameters.contains(plain) || SHORT_NAMES.contains(plain) || plain.equals("key") || saysSecret(plain);
+        return parameters.contains(plain)
+                || SecretNames.WHOLE.contains(plain)
+                || plain.equals("key")
+                || saysSecret(plain);
     }
 
     /** Whether what JSON holds under these names, the innermost last, is a secret. */
@@ -96,7 +85,7 @@ final class MaskRules {
         }
         String own = lower(names.get(depth - 1));
         return parameters.contains(own)
-                || SHORT_NAMES.contains(own)
+                || SecretNames.WHOLE.contains(own)
                 || saysSecret(own)
                 || paths.stream().anyMatch(path -> endsWith(names, path));
     }
@@ -112,7 +101,8 @@ final class MaskRules {
     }
 
     private static boolean saysSecret(String name) {
-        return ANYWHERE.stream().anyMatch(name::contains) && ABOUT.stream().noneMatch(name::endsWith);
+        return SecretNames.WORDS.stream().anyMatch(name::contains)
+                && ABOUT.stream().noneMatch(name::endsWith);
     }
 
     private static String lower(String name) {

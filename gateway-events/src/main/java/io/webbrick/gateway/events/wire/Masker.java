@@ -35,8 +35,14 @@ final class Masker {
     }
 
     void learnBody(String text) {
-        learn(text);
-        JsonScan.scan(text, rules, (from, to, value) -> learned.learn(value));
+        scanBody(text, (from, to, value) -> learned.learn(value));
+    }
+
+    private void scanBody(String text, Found found) {
+        ParameterScan.scan(text, rules, found);
+        JsonScan.scan(text, rules, found);
+        XmlScan.scan(text, rules, found);
+        MultipartScan.scan(text, rules, found);
     }
 
     /** The text without secrets. */
@@ -55,8 +61,7 @@ final class Masker {
     String body(BodyText body, boolean cut) {
         String text = body.text();
         var spans = new BitSet(text.length());
-        ParameterScan.scan(text, rules, (from, to, value) -> spans.set(from, to));
-        JsonScan.scan(text, rules, (from, to, value) -> spans.set(from, to));
+        scanBody(text, (from, to, value) -> spans.set(from, to));
         markLearned(text, cut, spans);
         return render(text, body.shown(), spans);
     }

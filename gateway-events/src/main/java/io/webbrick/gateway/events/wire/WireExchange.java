@@ -114,23 +114,36 @@ public final class WireExchange {
     }
 
     /** The bodies as text, after everything was looked through for secrets. */
-    private record Texts(Masker masker, boolean open, boolean data, BodyText sent, BodyText received) {}
+    private record Texts(Masker masker, boolean open, boolean data, Seen sent, Seen received) {}
+
+    /** @param kind what it is, when it is no text; else empty */
+    private record Seen(BodyText text, String kind) {
+        static Seen of(WireBody body, int shown, List<WireHeader> headers) {
+            BodyText text = BodyText.of(body.first(), shown, contentType(headers));
+            return new Seen(text, BodyKind.of(text, headers));
+        }
+
+        void learn(Masker masker) {
+            if (kind.isEmpty()) {
+                masker.learnBody(text.text());
+            }
+        }
+    }
 
     private Texts texts() {
         Masker masker = monitor.masker();
         boolean open = monitor.showsTokens();
         Answer head = answer;
-        BodyText out = BodyText.of(sent.first(), monitor.dataBytes(), contentType(asked.headers()));
-        BodyText in =
-                BodyText.of(received.first(), monitor.dataBytes(), head == null ? "" : contentType(head.headers()));
+        Seen out = Seen.of(sent, monitor.dataBytes(), asked.headers());
+        Seen in = Seen.of(received, monitor.dataBytes(), head == null ? List.of() : head.headers());
         if (!open) {
             masker.learn(asked.url());
             masker.learn(asked.headers());
-            masker.learnBody(out.text());
+            out.learn(masker);
             if (head != null) {
                 masker.learn(head.headers());
             }
-            masker.learnBody(in.text());
+            in.learn(masker);
         }
         return new Texts(masker, open, monitor.showsData(), out, in);
     }
@@ -176,11 +189,16 @@ public final class WireExchange {
         return number == 0 ? "" : "[" + number + "] ";
     }
 
-    private void body(Block block, WireBody body, BodyText text, Texts texts) {
+    private void body(Block block, WireBody body, Seen seen, Texts texts) {
         long size = body.size();
         if (!texts.data() || size == 0) {
             return;
         }
+        if (!texts.open() && !seen.kind().isEmpty()) {
+            block.line("... (" + size + " bytes, " + shown(seen.kind(), texts) + ")");
+            return;
+        }
+        BodyText text = seen.text();
         boolean cut = size > body.first().length;
         String shown = texts.open()
                 ? text.text().substring(0, text.shown())

@@ -200,6 +200,16 @@ final class MaskingTest {
     }
 
     @Test
+    void findsBase64BehindOtherLettersOfIt() {
+        monitor.begin("GET", "http://h/", Watched.headers("X-Auth-Token", SECRET), 0, 1)
+                .end();
+        String encoded = Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
+        for (String before : List.of("/", "/a", "/ab", "/abc")) {
+            assertTrue(body("at " + before + encoded).matches("at " + before + "\\.\\.\\.=*"), before);
+        }
+    }
+
+    @Test
     void masksTheBeginningOfASecretWhereABodyIsCut() {
         watched.configured = new ConfiguredWire(List.of(), List.of(), 20, List.of(), List.of(), List.of());
         String token = "T".repeat(50) + "abcdefgh".repeat(200);

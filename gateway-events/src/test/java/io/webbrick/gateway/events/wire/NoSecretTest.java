@@ -95,8 +95,26 @@ final class NoSecretTest {
         };
     }
 
+    /** Some characters as entities, those always that must be. */
+    private static String xml(String text, Random random) {
+        var out = new StringBuilder();
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if ("&<>\"'".indexOf(c) >= 0) {
+                out.append(List.of("&amp;", "&lt;", "&gt;", "&quot;", "&apos;").get("&<>\"'".indexOf(c)));
+            } else if (random.nextInt(5) == 0) {
+                out.append(String.format(random.nextBoolean() ? "&#%d;" : "&#x%x;", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
     private static String encoded(String secret, Random random) {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
+            case 8 -> xml(secret, random);
+            case 9 -> percent(xml(secret, random));
             case 0 -> percent(secret);
             case 1 -> URLEncoder.encode(secret, StandardCharsets.UTF_8);
             case 2 -> json(secret, random);
@@ -111,7 +129,7 @@ final class NoSecretTest {
     /** Once where secrets stand. */
     private static void place(Draft draft, String secret) {
         Random random = draft.random;
-        int choice = random.nextInt(9);
+        int choice = random.nextInt(13);
         switch (choice == 5 && draft.url.contains("@") ? 0 : choice) {
             case 0 -> draft.headers().add(new WireHeader("X-Auth-Token", secret));
             case 1 -> draft.headers().add(new WireHeader("Authorization", "Bearer " + percent(secret)));
@@ -134,6 +152,26 @@ final class NoSecretTest {
                         .append("\n&password=")
                         .append(URLEncoder.encode(secret, StandardCharsets.UTF_8))
                         .append("&x=1\n");
+            case 8 ->
+                draft.body()
+                        .append("\n<auth><apiToken>")
+                        .append(xml(secret, random))
+                        .append("</apiToken></auth>\n");
+            case 9 ->
+                draft.body()
+                        .append("\n<login user='jane' password=\"")
+                        .append(xml(secret, random))
+                        .append("\"/>\n");
+            case 10 ->
+                draft.body()
+                        .append("\n<secret><![CDATA[")
+                        .append(secret.replace("]]>", "]]"))
+                        .append("]]></secret>\n");
+            case 11 ->
+                draft.body()
+                        .append("\r\n--bound\r\nContent-Disposition: form-data; name=\"passwd\"\r\n\r\n")
+                        .append(secret)
+                        .append("\r\n--bound--\r\n");
             default ->
                 draft.headers().add(new WireHeader("Location", "http://h/back?q=1&code_token=" + percent(secret)));
         }

@@ -54,10 +54,18 @@ final class WireExchangeTest {
 
     @Test
     void keepsWhatIsNoTextAsItsBytes() {
-        monitor.logData(true);
+        monitor.logData(true).logToken(true);
         assertEquals(
                 "< \udc89PNG\r\n\u001a\0\udcff\udcc3",
                 reply(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, 0, (byte) 0xFF, (byte) 0xC3}));
+    }
+
+    @Test
+    void keepsTextWithSomeBytesThatAreNone() {
+        monitor.logData(true);
+        assertEquals(
+                "< caf\udce9\r\n\u001b[1mx\0y",
+                reply("caf\u00e9\r\n\u001b[1mx\0y".getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     @Test
@@ -65,7 +73,7 @@ final class WireExchangeTest {
         monitor.logData(true);
         WireExchange exchange = begin("http://brick/film", 1);
         exchange.reply(200, "OK", List.of());
-        byte[] piece = new byte[10_000];
+        byte[] piece = "x".repeat(10_000).getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 1_000; i++) {
             exchange.replyBody().pass(piece, 0, piece.length);
         }

@@ -11,13 +11,14 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The newest file of a stream: whole lines are appended to it, and after a failed write it is cut back to its last
- * whole line before anything else goes in. Opened without following links; created readable by owner and group only. A
- * stream and no channel, which an interrupt would close for good. Owned by the writer thread.
+ * whole line before anything else goes in. Opened without following links; created readable by owner and group only, or by
+ * the owner alone where the file before was. A stream and no channel, which an interrupt would close for good. Owned by the writer thread.
  */
 final class LogFile {
     private static final OpenOption[] APPEND = {
@@ -26,6 +27,9 @@ final class LogFile {
 
     private final Path path;
     private @Nullable OutputStream out;
+
+    /** Of the file when it is made. */
+    private FileAttribute<?>[] permissions;
 
     /** What tells the open file from another one of its name; null where the file system does not say. */
     private @Nullable Object key;
@@ -39,6 +43,7 @@ final class LogFile {
 
     LogFile(Path path) {
         this.path = path;
+        this.permissions = Permissions.ofFile(path);
     }
 
     Path path() {
@@ -54,7 +59,7 @@ final class LogFile {
     void open() throws IOException {
         Permissions.createDirectories(Objects.requireNonNull(path.getParent()));
         try {
-            Files.createFile(path, Permissions.ofFile(path));
+            Files.createFile(path, permissions);
             bytes = 0;
             tailBytes = 0;
             headBytes = 0;
@@ -103,6 +108,7 @@ final class LogFile {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(path + " is not a regular file; move it away");
         }
+        permissions = Permissions.like(path);
         bytes = Files.size(path);
         tailBytes = 0;
         headBytes = 0;

@@ -67,6 +67,20 @@ final class WindowsPathsTest {
     }
 
     @Test
+    void aFileForItsOwnerAloneIsLikeItsDirectoryWhereThereAreNoModes() throws IOException {
+        Path newest = directory.resolve("EventLog.log");
+        Permissions.reserveForOwner(newest);
+        Permissions.reserveForOwner(newest);
+        RotatingFile file = open(Rotation.NEVER, Retention.FOREVER);
+        write(file, "first");
+        file.rotate(NOW);
+        write(file, "second");
+        assertEquals("first\n", Files.readString(directory.resolve("EventLog.log.1")));
+        assertEquals("second\n", Files.readString(newest));
+        file.close();
+    }
+
+    @Test
     void rotatesCompressesAndFindsItsHistory() throws IOException {
         RotatingFile file = open(Rotation.bySize(10), new Retention(2, null, true));
         for (String line : List.of("first", "second", "third")) {

@@ -100,7 +100,12 @@ public final class CloudWatchKind implements ShipperKind {
         Sender sender =
                 sender(settings, place, System.getenv(), Path.of(System.getProperty("user.home", "")), METADATA);
         boolean silent = settings.truth("fail_silent", false);
-        return new ShippingThread(settings, place, sender, Batching.limits(settings, USUAL), silent);
+        return new ShippingThread(settings, place, sender, limits(settings), silent);
+    }
+
+    /** What is configured, within what the service takes. */
+    static Limits limits(ShipperSettings settings) {
+        return Batching.limits(settings, USUAL);
     }
 
     static Sender sender(

@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  * while the writer has committed nothing, a call reads no file. One thread.
  */
 final class Stream {
-    /** What the logger and the HTTP client say of deliveries would be delivered, and say more. */
+    /** What those who deliver say of it would be delivered, and say more: ours, and what other programs deliver with. */
     private static final List<String> OWN = List.of(
             ShippingThread.LOGGER,
             "jdk.httpclient",
             "jdk.internal.httpclient",
             "software.amazon.awssdk",
-            "com.oracle.bmc");
+            "com.oracle.bmc",
+            "io.netty",
+            "io.opentelemetry",
+            "okhttp3",
+            "org.apache.kafka");
 
     private final ShipperPlace place;
     private final String gateway;

@@ -110,9 +110,13 @@ public final class SlackKind implements ShipperKind {
 
     @Override
     public Shipper open(ShipperSettings settings, ShipperPlace place) {
-        Limits limits = Batching.limits(settings, USUAL);
         boolean silent = settings.truth("fail_silent", false);
-        return new ShippingThread(settings, place, sender(settings, place, System.getenv()), limits, silent);
+        return new ShippingThread(settings, place, sender(settings, place, System.getenv()), limits(settings), silent);
+    }
+
+    /** What is configured; a message a second and five attempts in any case. */
+    static Limits limits(ShipperSettings settings) {
+        return Batching.limits(settings, USUAL);
     }
 
     static Sender sender(ShipperSettings settings, ShipperPlace place, Map<String, String> environment) {

@@ -1,5 +1,6 @@
 package io.webbrick.gateway.ship.cloudwatch;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.fixtures.ManualClock;
 import io.webbrick.gateway.logging.read.StreamCursor;
+import io.webbrick.gateway.logging.sink.Shipper;
 import io.webbrick.gateway.logging.sink.ShipperKind;
 import io.webbrick.gateway.logging.sink.ShipperPlace;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
+import io.webbrick.gateway.ship.deliver.Limits;
 import io.webbrick.gateway.ship.deliver.Outgoing;
 import io.webbrick.gateway.ship.deliver.Sender;
 import io.webbrick.gateway.ship.deliver.Verdict;
+import io.webbrick.gateway.ship.testing.LoggedHouse;
 import io.webbrick.gateway.ship.testing.ServerDouble;
 import io.webbrick.gateway.ship.testing.ServerDouble.Response;
 import java.io.IOException;
@@ -168,6 +172,41 @@ class CloudWatchSenderTest {
                 text,
                 service.stored().get(0).substring("[1/2] ".length())
                         + service.stored().get(1).substring("[2/2] ".length()));
+    }
+
+    @Test
+    void batchesOfAHandlerKeepToTheServicesLimits() {
+        assertEquals(
+                new Limits(1_048_576, 10_000, Duration.ofSeconds(10), Duration.ofHours(24), 0),
+                CloudWatchKind.limits(new ShipperSettings("cw", "CloudWatchHandler", values(), temp)));
+        Map<String, Object> values = values();
+        values.putAll(Map.of("batch_size", 5_000L, "batch_count", 50L, "buffer_duration", 200L));
+        assertEquals(
+                new Limits(5_000, 50, Duration.ofMillis(200), Duration.ofHours(24), 0),
+                CloudWatchKind.limits(new ShipperSettings("cw", "CloudWatchHandler", values, temp)));
+    }
+
+    @Test
+    void whatIsLoggedOverMoreThanADayGoesInSeveralCalls() throws Exception {
+        try (LoggedHouse house = LoggedHouse.start(temp.resolve("logs"), clock)) {
+            LoggedHouse.LOG.info("first");
+            clock.advance(Duration.ofHours(24));
+            LoggedHouse.LOG.info("a day later");
+            clock.advance(Duration.ofMillis(5));
+            LoggedHouse.LOG.info("more than a day later");
+            house.settle();
+            Map<String, Object> values = values();
+            values.put("aws_access_key_id", "AKIDEXAMPLE");
+            values.put("aws_secret_access_key", "x");
+            values.put("buffer_duration", 0L);
+            Shipper shipper = new CloudWatchKind()
+                    .open(new ShipperSettings("cw", "CloudWatchHandler", values, temp), house.place());
+            shipper.start();
+            await().atMost(Duration.ofSeconds(10)).until(() -> service.stored().size() == 3);
+            shipper.close(Duration.ofSeconds(1));
+        }
+        assertEquals(List.of(2, 1), service.puts());
+        assertEquals(List.of("first", "a day later", "more than a day later"), service.stored());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.webbrick.gateway.logging.read.StreamCursor;
 import io.webbrick.gateway.ship.deliver.Outgoing;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +55,20 @@ class LogEventTest {
                 >= parts.stream()
                         .mapToInt(part -> part.text().getBytes(StandardCharsets.UTF_8).length + 26)
                         .sum());
+    }
+
+    @Test
+    void aCallHasTenThousandEventsAndAMegabyteAtMost() {
+        List<Outgoing> many = Collections.nCopies(10_001, record(1, "a"));
+        assertEquals(
+                List.of(10_000, 1),
+                LogEvent.calls(LogEvent.of(many)).stream().map(List::size).toList());
+        Outgoing half = record(1, "x".repeat(524_288 - 26));
+        Outgoing one = record(1, "y");
+        assertEquals(
+                List.of(2, 1),
+                LogEvent.calls(LogEvent.of(List.of(half, half, one))).stream()
+                        .map(List::size)
+                        .toList());
     }
 }

@@ -340,10 +340,30 @@ class DeliveryTest extends DeliveryFixture {
     @Test
     void whatItsOwnThreadsSayIsNotDelivered() throws Exception {
         log(1, 1);
-        org.slf4j.LoggerFactory.getLogger(ShippingThread.LOGGER).error("shipper cw cannot deliver");
+        for (String own : List.of(ShippingThread.LOGGER, "jdk.httpclient.HttpClient", "io.netty.channel")) {
+            org.slf4j.LoggerFactory.getLogger(own).error("cannot deliver");
+        }
+        org.slf4j.LoggerFactory.getLogger("io.nettypes").error("line of another logger");
         log(2, 2);
         run(delivery(QUICK), Duration.ofSeconds(1));
-        assertEquals(lines(1, 2), sender.texts());
+        assertEquals(List.of("line 1", "line of another logger", "line 2"), sender.texts());
+    }
+
+    @Test
+    void aSenderThatLogsWhileItSendsWaitsForNobodyAndIsNotHeardForEver() throws Exception {
+        sender.always(batch -> {
+            assertTrue(sender.asked().size() < 10, "delivers what it says itself");
+            org.slf4j.LoggerFactory.getLogger("jdk.httpclient.HttpClient").debug("sent {}", batch.size());
+            house.settle();
+            return Verdict.accepted();
+        });
+        log(1, 3);
+        Delivery delivery = delivery(QUICK);
+        run(delivery, Duration.ofSeconds(5));
+        assertEquals(lines(1, 3), sender.texts());
+        assertEquals(1, sender.asked().size());
+        run(delivery, Duration.ofMinutes(10));
+        assertEquals(1, sender.asked().size());
     }
 
     @Test

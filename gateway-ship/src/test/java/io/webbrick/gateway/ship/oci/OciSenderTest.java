@@ -12,6 +12,7 @@ import io.webbrick.gateway.logging.read.StreamCursor;
 import io.webbrick.gateway.logging.sink.ShipperKind;
 import io.webbrick.gateway.logging.sink.ShipperPlace;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
+import io.webbrick.gateway.ship.deliver.Limits;
 import io.webbrick.gateway.ship.deliver.Outgoing;
 import io.webbrick.gateway.ship.deliver.Sender;
 import io.webbrick.gateway.ship.deliver.Verdict;
@@ -262,6 +263,14 @@ class OciSenderTest {
                         + entries.get(1).path("data").asText());
         assertFalse(entries.get(0).path("id").equals(entries.get(1).path("id")));
         assertTrue(entries.get(0).path("data").asText().getBytes(StandardCharsets.UTF_8).length < 1_000_000);
+    }
+
+    @Test
+    void aRequestStaysBelowNineMebibytes() {
+        Limits limits = OciKind.limits(new ShipperSettings("o", "OciHandler", Map.of("log_ocid", OCID), temp));
+        assertEquals(new Limits(9_000_000, 100, Duration.ofSeconds(10), null, 0), limits);
+        String text = "x".repeat(2_000_000);
+        assertTrue(sender(Map.of()).bytes(record(text)) > 2_000_000);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.webbrick.gateway.logging.read.StreamCursor;
 import io.webbrick.gateway.logging.sink.ShipperKind;
 import io.webbrick.gateway.logging.sink.ShipperPlace;
 import io.webbrick.gateway.logging.sink.ShipperSettings;
+import io.webbrick.gateway.ship.deliver.Limits;
 import io.webbrick.gateway.ship.deliver.Outgoing;
 import io.webbrick.gateway.ship.deliver.Sender;
 import io.webbrick.gateway.ship.deliver.Verdict;
@@ -125,6 +126,13 @@ class SlackSenderTest {
         send("<!channel> <@U123> & <https://evil|click>");
         assertEquals(List.of("&lt;!channel&gt; &lt;@U123&gt; &amp; &lt;https://evil|click&gt;"), texts());
         assertTrue(last().path("attachments").get(0).path("mrkdwn_in").isEmpty());
+    }
+
+    @Test
+    void aMessageASecondAndFiveAttemptsAreAllThereIs() {
+        var settings = new ShipperSettings("slack", "SlackHandler", Map.of("buffer_duration", 0L), temp);
+        assertEquals(
+                new Limits(200_000, 500, Duration.ZERO, null, 5, Duration.ofSeconds(1)), SlackKind.limits(settings));
     }
 
     @Test

@@ -76,6 +76,14 @@ public final class LoggedHouse implements AutoCloseable {
                 qualname='WebBrickLibs.LogShip'
                 level='DEBUG'
                 handlers=['spool']
+                [[[jdk]]]
+                qualname='jdk'
+                level='DEBUG'
+                handlers=['spool']
+                [[[io]]]
+                qualname='io'
+                level='DEBUG'
+                handlers=['spool']
                 """,
                 directory.toString().replace('\\', '/'),
                 ShippedText.FRAME.replace("%(", "*("),

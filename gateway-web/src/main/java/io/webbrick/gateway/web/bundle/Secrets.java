@@ -1,5 +1,6 @@
 package io.webbrick.gateway.web.bundle;
 
+import io.webbrick.gateway.events.wire.SecretNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,10 @@ final class Secrets {
     private static final int SHORTEST = 4;
 
     private static final String PHRASES = "passw(?:or)?d|passwd|passphrase|pwd|secret";
-    private static final String WORDS =
-            PHRASES + "|token|credentials?|api[_-]?key|auth|signature|webhook|cookie|session";
-    private static final String ENDS = "key|pass|pin|sid|sig|jwt|otp|dsn";
+    private static final List<String> MORE_WORDS = List.of("pwd", "auth", "webhook", "cookie", "session");
+    private static final List<String> MORE_ENDS = List.of("key", "otp", "dsn");
+    private static final String WORDS = String.join("|", both(SecretNames.WORDS, MORE_WORDS));
+    private static final String ENDS = String.join("|", both(SecretNames.WHOLE, MORE_ENDS));
     private static final Pattern NAME = Pattern.compile("(?:.*(?:" + WORDS + ").*|(?:.*[^a-z])?(?:" + ENDS + "))");
 
     private static final String REST = "[a-z0-9_.-]{0,40}";
@@ -68,46 +71,29 @@ final class Secrets {
     private static final Pattern ADDRESS = Pattern.compile("(?i)^([a-z][a-z0-9+.-]*://)(?:[^/?#]*@)?([^/?#@]*)[/?#].+");
 
     /** No rule can find anything in a text that holds none of these, in lower case. */
-    private static final List<String> SIGNS = List.of(
-            "auth",
-            "cookie",
-            "x-api-key",
-            "x-auth",
-            "x-access",
-            "passw",
-            "passphrase",
-            "pwd",
-            "secret",
-            "token",
-            "credential",
-            "apikey",
-            "api_key",
-            "api-key",
-            "signature",
-            "webhook",
-            "session",
-            "key",
-            "pass",
-            "pin",
-            "sid",
-            "sig",
-            "jwt",
-            "otp",
-            "dsn",
-            "bearer",
-            "basic",
-            "digest",
-            "wbg_",
-            "eyj",
-            "akia",
-            "asia",
-            "xox",
-            "hooks.slack",
-            "$2",
-            "//",
-            "%2f%2f");
+    private static final List<String> SIGNS = both(
+            both(both(SecretNames.WORDS, MORE_WORDS), both(SecretNames.WHOLE, MORE_ENDS)),
+            List.of(
+                    "passw",
+                    "x-access",
+                    "bearer",
+                    "basic",
+                    "digest",
+                    "wbg_",
+                    "eyj",
+                    "akia",
+                    "asia",
+                    "xox",
+                    "hooks.slack",
+                    "$2",
+                    "//",
+                    "%2f%2f"));
 
     private final List<String> known;
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
 
     /** @param known what is known to be secret, whatever stands around it */
     Secrets(Collection<String> known) {

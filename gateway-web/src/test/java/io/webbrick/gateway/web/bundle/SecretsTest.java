@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.webbrick.gateway.events.wire.SecretNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,17 @@ final class SecretsTest {
                 "anna signed in from 192.168.1.7",
                 "the monkey passes the turnkey hotel")) {
             assertEquals(line, secrets.mask(line));
+        }
+    }
+
+    @Test
+    void knowsEveryNameByWhichTheWireMonitorKnowsASecret() {
+        for (String name : SecretNames.WHOLE) {
+            assertEquals(name + "=***", secrets.mask(name + "=abcd1234"));
+        }
+        for (String word : SecretNames.WORDS) {
+            assertTrue(Secrets.isNamed("the" + word + "s"), word);
+            assertEquals("X-" + word + ": ***", secrets.mask("X-" + word + ": abcd1234"));
         }
     }
 
