@@ -78,6 +78,7 @@ final class LiveTest extends LivePage {
             browser.run("const w = document.querySelector('.window'); w.scrollTop = w.scrollHeight");
             return browser.all(".pane .state[data-state=live]").size() == 1;
         });
+        assertTrue(browser.texts(FIRST).size() <= 1_200, "bounded on the way down as well");
         log("INFO", "and on it goes");
         browser.see(FIRST, "and on it goes");
         List<String> last = browser.texts(FIRST);

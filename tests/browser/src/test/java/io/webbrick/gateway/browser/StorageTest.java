@@ -37,7 +37,7 @@ final class StorageTest extends InBrowser {
                 ringFill: { bytes: 1048576, capacity: 4194304, durable: false, where: '/run/webbrick/ring <b>' },
                 clock: { plausible: false, state: 'the clock says 1970' },
                 shippers: [{ name: 'otlp', destination: 'https://collector', state: 'failing', sent: 1200, waiting: 7, lagMillis: 65000,
-                  rejected: 2, gaps: 1, lastError: '<b>refused', lastErrorAt: '2026-11-01T12:00:00Z' }],
+                  rejected: 2, gaps: 1, lastError: '<b>refused', lastErrorAt: '2025-11-01T12:00:00Z' }],
               }));
             };
             """;
@@ -131,7 +131,7 @@ final class StorageTest extends InBrowser {
         assertEquals(
                 List.of(
                         "otlp to https://collector: failing, 1\u202f200 sent, 7 waiting, 1 min behind, 2 refused, 1 gaps"
-                                + "1 Nov 2026, 12:00:00 <b>refused"),
+                                + "1 Nov 2025, 12:00:00 <b>refused"),
                 browser.texts("#shippers li"));
         assertFalse(browser.see("main").getText().contains("Nothing is shipped"));
     }
