@@ -1,6 +1,8 @@
 package io.webbrick.gateway.web.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.webbrick.gateway.logging.GatewayLogging;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -73,6 +76,14 @@ final class TroublesTest {
         assertEquals(List.of("Debug cannot be watched now: no format"), told());
     }
 
+    @Test
+    void anAcknowledgementThatCannotBeKeptChangesNothing() {
+        var acknowledgements = new Acknowledgements(new Half(directory));
+        var seen = new Acknowledgement(Instant.parse("2026-11-21T05:20:00Z"), "anna");
+        assertThrows(IOException.class, () -> acknowledgements.put("3f1c07a29be1d300", seen));
+        assertNull(acknowledgements.of("3f1c07a29be1d300"));
+    }
+
     /** One of the two streams that are watched has no format. */
     private record Half(Path directory) implements StreamReading {
         @Override
@@ -94,8 +105,8 @@ final class TroublesTest {
         }
 
         @Override
-        public void keep(String name, byte[] content) {
-            throw new IllegalStateException("nothing is kept here");
+        public void keep(String name, byte[] content) throws IOException {
+            throw new IOException("nothing is kept here");
         }
 
         @Override
