@@ -55,7 +55,8 @@ final class Reply {
             response.write(true, BufferUtil.EMPTY_BUFFER, callback);
             return;
         }
-        var writer = new PartsWriter(response, callback, parts);
+        Runnable advanced = parts instanceof LiveParts ? () -> {} : () -> AccessLog.advanced(request);
+        var writer = new PartsWriter(response, callback, parts, advanced);
         if (parts instanceof LiveParts live) {
             EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
             AccessLog.streaming(request, response);

@@ -77,11 +77,8 @@ final class SignIn {
         if (token != null && isSecret(token)) {
             return Visitor.LOCAL;
         }
-        if (isOpen()) {
-            if (token == null) {
-                return Visitor.ANYBODY;
-            }
-            throw new Refusal(401, "sign in", "this token is not known here");
+        if (token == null && isOpen()) {
+            return Visitor.ANYBODY;
         }
         if (token != null) {
             Script script = check.token(caller, token);

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ApiDocumentTest {
     private static final Path DOCUMENT = Path.of(System.getProperty("project.root"), "docs", "api.md");
     private static final Pattern HEADING = Pattern.compile("(?m)^## (GET|POST|PUT|DELETE) (\\S+)$");
+    private static final Pattern TAKES = Pattern.compile("; it takes ([^\"]+)\"");
+
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```json\n(.*?)\n```");
 
     @TempDir
@@ -68,6 +70,59 @@ final class ApiDocumentTest {
             }
         }
         assertEquals(28, calls.size(), calls.toString());
+    }
+
+    @Test
+    void everyParameterThatACallTakesStandsInItsSectionAndNoOther() throws IOException {
+        String document = document();
+        String filters = section(document, "## Filters");
+        int compared = 0;
+        try (House house = new House(directory)) {
+            house.line("error.log", "x");
+            Matcher heading = HEADING.matcher(document);
+            while (heading.find()) {
+                String path = heading.group(2).replace("{name}", "Error");
+                Wire.Reply reply = house.get(path + "?nonsense=1");
+                Matcher takes = TAKES.matcher(reply.body());
+                if (!heading.group(1).equals("GET") || !takes.find()) {
+                    continue;
+                }
+                compared++;
+                List<String> taken = List.of(takes.group(1).split(", ", -1));
+                String section = section(document, heading.group());
+                String all = section.contains("the filters") ? section + filters : section;
+                for (String name : taken) {
+                    assertTrue(name.equals("none") || all.contains("`" + name), path + " takes " + name);
+                }
+                for (String name : table(section)) {
+                    assertTrue(taken.contains(name), path + " does not take " + name);
+                }
+            }
+        }
+        assertTrue(compared > 12, compared + " calls");
+    }
+
+    /** The names in the first column of the section's table of parameters. */
+    private static List<String> table(String section) {
+        String head = "| parameter | |\n|---|---|\n";
+        int begin = section.indexOf(head);
+        List<String> names = new ArrayList<>();
+        if (begin >= 0) {
+            section.substring(begin + head.length())
+                    .lines()
+                    .takeWhile(line -> line.startsWith("| `"))
+                    .forEach(line -> names.addAll(List.of(line.substring(2, line.indexOf(" |"))
+                            .replace("`", "")
+                            .split(" ", -1))));
+        }
+        return names;
+    }
+
+    /** From a heading to the next. */
+    private static String section(String document, String heading) {
+        int begin = document.indexOf(heading + "\n");
+        int end = document.indexOf("\n## ", begin + 1);
+        return document.substring(begin, end < 0 ? document.length() : end);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -147,9 +148,42 @@ final class HostileTest {
         }
         house.problems = List.of(String.join(" ", CORPUS));
         for (String hostile : CORPUS) {
-            assertEscaped(house.get("/?source=" + encoded("source " + hostile), admin(), HTML), hostile);
+            String source = encoded("source " + hostile);
+            assertEscaped(house.get("/?source=" + source, admin(), HTML), hostile);
+            Wire.Reply picture = house.get("/history.svg?source=" + source, admin());
+            assertEscaped(picture, hostile);
+            assertTrue(picture.body().contains("source "), picture.body());
+            assertFalse(
+                    Pattern.compile("<(script|img|svg on|p>|!--)|]]>|' on")
+                            .matcher(picture.body())
+                            .find(),
+                    picture.body());
+            Wire.Reply csv = house.get("/api/series?format=csv&source=" + source, admin());
+            assertEscaped(new Wire.Reply(csv.head(), csv.body().replace("\r\n", "\n")), hostile);
+            assertEquals(2, csv.body().lines().count(), csv.body());
+            assertTrue(csv.body().contains(",source ") || csv.body().contains(",\"source "), csv.body());
         }
         assertTrue(house.get("/", admin(), HTML).body().contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    }
+
+    @Test
+    void whatAStreamOfEventsTellsIsOneLineEach() throws IOException {
+        var expected = new ArrayList<String>();
+        for (String hostile : CORPUS) {
+            String line = "2026-11-21T05:20:00.123+00:00 ERROR a " + hostile.replaceAll("[\\r\\n]", " ");
+            house.line("error.log", line);
+            expected.add(0, line);
+        }
+        var told = new ArrayList<String>();
+        try (var search = new Listener(house, "/api/search?stream=Error&limit=100", admin())) {
+            for (Listener.Event event = search.next(); event != null; event = search.next()) {
+                assertFalse(RAW.matcher(event.data()).find(), event.data());
+                if (event.name().equals("record")) {
+                    told.add(String.valueOf(event.json().get("text")));
+                }
+            }
+        }
+        assertEquals(expected, told);
     }
 
     @Test

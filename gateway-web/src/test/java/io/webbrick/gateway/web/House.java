@@ -53,6 +53,7 @@ final class House implements AutoCloseable {
     volatile boolean rotates = true;
     volatile long lost;
     volatile boolean broken;
+    volatile Runnable beforeReading = () -> {};
     volatile @Nullable GatewayLogging logging;
     volatile String configuration = "";
     volatile List<String> problems = List.of();
@@ -90,6 +91,7 @@ final class House implements AutoCloseable {
     private final StreamReading reading = new StreamReading() {
         @Override
         public RecordParser parser(String stream) {
+            beforeReading.run();
             if (logging != null) {
                 return logging.reading().parser(stream);
             }
@@ -124,6 +126,9 @@ final class House implements AutoCloseable {
 
         @Override
         public Map<String, Long> stored() {
+            if (broken) {
+                throw new IllegalStateException("counts are broken for this test");
+            }
             return logging == null ? Map.of("EventLog", 7L) : logging.reading().stored();
         }
     };
@@ -190,7 +195,7 @@ final class House implements AutoCloseable {
     }
 
     Wire.Reply get(String path, String... headers) throws IOException {
-        return ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines(headers) + "\r\n");
+        return ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + lines(headers) + "\r\n");
     }
 
     Wire.Reply post(String path, String body, String... headers) throws IOException {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +118,53 @@ final class LimitsTest {
                             .status());
             checked.countDown();
             leave(crowd);
+        }
+    }
+
+    @Test
+    void servesWhileManyAskForWhatCannotBeReadNow() throws Exception {
+        var readable = new CountDownLatch(1);
+        try (House house = house(4_000, 1_000_000, 512, new RequestTimes(15_000, 15_000))) {
+            house.beforeReading = () -> {
+                try {
+                    readable.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            };
+            var crowd = new ArrayList<Wire>();
+            for (String path : List.of("/api/problems", "/api/talkers", "/api/search?stream=Error")) {
+                crowd.addAll(crowd(house, 20, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+            }
+            assertEquals(
+                    200,
+                    assertTimeout(Duration.ofSeconds(1), () -> house.get("/healthz"))
+                            .status());
+            readable.countDown();
+            leave(crowd);
+        }
+    }
+
+    @Test
+    void aDownloadMayTakeLongerThanARequestAsLongAsItIsTaken() throws IOException {
+        Files.writeString(directory.resolve("error.log"), ("x".repeat(1_000) + "\n").repeat(8_000));
+        String download = "GET /api/streams/Error/download HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        try (House house = house(4_000, 1_000_000, 512, new RequestTimes(60_000, 500));
+                Wire taking = house.wire();
+                Wire stuck = house.wire()) {
+            stuck.socket.setReceiveBufferSize(4_096);
+            stuck.send(download);
+            taking.send(download);
+            long bytes = 0;
+            long begin = System.nanoTime();
+            byte[] some = new byte[65_536];
+            for (int read = 0; read >= 0; read = taking.socket.getInputStream().read(some)) {
+                bytes += read;
+                LockSupport.parkNanos(begin + bytes * 150 - System.nanoTime());
+            }
+            assertTrue(System.nanoTime() - begin > 1_000_000_000L, "it was no longer than a request may take");
+            assertTrue(bytes > 8_008_000, bytes + " bytes of 8 million");
+            assertTrue(house.accessLines(2).get(0).contains("/download HTTP/1.1\" 200 "), house.access.toString());
         }
     }
 

@@ -52,6 +52,25 @@ final class SecurityTest {
     }
 
     @Test
+    void answersAForeignNameNothingAtAll() throws IOException {
+        try (House house = new House(directory)) {
+            for (String path : List.of("/", "/live", "/sign-in", "/static/x", "/healthz", "/metrics", "/api/session")) {
+                for (String method : List.of("GET", "HEAD", "POST", "DELETE", "OPTIONS")) {
+                    try (Wire wire = house.wire()) {
+                        wire.send(method + " " + path + " HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+                        Wire.Reply reply = method.equals("HEAD") ? wire.head() : wire.reply();
+                        assertEquals(421, reply.status(), method + " " + path);
+                    }
+                }
+            }
+            assertEquals(
+                    400,
+                    house.ask("GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .status());
+        }
+    }
+
+    @Test
     void answersToNumericAddressesWhenOthersAreServed() throws IOException {
         var plan = new Plan("0.0.0.0", House.FAMILY, Plan.QUICK, List.of());
         try (House house = new House(directory, plan)) {
@@ -117,6 +136,35 @@ final class SecurityTest {
             assertEquals(200, house.get("/healthz").status());
             assertEquals(404, house.get("/static/nothing").status());
             assertEquals(200, house.get("/api/session").status());
+        }
+    }
+
+    @Test
+    void staysClosedToOthersWhenTheLastAccountIsRemoved() throws IOException {
+        var people = new Family();
+        people.put("anna", "secret", Accounts.Role.ADMIN);
+        var plan = new Plan("0.0.0.0", people, Plan.QUICK, List.of());
+        try (House house = new House(directory, plan)) {
+            assertEquals(200, house.get("/api/status", ANNA).status());
+            people.remove("anna");
+            assertEquals(401, house.get("/api/status").status());
+            assertEquals(401, house.get("/api/status", ANNA).status());
+            assertEquals(401, house.post("/api/events", EVENT).status());
+        }
+    }
+
+    @Test
+    void aWrongTokenIsSlowedDownWhereNoPasswordIsNeededToo() throws IOException {
+        try (House house = new House(directory)) {
+            for (int guess = 0; guess < 5; guess++) {
+                assertEquals(
+                        401,
+                        house.get("/api/status", "Authorization: Bearer guess" + guess)
+                                .status());
+            }
+            assertEquals(
+                    429, house.get("/api/status", "Authorization: Bearer guess").status());
+            assertEquals(200, house.get("/api/status").status());
         }
     }
 
@@ -206,8 +254,12 @@ final class SecurityTest {
                 statuses.add(reply.status());
                 assertEquals("nosniff", reply.header("X-Content-Type-Options"), reply.head());
                 assertEquals("DENY", reply.header("X-Frame-Options"), reply.head());
-                assertTrue(reply.header("Content-Security-Policy").contains("frame-ancestors 'none'"), reply.head());
-                assertFalse(reply.header("Content-Security-Policy").contains("unsafe"), reply.head());
+                assertEquals(
+                        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                                + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                        reply.header("Content-Security-Policy"),
+                        reply.head());
+                assertEquals("same-origin", reply.header("Cross-Origin-Opener-Policy"), reply.head());
                 assertTrue(
                         List.of("no-referrer", "same-origin").contains(reply.header("Referrer-Policy")), reply.head());
                 assertEquals("same-origin", reply.header("Cross-Origin-Resource-Policy"), reply.head());

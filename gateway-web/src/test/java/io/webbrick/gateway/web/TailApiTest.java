@@ -11,6 +11,7 @@ import io.webbrick.gateway.logging.record.Level;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,6 +230,24 @@ final class TailApiTest {
             log("still");
             assertEquals(List.of("still"), listener.messages(1));
         }
+    }
+
+    @Test
+    void goesOnAfterTheCountsCouldNotBeToldForAWhile() throws IOException {
+        try (Listener listener = listen("")) {
+            house.broken = true;
+            Awaitility.await().until(() -> {
+                flush();
+                return debugLog().contains("a stream cannot be followed now: counts are broken for this test");
+            });
+            house.broken = false;
+            log("after");
+            assertEquals(List.of("after"), listener.messages(1));
+        }
+    }
+
+    private String debugLog() throws IOException {
+        return Files.readString(directory.resolve("debug.log"), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -20,10 +20,32 @@ final class SeriesCsvTest {
 
     @Test
     void quotesNamesThatNeedIt() {
-        var series = new Series("a,\"b\"\n", "x", null, List.of(new Point(0, 1, 1, 1, 1, 1)), List.of());
+        assertEquals("\"a,\"\"b\"\"\",x", names("a,\"b\"", "x"));
+    }
+
+    @Test
+    void showsWhatHidesBreaksOrTurnsALineAsWhatItIs() {
         assertEquals(
-                "time,source,attr,min,max,last,n,mean\r\n1970-01-01T00:00:00.000+00:00,\"a,\"\"b\"\"\n\",x,1,1,1,1,1\r\n",
-                SeriesCsv.write(List.of(series), ZoneId.of("UTC")));
+                "a\\u000d\\u000ab\\u001b[31m,x\\u202ey\\u2028z\\u0000",
+                names("a\r\nb\u001b[31m", "x\u202ey\u2028z\u0000"));
+    }
+
+    @Test
+    void noNameIsAFormulaToASpreadsheet() {
+        assertEquals("'=1+1,'@SUM(A1)", names("=1+1", "@SUM(A1)"));
+        assertEquals("'-2,'+3", names("-2", "+3"));
+        assertEquals("a=1,b-2", names("a=1", "b-2"));
+    }
+
+    /** How a source and its attribute stand in a line. */
+    private static String names(String source, String attr) {
+        var series = new Series(source, attr, null, List.of(new Point(0, 1, 1, 1, 1, 1)), List.of());
+        String csv = SeriesCsv.write(List.of(series), ZoneId.of("UTC"));
+        String begin = "time,source,attr,min,max,last,n,mean\r\n1970-01-01T00:00:00.000+00:00,";
+        String end = ",1,1,1,1,1\r\n";
+        assertEquals(begin, csv.substring(0, begin.length()));
+        assertEquals(end, csv.substring(csv.length() - end.length()));
+        return csv.substring(begin.length(), csv.length() - end.length());
     }
 
     @Test

@@ -86,6 +86,13 @@ public final class AccessLog implements RequestLog {
         }
     }
 
+    /** To be called before each further part of a long answer: its client takes it, so its time begins anew. */
+    public static void advanced(Request request) {
+        if (endPoint(request) instanceof RememberingEndPoint remembering) {
+            remembering.advanced();
+        }
+    }
+
     @Override
     public void log(Request request, Response response) {
         if (!(endPoint(request) instanceof RememberingEndPoint endPoint)) {

@@ -109,6 +109,13 @@ final class RememberingEndPoint extends SocketChannelEndPoint {
         expireAfter(times.totalMillis(), "request");
     }
 
+    /** A part of the answer was taken; the next has as much time again. */
+    synchronized void advanced() {
+        if (state == State.HANDLING) {
+            expireAfter(times.totalMillis(), "part of an answer");
+        }
+    }
+
     /** The answer goes on for as long as somebody listens. */
     synchronized void streaming() {
         cancelDeadline();

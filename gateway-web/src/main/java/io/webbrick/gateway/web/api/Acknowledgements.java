@@ -32,24 +32,27 @@ final class Acknowledgements {
         return all.get(id);
     }
 
-    /** Keeps one; null takes it back. */
+    /** Keeps one; null takes it back. What cannot be kept changes nothing. */
     synchronized void put(String id, @Nullable Acknowledgement acknowledgement) throws IOException {
         read();
-        all.remove(id);
+        var next = new LinkedHashMap<>(all);
+        next.remove(id);
         if (acknowledgement != null) {
-            all.put(id, acknowledgement);
+            next.put(id, acknowledgement);
         }
-        while (all.size() > MOST) {
-            all.remove(all.keySet().iterator().next());
+        while (next.size() > MOST) {
+            next.remove(next.keySet().iterator().next());
         }
         var json = new LinkedHashMap<String, Object>();
-        all.forEach((key, value) -> {
+        next.forEach((key, value) -> {
             var one = new LinkedHashMap<String, @Nullable Object>();
             one.put("at", value.at().toString());
             one.put("by", value.by());
             json.put(key, one);
         });
         streams.keep(FILE, Json.write(json).getBytes(StandardCharsets.UTF_8));
+        all.clear();
+        all.putAll(next);
     }
 
     private void read() {

@@ -48,11 +48,11 @@ public final class Api {
     public void addTo(Routes routes, StreamReaders readers) {
         var problems = new ProblemsApi(readers.watch(), vitals, moments);
         routes.get("/api/tail", scans.limit(new TailApi(streams, readers.tails(), moments)::tail));
-        routes.get("/api/search", new SearchApi(streams, readers.searches(), moments)::search);
-        routes.get("/api/problems", problems::list);
-        routes.postBelow(ProblemsApi.PREFIX, problems::acknowledge);
-        routes.deleteBelow(ProblemsApi.PREFIX, problems::open);
-        routes.get("/api/talkers", problems::talkers);
+        routes.get("/api/search", scans.limit(new SearchApi(streams, readers.searches(), moments)::search));
+        routes.get("/api/problems", scans.limit(problems::list));
+        routes.postBelow(ProblemsApi.PREFIX, scans.limit(problems::acknowledge));
+        routes.deleteBelow(ProblemsApi.PREFIX, scans.limit(problems::open));
+        routes.get("/api/talkers", scans.limit(problems::talkers));
     }
 
     /** The same endpoint, sharing the places for questions that read through history. */

@@ -108,10 +108,17 @@ final class RecordsPage {
     Answer around(Position position) throws IOException {
         BackwardRecords older = BackwardRecords.before(stream.file(), position);
         int half = limit / 2;
-        while (records.size() < half && !older.isWhole()) {
+        boolean late = false;
+        while (records.size() < half && chars < MAX_CHARS / 2 && !late && !older.isWhole()) {
             var part = new RecordsPart(half - records.size());
             older.next(record -> part.take(record, stream, null));
-            part.forEachNewestFirst((record, fields) -> records.addFirst(new Found(record, fields)));
+            part.forEachNewestFirst((record, fields) -> {
+                if (chars < MAX_CHARS / 2) {
+                    records.addFirst(new Found(record, fields));
+                    chars += record.text().length();
+                }
+            });
+            late = nanos.getAsLong() - deadline >= 0;
         }
         deleted = older.isDeleted();
         try (RecordReader reader = RecordReader.at(stream.file(), position)) {

@@ -8,7 +8,6 @@ import io.webbrick.gateway.events.series.SeriesQuery;
 import io.webbrick.gateway.events.series.SeriesSvg;
 import io.webbrick.gateway.events.series.View;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -107,11 +106,11 @@ final class SeriesApi {
         if (text == null) {
             return moments.now().atZone(moments.zone()).toLocalDate();
         }
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException wrong) {
+        LocalDate day = Moments.day(text);
+        if (day == null) {
             throw Refusal.parameter("date", text, "a day such as 2026-11-21");
         }
+        return day;
     }
 
     private SeriesQuery given(Parameters parameters, int points) throws Refusal {

@@ -54,6 +54,11 @@ final class StreamParts implements Parts {
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        try {
+            // what packs holds memory outside the heap until it is closed
+            text.close();
+        } finally {
+            lines.close();
+        }
     }
 }

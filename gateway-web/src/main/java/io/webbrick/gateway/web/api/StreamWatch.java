@@ -14,15 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows Error and Debug for all who ask what goes wrong and who writes much. Begins with the last few megabytes that are stored. One
  * thread that looks once a second; a look that finds nothing new opens no file.
  */
 final class StreamWatch {
-    private static final Logger LOG = LoggerFactory.getLogger("WebBrickGateway.web");
     private static final List<String> STREAMS = List.of("Error", "Debug");
     private static final long BACK_BYTES = 4 * 1_024 * 1_024;
     private static final long SECOND_NANOS = 1_000_000_000;
@@ -31,9 +28,9 @@ final class StreamWatch {
     private final Problems problems;
     private final Talkers talkers;
     private final List<Followed> followed = new ArrayList<>();
+    private final Troubles troubles = new Troubles("watched");
     private volatile boolean closed;
     private @Nullable Thread thread;
-    private boolean told;
 
     /** A stream, and how far it was read. */
     private static final class Followed {
@@ -81,12 +78,9 @@ final class StreamWatch {
         for (Followed stream : followed) {
             try {
                 look(stream);
-                told = false;
+                troubles.over(stream.name);
             } catch (IOException | RuntimeException e) {
-                if (!told) {
-                    told = true;
-                    LOG.warn("{} cannot be watched now: {}", stream.name, e.getMessage());
-                }
+                troubles.tell(stream.name, e);
             }
         }
     }

@@ -72,7 +72,7 @@ final class TailApi {
         var newest = new ArrayList<Fed>();
         for (StoredStream stream : asked) {
             BackwardRecords reader = BackwardRecords.of(stream.file());
-            List<Fed> found = newest(reader, stream, filter, count, deadline);
+            List<Fed> found = newest(reader, stream, filter, count, BACKLOG_CHARS / asked.size(), deadline);
             if (!reader.end().isNamed() && !reader.isEmpty()) {
                 throw new Refusal(
                         503,
@@ -86,7 +86,8 @@ final class TailApi {
         client.backlog(newest.subList(Math.max(0, newest.size() - count), newest.size()));
     }
 
-    private List<Fed> newest(BackwardRecords reader, StoredStream stream, RecordFilter filter, int count, long deadline)
+    private List<Fed> newest(
+            BackwardRecords reader, StoredStream stream, RecordFilter filter, int count, long mostChars, long deadline)
             throws IOException {
         var found = new ArrayList<Fed>();
         long chars = 0;
@@ -100,7 +101,7 @@ final class TailApi {
             found.addAll(0, older);
             chars += older.stream().mapToLong(Fed::chars).sum();
             boolean late = tails.nanos() - deadline >= 0;
-            more = found.size() < count && chars < BACKLOG_CHARS && !reader.isWhole() && !late;
+            more = found.size() < count && chars < mostChars && !reader.isWhole() && !late;
         }
         return found;
     }

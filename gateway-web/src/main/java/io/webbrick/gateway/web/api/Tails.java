@@ -13,8 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All clients that follow streams. One thread, there while anybody follows, looks for new records and wakes those whom they concern;
@@ -23,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Tails {
     static final int MOST = 64;
 
-    private static final Logger LOG = LoggerFactory.getLogger("WebBrickGateway.web");
+    private static final String ALL = "a stream";
     private static final long TURN_NANOS = 150_000_000;
     private static final long SECOND_NANOS = 1_000_000_000;
     private static final long CLOSING_NANOS = 5_000_000;
@@ -38,7 +36,9 @@ final class Tails {
     private volatile Counts counts = new Counts(0, "{}");
     private @Nullable Thread thread;
     private boolean closed;
-    private boolean told;
+
+    /** Of the thread that looks. */
+    private final Troubles troubles = new Troubles("followed");
 
     /** Records stored by stream; version 0 before they were counted. */
     record Counts(long version, String json) {}
@@ -107,21 +107,29 @@ final class Tails {
         List<TailParts> now = clients();
         while (!now.isEmpty()) {
             boolean all = nanos() - second >= SECOND_NANOS;
-            if (all) {
-                second = nanos();
-                count();
-                followFiles();
-            }
-            Set<Feed> fresh = poll(now);
-            for (TailParts client : now) {
-                if (all
-                        || client.wantsTurn()
-                        || client.sources().stream().anyMatch(each -> fresh.contains(each.feed()))) {
-                    executor.execute(client::wake);
-                }
+            second = all ? nanos() : second;
+            try {
+                look(now, all);
+                troubles.over(ALL);
+            } catch (RuntimeException e) {
+                troubles.tell(ALL, e);
             }
             LockSupport.parkNanos(this, TURN_NANOS);
             now = clients();
+        }
+    }
+
+    /** One look; with {@code all} also at what changes less often. */
+    private void look(List<TailParts> now, boolean all) {
+        if (all) {
+            count();
+            followFiles();
+        }
+        Set<Feed> fresh = poll(now);
+        for (TailParts client : now) {
+            if (all || client.wantsTurn() || client.sources().stream().anyMatch(each -> fresh.contains(each.feed()))) {
+                executor.execute(client::wake);
+            }
         }
     }
 
@@ -172,12 +180,9 @@ final class Tails {
                 if (feed.poll()) {
                     fresh.add(feed);
                 }
-                told = false;
+                troubles.over(feed.name());
             } catch (IOException | RuntimeException e) {
-                if (!told) {
-                    told = true;
-                    LOG.warn("{} cannot be followed now: {}", feed.name(), e.getMessage());
-                }
+                troubles.tell(feed.name(), e);
             }
         }
         return fresh;
@@ -194,6 +199,12 @@ final class Tails {
             LockSupport.parkNanos(this, CLOSING_NANOS);
         }
         closing().forEach(TailParts::cut);
+        forgetAll();
+    }
+
+    /** There is nobody left to look for. */
+    private synchronized void forgetAll() {
+        clients.clear();
     }
 
     private synchronized List<TailParts> closing() {

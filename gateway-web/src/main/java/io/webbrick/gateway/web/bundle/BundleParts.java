@@ -72,7 +72,12 @@ final class BundleParts implements Parts {
     }
 
     @Override
-    public void close() {
-        ended.run();
+    public void close() throws IOException {
+        try {
+            // it holds memory outside the heap until it is closed
+            zip.close();
+        } finally {
+            ended.run();
+        }
     }
 }

@@ -134,4 +134,17 @@ final class RecordsPageTest {
         assertEquals(true, answer.get("more"));
         assertTrue(count > 7_000 && count < 8_000, "4 MiB of some 550 characters: " + count);
     }
+
+    @Test
+    void aPageAroundARecordIsBoundedInCharactersBeforeAndBehindIt() throws Exception {
+        StoredStream stream = write(9_000);
+        List<?> all =
+                records(json(new RecordsPage(stream, filter(Map.of()), 9_000, Long.MAX_VALUE, () -> 0).newest(null)));
+        Map<?, ?> newest = (Map<?, ?>) Objects.requireNonNull(all.get(all.size() - 1));
+        Position last = Position.parse(String.valueOf(newest.get("position"))).orElseThrow();
+        int around = records(
+                        json(new RecordsPage(stream, filter(Map.of()), 30_000, Long.MAX_VALUE, () -> 0).around(last)))
+                .size();
+        assertTrue(around > 3_500 && around < 4_100, "2 MiB of some 550 characters: " + around);
+    }
 }

@@ -293,11 +293,20 @@ final class HistoryTest extends InBrowser {
     void movesTheCursorWithKeysAlone() {
         open(OUTSIDE + "&source=pump&span=6h&at=" + local(now.minusSeconds(3_600)));
         browser.run("document.querySelector('#plots').focus()");
-        browser.keys(Keys.HOME, Keys.ARROW_RIGHT, Keys.chord(Keys.SHIFT, Keys.ARROW_RIGHT), Keys.ENTER);
+        browser.keys(Keys.HOME, Keys.ARROW_RIGHT);
+        new Actions(browser.driver())
+                .keyDown(Keys.SHIFT)
+                .sendKeys(Keys.ARROW_RIGHT)
+                .keyUp(Keys.SHIFT)
+                .perform();
+        browser.keys(Keys.ENTER);
         browser.see("#moment", "kept");
         assertTrue(moment().matches(".*, \\d\\d:\\d\\d:\\d\\d: Outside -?[\\d.]+ °C, Pump (on|off)"), moment());
         long at = Long.parseLong(
                 String.valueOf(browser.run("return document.querySelector('#plots').getAttribute('aria-valuenow')")));
+        long from = number("from", question());
+        double walked = (at - from) / (double) (number("to", question()) - from);
+        assertEquals(11.0 / number("points", question()), walked, 0.001, "one point and ten from the left");
         String nearest = points(json(), 0).stream()
                 .min((a, b) -> Long.compare(Math.abs(time(a) - at), Math.abs(time(b) - at)))
                 .orElseThrow();

@@ -16,6 +16,7 @@ import org.openqa.selenium.Keys;
 final class LiveMenuTest extends LivePage {
     @Test
     void showsARecordInItsContextAndByItsLink() {
+        house.log("INFO", logger + "y", 150, 20_000, "far #.");
         logged("before it");
         house.log("INFO", logger + "x", "a neighbour");
         log("ERROR", "what a link is for");
@@ -32,6 +33,10 @@ final class LiveMenuTest extends LivePage {
         assertTrue(link.contains("at="), link);
         browser.open("about:blank").open(link);
         browser.see(".row.marked .first", "what a link is for");
+        browser.await("what is further up, without filters as well", () -> {
+            browser.run("document.querySelector('.window').scrollTop = 0");
+            return browser.texts(FIRST).contains("far 0.");
+        });
         browser.keys(Keys.ESCAPE, Keys.ESCAPE);
         browser.miss(FIRST, "a neighbour");
         browser.see(FIRST, "what a link is for");

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -73,6 +78,7 @@ final class LiveTest extends LivePage {
             browser.run("const w = document.querySelector('.window'); w.scrollTop = w.scrollHeight");
             return browser.all(".pane .state[data-state=live]").size() == 1;
         });
+        assertTrue(browser.texts(FIRST).size() <= 1_200, "bounded on the way down as well");
         log("INFO", "and on it goes");
         browser.see(FIRST, "and on it goes");
         List<String> last = browser.texts(FIRST);
@@ -103,16 +109,39 @@ final class LiveTest extends LivePage {
         var picture = browser.see(".volume");
         int half = picture.getSize().getWidth() / 2;
         new Actions(browser.driver())
-                .moveToElement(picture, half - 40, 0)
+                .moveToElement(picture, half - 140, 0)
                 .clickAndHold()
-                .moveByOffset(30, 0)
+                .moveByOffset(100, 0)
                 .release()
                 .perform();
         browser.see(".strip", "Only from");
-        String address = browser.driver().getCurrentUrl();
-        assertTrue(address.contains("from=") && address.contains("to="), address);
+        double pixel = 3_600_000.0 / (2 * half);
+        assertEquals(100 * pixel, moment("to") - moment("from"), 2 * pixel, "as wide as what was drawn");
+        assertEquals(System.currentTimeMillis() - 40 * pixel, moment("to"), 30_000, "and where it was drawn");
+        browser.miss(FIRST, "one error");
         browser.keys(Keys.ESCAPE);
         browser.see(".pane .state[data-state=live]");
+        browser.see(FIRST, "one error");
+        browser.await(
+                "the whole hour again",
+                () -> browser.texts(".volumes .quiet").get(0).contains("1 ERROR"));
+        new Actions(browser.driver())
+                .moveToElement(browser.see(".volume rect.error"))
+                .click()
+                .perform();
+        browser.see(".strip", "Only from");
+        browser.see(FIRST, "one error");
+        assertEquals(
+                3_600_000.0 / Math.min(200, 2 * half / 7), moment("to") - moment("from"), 100, "a click takes one bar");
+    }
+
+    /** A moment in the page's address. */
+    private double moment(String name) {
+        Matcher found = Pattern.compile("[?&]" + name + "=([^&]+)")
+                .matcher(browser.driver().getCurrentUrl());
+        assertTrue(found.find(), name);
+        return Instant.parse(URLDecoder.decode(found.group(1), StandardCharsets.UTF_8))
+                .toEpochMilli();
     }
 
     @Test
