@@ -1,6 +1,6 @@
 // The upper part of a pane: streams, filters, how it stands.
 import { ask } from './api.js';
-import { count, el, remember, remembered } from './dom.js';
+import { count, el, remember, remembered, shown } from './dom.js';
 import { LEVELS } from './view.js';
 
 const SEEN = 'webbrick-seen-errors';
@@ -65,16 +65,25 @@ export function createControls(view, pane) {
     return view[name].slice(from).map((each) => chip(label, each, { [name]: view[name].filter((other) => other !== each) }));
   }
 
+  function nameTabs(all) {
+    names = all;
+    tabs.replaceChildren(...names.map((name) => el('button', {
+      type: 'button', role: 'tab', data: { stream: name }, onclick: () => pane.change({ stream: name, at: '', search: false }),
+    })));
+    showTabs();
+  }
+
+  // The tabs stay while their counts change: the focus stays too, and no click goes astray.
   function showTabs() {
     const chosen = names.find((name) => name.toLowerCase() === view.stream.toLowerCase());
-    tabs.replaceChildren(...names.map((name) => {
+    for (const tab of tabs.children) {
+      const name = tab.dataset.stream;
       const on = name === chosen;
       const unread = name === 'Error' && !on ? unreadErrors() : 0;
-      return el('button', {
-        type: 'button', role: 'tab', 'aria-selected': String(on), tabindex: on || (!chosen && name === names[0]) ? '0' : '-1',
-        data: { stream: name }, onclick: () => pane.change({ stream: name, at: '', search: false }),
-      }, name, unread ? el('b', { class: 'unread', title: `${unread} not yet looked at` }, unread > 999 ? '999+' : count(unread), el('span', { class: 'unseen' }, ' unread')) : null);
-    }));
+      tab.setAttribute('aria-selected', String(on));
+      tab.tabIndex = on || (!chosen && name === names[0]) ? 0 : -1;
+      tab.replaceChildren(shown(name), unread ? el('b', { class: 'unread', title: `${unread} not yet looked at` }, unread > 999 ? '999+' : count(unread), el('span', { class: 'unseen' }, ' unread')) : '');
+    }
     tabs.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
@@ -96,19 +105,16 @@ export function createControls(view, pane) {
     if (step) {
       const all = Array.from(tabs.children);
       const next = all[(all.indexOf(document.activeElement) + step + all.length) % all.length];
-      const { stream } = next.dataset;
       next.click();
-      tabs.querySelector(`[data-stream="${CSS.escape(stream)}"]`)?.focus();
+      next.focus();
       event.preventDefault();
     }
   });
 
   ask('/api/streams').then(({ streams }) => {
-    names = streams.filter((stream) => stream.file).map((stream) => stream.name);
-    showTabs();
+    nameTabs(streams.filter((stream) => stream.file).map((stream) => stream.name));
   }).catch(() => {
-    names = [view.stream];
-    showTabs();
+    nameTabs([view.stream]);
   });
 
   return {

@@ -162,6 +162,15 @@ final class LiveTest extends LivePage {
     }
 
     @Test
+    void keepsTheFocusOnATabWhileItsCountChanges() {
+        follow("");
+        browser.run("document.querySelector('.tabs [data-stream=Error]').focus()");
+        log("ERROR", "count me");
+        browser.see(".tabs [data-stream=Error] .unread");
+        assertEquals("Error", browser.run("return document.activeElement.dataset.stream"));
+    }
+
+    @Test
     void showsHostileTextAsText() {
         List<String> hostile = List.of(
                 "<script>document.title='hit'</script>",
