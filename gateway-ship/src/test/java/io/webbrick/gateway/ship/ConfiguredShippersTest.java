@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -253,14 +253,12 @@ class ConfiguredShippersTest {
         start(collector(""), fed("house"));
         LOG.info("first");
         await().atMost(Duration.ofSeconds(10)).until(() -> !server.requests().isEmpty());
-        long[] took = new long[2_000];
-        for (int number = 0; number < took.length; number++) {
-            long begun = System.nanoTime();
-            LOG.info("number {}", number);
-            took[number] = System.nanoTime() - begun;
-        }
-        Arrays.sort(took);
-        assertTrue(took[took.length * 99 / 100] < 20_000_000, () -> "p99 " + took[took.length * 99 / 100] + " ns");
+        var caller = new Thread(() -> IntStream.range(0, 2_000).forEach(number -> LOG.info("number {}", number)));
+        caller.setDaemon(true);
+        caller.start();
+        caller.join(10_000);
+        assertFalse(caller.isAlive(), "calls wait for an answer that never comes");
+        assertEquals(0, status().sent());
         long begun = System.nanoTime();
         logging().close();
         assertTrue(System.nanoTime() - begun < 2_000_000_000L, "closing took longer than two seconds");

@@ -409,4 +409,16 @@ class DeliveryTest extends DeliveryFixture {
         assertFalse(first.equals(Files.readString(file, StandardCharsets.UTF_8)));
         assertNull(delivery.status().lastError());
     }
+
+    @Test
+    void theEndWritesThePlaceWhateverTheSecondSoThatNothingComesTwice() throws Exception {
+        Delivery delivery = delivery(new Limits(1_000_000, 1, Duration.ZERO, null, 0));
+        log(1, 1);
+        run(delivery, Duration.ofMillis(100));
+        log(2, 5);
+        run(delivery, Duration.ofMillis(500));
+        delivery.end();
+        run(delivery(QUICK), Duration.ofSeconds(2));
+        assertEquals(lines(1, 5), sender.texts());
+    }
 }

@@ -15,17 +15,21 @@ import io.webbrick.gateway.logging.sink.ShipperSettings;
 import io.webbrick.gateway.ship.deliver.Limits;
 import io.webbrick.gateway.ship.deliver.Outgoing;
 import io.webbrick.gateway.ship.deliver.Sender;
+import io.webbrick.gateway.ship.deliver.SteppedDelivery;
 import io.webbrick.gateway.ship.deliver.Verdict;
+import io.webbrick.gateway.ship.testing.LoggedHouse;
 import io.webbrick.gateway.ship.testing.ServerDouble;
 import io.webbrick.gateway.ship.testing.ServerDouble.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,13 +74,20 @@ class SlackSenderTest {
     }
 
     private JsonNode last() throws IOException {
-        return MAPPER.readTree(
-                server.requests().get(server.requests().size() - 1).text());
+        return message(server.requests().size() - 1);
+    }
+
+    private JsonNode message(int index) throws IOException {
+        return MAPPER.readTree(server.requests().get(index).text());
     }
 
     private List<String> texts() throws IOException {
+        return texts(last());
+    }
+
+    private static List<String> texts(JsonNode message) {
         var texts = new ArrayList<String>();
-        last().path("attachments")
+        message.path("attachments")
                 .forEach(attachment -> texts.add(attachment.path("text").asText()));
         return texts;
     }
@@ -119,6 +130,40 @@ class SlackSenderTest {
         batch.add(record(40, "gas"));
         sender(Map.of()).send(batch);
         assertEquals(List.of("sensor 7 failed, attempt 0 (+17 similar)", "gas"), texts());
+    }
+
+    @Test
+    void forAsLongAsSlackWishesNothingIsPostedAndWhatCameMeanwhileIsFoldedInItsOrder() throws Exception {
+        var asked = new CopyOnWriteArrayList<Instant>();
+        server.rules(request -> {
+            asked.add(clock.instant());
+            return asked.size() == 1
+                    ? new Response.Answer(429, "Retry-After: 30", "")
+                    : ServerDouble.answer(200, "{\"ok\":true}");
+        });
+        var settings = new ShipperSettings("slack", "SlackHandler", Map.of(), temp);
+        try (var house = LoggedHouse.start(temp.resolve("logs"), clock)) {
+            var delivery =
+                    new SteppedDelivery(settings, house.place(), sender(Map.of()), SlackKind.limits(settings), clock);
+            LoggedHouse.LOG.error("door");
+            house.settle();
+            delivery.run(Duration.ofSeconds(5));
+            for (int number = 0; number < 18; number++) {
+                LoggedHouse.LOG.error("sensor 7 failed, attempt {}", number);
+                house.settle();
+                delivery.run(Duration.ofSeconds(1));
+            }
+            LoggedHouse.LOG.error("gas");
+            house.settle();
+            Instant until = asked.get(0).plusSeconds(30);
+            delivery.run(Duration.between(clock.instant(), until));
+            assertEquals(1, asked.size(), "asked before thirty seconds were over");
+            delivery.run(Duration.ofSeconds(5));
+        }
+        assertEquals(3, asked.size());
+        assertFalse(asked.get(1).isBefore(asked.get(0).plusSeconds(30)), asked::toString);
+        assertEquals(List.of("door"), texts(message(1)));
+        assertEquals(List.of("sensor 7 failed, attempt 0 (+17 similar)", "gas"), texts(message(2)));
     }
 
     @Test
