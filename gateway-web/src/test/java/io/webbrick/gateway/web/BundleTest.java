@@ -147,6 +147,7 @@ final class BundleTest {
         house.line("debug.log", "2026-11-21T05:20:00.123+00:00 INFO a Cookie: x=y; webbrick-session=" + cookie);
         house.line("debug.log", "2026-11-21T05:20:00.123+00:00 INFO a token " + House.SECRET + " of this instance");
         house.line("debug.log", "2026-11-21T05:20:00.123+00:00 INFO a GET https://u:" + url + "@example.org/");
+        house.levels().set("https://u:" + url + "@example.org", 10, null, "a test");
         return List.of(inFile, hook, pass, cookie, basic, url, House.SECRET);
     }
 

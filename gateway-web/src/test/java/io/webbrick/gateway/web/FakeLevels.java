@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,9 @@ final class FakeLevels implements LoggerLevels {
 
     @Override
     public List<LoggerLevel> list() {
-        return List.of(of(""), of("WebBrickGateway.Heating"));
+        var names = new TreeSet<>(set.keySet());
+        names.addAll(List.of("", "WebBrickGateway.Heating"));
+        return names.stream().map(this::of).toList();
     }
 
     @Override

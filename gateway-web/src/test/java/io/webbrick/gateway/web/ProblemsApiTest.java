@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.webbrick.gateway.logging.GatewayLogging;
 import io.webbrick.gateway.logging.record.Level;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -106,6 +107,18 @@ final class ProblemsApiTest {
         logging.close();
         start();
         assertEquals(List.of("second … ERROR 1", "first … ERROR 1"), folds());
+    }
+
+    @Test
+    void whatCannotBeKeptIsRefusedAndStaysAsItWas() throws IOException {
+        log(Level.ERROR, "T.a", "first 1");
+        Object id = problems().get(0).get("id");
+        Path inTheWay = directory.resolve(".state").resolve("acknowledged");
+        Files.createDirectories(inTheWay.resolve("something"));
+        Wire.Reply reply = house.post("/api/problems/" + id + "/acknowledge", "");
+        assertEquals(503, reply.status(), reply.body());
+        assertTrue(reply.body().contains("stays as it was, because the log directory cannot be written"), reply.body());
+        assertNull(problems().get(0).get("acknowledged"));
     }
 
     @Test

@@ -83,6 +83,27 @@ final class HouseAccountsTest {
     }
 
     @Test
+    void anUnknownNameCostsACheckAsAKnownOneDoes() throws IOException {
+        var checked = new ArrayList<String>();
+        var watched =
+                new HouseAccounts(file, ManualClock.at("2026-11-21T05:20:00Z"), problems::add, (password, hash) -> {
+                    checked.add(password + " " + hash);
+                    return false;
+                });
+        file.put(new Account(Kind.USER, "anna", Role.ADMIN, HASH));
+        file.put(new Account(Kind.TOKEN, "backup", Role.VIEWER, Tokens.hash("any")));
+        for (String name : List.of("anna", "nobody", "backup", "")) {
+            assertEquals(Optional.empty(), watched.verify(name, "guess"));
+        }
+        assertEquals(4, checked.size(), checked::toString);
+        assertEquals("guess " + HASH, checked.get(0));
+        String decoy = checked.get(1).substring("guess ".length());
+        assertEquals(List.of("guess " + decoy, "guess " + decoy), checked.subList(2, 4));
+        assertTrue(decoy.startsWith("$2b$12$"), "as costly as what the product makes: " + decoy);
+        assertFalse(BcryptFunction.getInstanceFromHash(decoy).check("guess", decoy), "it can be checked to its end");
+    }
+
+    @Test
     void keepsTheAccountsWhenTheFileBreaksAndSaysSoOnce() throws IOException {
         file.put(new Account(Kind.USER, "anna", Role.VIEWER, HASH));
         assertTrue(accounts.any());

@@ -45,15 +45,15 @@ final class ProblemsApi {
         return Answer.json(200, watch.talkers().shape());
     }
 
-    Answer acknowledge(Ask ask) throws Refusal, IOException {
+    Answer acknowledge(Ask ask) throws Refusal {
         return change(ask, new Acknowledgement(moments.now(), ask.user()));
     }
 
-    Answer open(Ask ask) throws Refusal, IOException {
+    Answer open(Ask ask) throws Refusal {
         return change(ask, null);
     }
 
-    private Answer change(Ask ask, @Nullable Acknowledgement acknowledgement) throws Refusal, IOException {
+    private Answer change(Ask ask, @Nullable Acknowledgement acknowledgement) throws Refusal {
         new Parameters(ask, moments, Set.of(), Set.of());
         int end = ask.path().length() - ACKNOWLEDGE.length();
         if (!ask.path().endsWith(ACKNOWLEDGE) || end <= PREFIX.length()) {
@@ -61,7 +61,7 @@ final class ProblemsApi {
         }
         String id = ask.path().substring(PREFIX.length(), end);
         watch.look();
-        if (!watch.problems().acknowledge(id, acknowledgement)) {
+        if (!keep(id, acknowledgement)) {
             throw new Refusal(404, "no such problem", id + " is no problem that is known now; ask GET /api/problems");
         }
         var answer = new LinkedHashMap<String, @Nullable Object>();
@@ -71,5 +71,16 @@ final class ProblemsApi {
                 acknowledgement == null ? null : acknowledgement.at().toString());
         answer.put("by", acknowledgement == null ? null : acknowledgement.by());
         return Answer.json(200, answer);
+    }
+
+    private boolean keep(String id, @Nullable Acknowledgement acknowledgement) throws Refusal {
+        try {
+            return watch.problems().acknowledge(id, acknowledgement);
+        } catch (IOException e) {
+            throw new Refusal(
+                    503,
+                    "not kept",
+                    "problem " + id + " stays as it was, because the log directory cannot be written now; try again");
+        }
     }
 }

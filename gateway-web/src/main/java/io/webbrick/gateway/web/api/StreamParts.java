@@ -18,18 +18,21 @@ final class StreamParts implements Parts {
     private static final int PART_BYTES = 65_536;
 
     private final PositionReader lines;
-    private final ByteArrayOutputStream part = new ByteArrayOutputStream(PART_BYTES);
+    private final ByteArrayOutputStream part;
     private final OutputStream text;
     private boolean ended;
 
-    private StreamParts(PositionReader lines, boolean gzip) throws IOException {
+    /** @param text what is written to it comes out in {@code part} */
+    StreamParts(PositionReader lines, ByteArrayOutputStream part, OutputStream text) {
         this.lines = lines;
-        this.text = gzip ? new GZIPOutputStream(part) : part;
+        this.part = part;
+        this.text = text;
     }
 
     /** Begins with the oldest line there is. */
     static StreamParts of(Path newest, boolean gzip) throws IOException {
-        return new StreamParts(PositionReader.oldestFirst(newest), gzip);
+        var part = new ByteArrayOutputStream(PART_BYTES);
+        return new StreamParts(PositionReader.oldestFirst(newest), part, gzip ? new GZIPOutputStream(part) : part);
     }
 
     @Override

@@ -81,6 +81,10 @@ final class SecretsTest {
                 "wbg_0123456789abcdefABCDEF",
                 "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm5hIn0.c2lnbmF0dXJl",
                 "AKIAIOSFODNN7EXAMPLE",
+                "ASIAIOSFODNN7EXAMPLE",
+                "Bearer abcd1234",
+                "basic YW5uYTpzZWNyZXQ=",
+                "Digest abcd1234",
                 "xoxb-1234-5678-abcdef",
                 "$2b$12$Qm3tW8bRk1cPz5vLx7nYdOe2sHf4gJ6kA9uT0iB1oC3wE5rD7yN8G",
                 "known-secret",
@@ -110,6 +114,33 @@ final class SecretsTest {
         for (String word : SecretNames.WORDS) {
             assertTrue(Secrets.isNamed("the" + word + "s"), word);
             assertEquals("X-" + word + ": ***", secrets.mask("X-" + word + ": abcd1234"));
+        }
+    }
+
+    @Test
+    void knowsTheseWordsInNamesOfLinesAndOfJson() {
+        for (String word : List.of(
+                "password",
+                "passwd",
+                "passphrase",
+                "pwd",
+                "secret",
+                "token",
+                "credential",
+                "apikey",
+                "api_key",
+                "api-key",
+                "signature",
+                "auth",
+                "webhook",
+                "cookie",
+                "session")) {
+            assertEquals("my-" + word + "-x=***", secrets.mask("my-" + word + "-x=abcd1234"));
+            assertEquals(Map.of("my" + word + "2", "***"), secrets.maskJson(Map.of("my" + word + "2", "abcd1234")));
+        }
+        for (String name : List.of("pass", "pwd", "jwt", "sid", "sig", "pin", "passcode", "key", "otp", "dsn")) {
+            assertEquals("x " + name + "=***", secrets.mask("x " + name + "=abcd1234"));
+            assertEquals(Map.of("a_" + name, "***"), secrets.maskJson(Map.of("a_" + name, "abcd1234")));
         }
     }
 
