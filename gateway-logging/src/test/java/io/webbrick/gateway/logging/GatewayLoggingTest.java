@@ -15,7 +15,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class GatewayLoggingTest {
@@ -112,16 +109,6 @@ final class GatewayLoggingTest {
                 "cannot write to log directory " + logs + " (FileAlreadyExistsException); give it to user "
                         + System.getProperty("user.name") + ", or choose another with --logs DIR",
                 refused.getMessage());
-    }
-
-    @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such modes")
-    void aDirectoryThatEverybodyMayWriteIsToldWithTheWayOut() throws Exception {
-        Files.createDirectories(logs);
-        Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("rwxr-xrwx"));
-        String told = "everybody may write into log directory " + logs + "; take that away: chmod o-w";
-        assertEquals(told, start().status().problems().get(0));
-        assertTrue(screen().contains(told), screen());
     }
 
     @Test

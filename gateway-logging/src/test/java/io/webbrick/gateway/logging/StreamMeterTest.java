@@ -10,12 +10,15 @@ import io.webbrick.gateway.logging.record.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a stream counts of itself, seen from the status. */
@@ -89,6 +92,17 @@ final class StreamMeterTest {
             assertEquals(Files.size(history) + Files.size(newest), events.bytes());
             assertEquals(Instant.parse("2026-07-01T12:00:00Z"), events.oldest());
             assertEquals(3, events.keepsDays(), "two files came in a day, six are kept");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such modes")
+    void tellsOfADirectoryThatEverybodyMayWriteAndTheWayOut() throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xrwx"));
+        try (GatewayLogging logging = start("2026-07-01T12:00:00Z")) {
+            assertEquals(
+                    "everybody may write into log directory " + directory + "; take that away: chmod o-w",
+                    logging.status().problems().get(0));
         }
     }
 
